@@ -1,0 +1,70 @@
+"""A child is entered, corrected, or removed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from actions import plans
+from db import outbox, vaccines
+from db.children import Child
+from rules.knowledge import Knowledge
+
+#: Letters a nickname may have, and children a family may enter: beyond both lies a mistake.
+NICKNAME_MOST, CHILDREN_MOST = 20, 12
+
+
+def add(
+    session: Session,
+    family_id: int,
+    born: date,
+    now: datetime,
+    zone: ZoneInfo,
+    nickname: str | None = None,
+    sex: str | None = None,
+    district: str | None = None,
+) -> Child:
+    """Enters a child. Its plan is made when the record has been asked for, by `vaccines` or the next tick."""
+    today = now.astimezone(zone).date()
+    child = Child(
+        family_id=family_id,
+        nickname=nickname,
+        born=born,
+        sex=sex,
+        district=district,
+        known_since=today,
+        changed_on=today,
+        planned_through=today,
+        plan_on=today,
+    )
+    session.add(child)
+    session.flush()
+    return child
+
+
+def correct_birth(
+    session: Session, knowledge: Knowledge, child: Child, born: date, zone: ZoneInfo, now: datetime
+) -> int:
+    """Another birth date. Doses told without their day went by the old date and are struck; returns how many."""
+    struck = 0
+    for dose in vaccines.record(session, [child.id or 0])[child.id or 0]:
+        if not dose.exact:
+            dose.struck_at = now
+            session.add(dose)
+            struck += 1
+    if struck:
+        child.record_checked_at = None
+    child.born = born
+    session.add(child)
+    session.flush()
+    plans.changed(session, knowledge, child, zone, now)
+    return struck
+
+
+def remove(session: Session, child: Child) -> None:
+    """The child, its doses and every reminder about it."""
+    outbox.drop_about(session, f"vaccine:{child.id}:%")
+    session.delete(child)
+    session.flush()

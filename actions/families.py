@@ -1,0 +1,186 @@
+"""A family comes, a second guardian joins, somebody goes."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from db import chats, children, families, inbox, outbox, pages
+from db.chats import Chat
+from db.families import Consent, Family, Guardian, Invite
+
+#: How long a link for the second guardian works.
+INVITE_LASTS = timedelta(days=3)
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What a person agreed to: `kind` ("guardian" or "child"), the version of the text, its hash, and the language it was read in."""
+
+    kind: str
+    version: str
+    text: str
+    language: str
+
+
+def consent(session: Session, chat: Chat, agreed: Agreed, now: datetime) -> Guardian:
+    """Writes the consent down. The first one makes the person a guardian, with a family of their own."""
+    guardian = session.get(Guardian, chat.guardian_id) if chat.guardian_id else None
+    if guardian is None:
+        guardian = _new_guardian(session, chat, None, now)
+    standing = [one for one in families.consents(session, guardian.id or 0) if one.withdrawn_at is None]
+    if not any(one.kind == agreed.kind and one.version == agreed.version for one in standing):
+        session.add(
+            Consent(
+                guardian_id=guardian.id or 0,
+                kind=agreed.kind,
+                version=agreed.version,
+                text_hash=hashlib.sha256(agreed.text.encode()).hexdigest(),
+                language=agreed.language,
+                given_at=now,
+            )
+        )
+        session.flush()
+    return guardian
+
+
+def has_agreed(session: Session, guardian: Guardian | None, kind: str) -> bool:
+    """Whether this consent stands."""
+    if guardian is None:
+        return False
+    return any(
+        one.kind == kind and one.withdrawn_at is None for one in families.consents(session, guardian.id or 0)
+    )
+
+
+def may_enter_children(session: Session, guardian: Guardian | None) -> bool:
+    """Whether the consent for children stands; a demo family needs none, since nobody in it is real."""
+    if guardian is None:
+        return False
+    family = session.get(Family, guardian.family_id)
+    return has_agreed(session, guardian, "child") or (family is not None and family.demo)
+
+
+def may_step_into_demo(session: Session, chat: Chat) -> bool:
+    """A demo never takes the place of real children."""
+    guardian = session.get(Guardian, chat.guardian_id) if chat.guardian_id else None
+    family = session.get(Family, guardian.family_id) if guardian else None
+    return family is None or family.demo or not children.of_family(session, family.id or 0)
+
+
+def _new_guardian(
+    session: Session, chat: Chat, family_id: int | None, now: datetime, demo: bool = False
+) -> Guardian:
+    if family_id is None:
+        family = Family(created_at=now, demo=demo)
+        session.add(family)
+        session.flush()
+        family_id = family.id or 0
+    guardian = Guardian(family_id=family_id, created_at=now)
+    session.add(guardian)
+    session.flush()
+    chat.guardian_id = guardian.id
+    session.add(chat)
+    return guardian
+
+
+def begin_demo(session: Session, chat: Chat, now: datetime) -> Guardian:
+    """A guardian of a demo family. Whoever this chat belonged to before is left first."""
+    if chat.guardian_id is not None:
+        leave(session, chat)
+    return _new_guardian(session, chat, None, now, demo=True)
+
+
+def invite(session: Session, guardian: Guardian, now: datetime) -> str:
+    """A secret for a one-time link. Only its hash is kept; older unused links of the family stop working."""
+    families.drop_invites(session, guardian.family_id)
+    secret = secrets.token_urlsafe(18)
+    session.add(
+        Invite(family_id=guardian.family_id, secret_hash=_hash(secret), expires_at=now + INVITE_LASTS)
+    )
+    session.flush()
+    return secret
+
+
+def invited_family(session: Session, secret: str, now: datetime) -> Invite | None:
+    """The invitation behind this secret, if it still works."""
+    found = families.invite(session, _hash(secret))
+    if found is None or found.used_at is not None or found.expires_at <= now:
+        return None
+    return found
+
+
+def join(session: Session, chat: Chat, found: Invite, now: datetime) -> Guardian:
+    """The person becomes a guardian of the family that invited them; the link is used up.
+
+    The caller makes sure they are nobody's guardian yet, or have no children of their own to lose.
+    """
+    if chat.guardian_id is not None:
+        leave(session, chat)
+    found.used_at = now
+    session.add(found)
+    return _new_guardian(session, chat, found.family_id, now)
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(b"invite:" + secret.encode("utf-8", "replace")).hexdigest()
+
+
+def leave(session: Session, chat: Chat) -> bool:
+    """This person and everything only they had goes; the family's children go with its last guardian. True if that was so."""
+    guardian = session.get(Guardian, chat.guardian_id) if chat.guardian_id else None
+    if guardian is None:
+        return False
+    family_id, guardian_id = guardian.family_id, guardian.id or 0
+    for other in chats.of_guardian(session, guardian_id):
+        outbox.drop_intentions(session, other.id or 0)
+        other.guardian_id = None
+        session.add(other)
+    session.flush()
+    session.delete(guardian)
+    session.flush()
+    if families.guardians(session, family_id):
+        return False
+    families.drop(session, family_id)
+    return True
+
+
+def forget(session: Session, chat: Chat, now: datetime) -> None:
+    """Everything about this person in this chat and their other chats goes; this chat stays until our last word has been said."""
+    others = chats.of_guardian(session, chat.guardian_id) if chat.guardian_id else [chat]
+    leave(session, chat)
+    for other in others:
+        inbox.forget_chat(session, f"{other.channel}:{other.address}")
+        outbox.forget_chat(session, other.id or 0)
+        pages.forget_chat(session, other.id or 0)
+        if other.id == chat.id:
+            other.state, other.waiting, other.leaving = None, None, True
+            session.add(other)
+        else:
+            session.delete(other)
+    session.flush()
+
+
+def withdraw(session: Session, chat: Chat, guardian: Guardian, now: datetime) -> bool:
+    """Takes the consent for the children back. True when what was kept of them is gone.
+
+    Where another guardian's consent stands, the children stay with that person and only this one leaves the family.
+    """
+    for one in families.consents(session, guardian.id or 0):
+        if one.kind == "child" and one.withdrawn_at is None:
+            one.withdrawn_at = now
+            session.add(one)
+    session.flush()
+    others = [one for one in families.guardians(session, guardian.family_id) if one.id != guardian.id]
+    if any(has_agreed(session, other, "child") for other in others):
+        leave(session, chat)
+        return False
+    for child in children.of_family(session, guardian.family_id):
+        outbox.drop_about(session, f"vaccine:{child.id}:%")
+        session.delete(child)
+    session.flush()
+    return True

@@ -1,0 +1,127 @@
+"""A child's plan becomes reminders: rows with unique keys, queued when their day has come."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from db import chats, children, families, outbox, vaccines
+from db.children import Child
+from db.families import Guardian
+from db.outbox import Outbox, Rank, State
+from rules.hours import Hours, next_polite
+from rules.knowledge import Knowledge
+from rules.reminders import Stage, stages
+from rules.vaccines import Dose, Forecast, Next, forecast
+
+#: A plan is looked at again after so many days even when nothing is to come: ages pass and series open.
+LOOK_AGAIN = timedelta(days=30)
+
+
+def look(session: Session, knowledge: Knowledge, child: Child, today: date) -> Forecast:
+    """What the rules say about this child today, by the record that stands."""
+    given = vaccines.record(session, [child.id or 0])[child.id or 0]
+    return outlook(knowledge, child, given, today)
+
+
+def outlook(knowledge: Knowledge, child: Child, given: list[vaccines.Dose], today: date) -> Forecast:
+    """The same with the record in hand."""
+    doses = [Dose(dose.vaccine, dose.given_on, dose.product) for dose in given]
+    return forecast(knowledge.book, child.born, child.sex, today, doses)  # type: ignore[arg-type]  # the column holds M, F or nothing
+
+
+def dose_name(row: Next) -> str:
+    """The dose's name in keys and addresses: "MMR-1"."""
+    return f"{row.vaccine}-{row.dose}"
+
+
+def plan_due(session: Session, knowledge: Knowledge, zone: ZoneInfo, now: datetime, limit: int) -> int:
+    """Plans up to `limit` children whose day has come; returns how many."""
+    found = children.to_plan(session, now.astimezone(zone).date(), limit)
+    for child in found:
+        plan(session, knowledge, child, zone, now)
+    return len(found)
+
+
+def plan(session: Session, knowledge: Knowledge, child: Child, zone: ZoneInfo, now: datetime) -> None:
+    """Queues what is due up to today, withdraws what is no longer true, and sets the day to look again."""
+    today = now.astimezone(zone).date()
+    rows = [row for row in look(session, knowledge, child, today).doses if row.open]
+    moments = [(row, stage) for row in rows for stage in stages(row, child.known_since, child.changed_on)]
+    due = [(row, stage) for row, stage in moments if _is_new(stage, child, today)]
+    if due:
+        _queue(session, child, due, zone, now)
+    ahead = [stage.on for _, stage in moments if stage.on > today]
+    ahead += [row.closes for row in rows if row.closes is not None and row.closes > today]
+    child.plan_on = min([*ahead, today + LOOK_AGAIN])
+    child.planned_through = max(child.planned_through, today)
+    session.add(child)
+    session.flush()
+
+
+def changed(session: Session, knowledge: Knowledge, child: Child, zone: ZoneInfo, now: datetime) -> None:
+    """The record or the child itself changed: what waits is thought over, and the plan made anew."""
+    today = now.astimezone(zone).date()
+    child.changed_on = today
+    still = {dose_name(row) for row in look(session, knowledge, child, today).doses if row.open}
+    outbox.withdraw_except(session, child.id or 0, still, now)
+    plan(session, knowledge, child, zone, now)
+
+
+def _is_new(stage: Stage, child: Child, today: date) -> bool:
+    """Its day has come since we last looked; today itself is looked at again, because keys keep it from being said twice."""
+    return stage.on == today or child.planned_through < stage.on <= today
+
+
+def _queue(
+    session: Session, child: Child, due: list[tuple[Next, Stage]], zone: ZoneInfo, now: datetime
+) -> None:
+    for guardian in families.guardians(session, child.family_id):
+        found = chats.of_guardian(session, guardian.id or 0)
+        if not found or guardian.paused_at is not None:
+            continue
+        chat = next((one for one in found if one.blocked_at is None), found[0])
+        rows = [_reminder(child, guardian, row, stage, zone, now) for row, stage in due]
+        known = outbox.known_keys(session, [row.key or "" for row in rows])
+        for row in rows:
+            if row.key not in known:
+                row.chat_id, row.channel = chat.id or 0, chat.channel
+                session.add(row)
+    session.flush()
+
+
+def _reminder(
+    child: Child, guardian: Guardian, row: Next, stage: Stage, zone: ZoneInfo, now: datetime
+) -> Outbox:
+    """The intention, not the words: which child, which dose, which stage. Too late already means listed as missed."""
+    dose = dose_name(row)
+    use_by = datetime.combine(stage.use_by + timedelta(days=1), time(), zone)
+    missed = use_by <= now
+    day = datetime.combine(stage.on, time(), zone)
+    due_at = now if missed else next_polite(max(now, day), hours(guardian), zone, use_by)
+    return Outbox(
+        chat_id=0,
+        channel="",
+        rank=Rank.REMINDER,
+        kind="reminder",
+        key=f"vaccine:{child.id}:{dose}:{stage.name}@{stage.on.isoformat()}:{guardian.id}",
+        about=f"vaccine:{child.id}:{dose}",
+        body={"child": child.id, "dose": dose, "stage": stage.name},
+        due_at=due_at,
+        use_by=use_by,
+        state=State.MISSED if missed else State.WAITING,
+        trouble="its day passed while nothing ran" if missed else None,
+        created_at=now,
+        settled_at=now if missed else None,
+    )
+
+
+def hours(guardian: Guardian) -> Hours:
+    """The guardian's polite hours as the rules know them."""
+    return Hours(_time(guardian.write_from), _time(guardian.write_to), guardian.rest_day)
+
+
+def _time(minutes: int) -> time:
+    return time(minutes // 60 % 24, minutes % 60)

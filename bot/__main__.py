@@ -1,0 +1,5 @@
+"""`python -m bot …` is `houniao …`."""
+
+from bot.cli import main
+
+main()

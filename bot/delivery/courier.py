@@ -1,0 +1,214 @@
+"""The courier: takes what is due from the outbox, has it worded at the door, carries it, and writes down what became of it.
+
+`sending` is committed before a call and the result right after it. A process that dies in between leaves at most `IN_FLIGHT`
+letters in doubt; its successor says them again, up to three copies for anyone, and loses none.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import Protocol
+
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.delivery import letters
+from bot.delivery.letters import Letter, Outcome
+from bot.delivery.pace import Pace
+from bot.delivery.wording import Doorkeeper
+from bot.leases import Holder
+from bot.log import log
+from bot.metrics import OUTGOING
+from bot.room import Room
+from db import inbox, outbox
+from db.chats import Chat
+from db.connection import scrub
+
+#: Letters on their way at once on a channel with a network.
+IN_FLIGHT = 5
+#: Seconds between two looks at the outbox when nobody called: other processes write there too.
+LOOK_EVERY = 0.25
+
+
+class Mouth(Protocol):
+    """Turns a letter into a channel's own calls. Never raises: what went wrong is an Outcome."""
+
+    channel: str
+
+    async def say(self, letter: Letter) -> Outcome: ...
+
+
+class Instant(Protocol):
+    """A mouth that speaks into our own database: said and marked in one transaction, exactly once."""
+
+    channel: str
+
+    def say_now(self, session: Session, letter: Letter) -> str | None: ...
+
+    def told(self, chat_ids: list[int]) -> None: ...
+
+
+class Courier:
+    """One per process; only the holder of the lease carries anything."""
+
+    def __init__(self, room: Room, clock: Clock, holder: Holder, door: Doorkeeper, rate: int) -> None:
+        self._room, self._clock, self._holder, self._door = room, clock, holder, door
+        self._rate = rate
+        self._instant: list[Instant] = []
+        self._carried: list[tuple[Mouth, Pace]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._busy: dict[str, int] = {}
+        self.wake = asyncio.Event()
+        self.alive = False
+        self._must_scrub = False
+
+    def serve(self, mouth: Mouth) -> None:
+        pace = Pace(self._rate)
+        pace.changed = self.wake
+        self._carried.append((mouth, pace))
+
+    def serve_instantly(self, mouth: Instant) -> None:
+        self._instant.append(mouth)
+
+    async def run(self) -> None:
+        """Until cancelled. A database that is away for a while only delays."""
+        had_it = False
+        while True:
+            self.wake.clear()
+            try:
+                has_it = await self._holder.take("courier")
+                if has_it and not had_it:
+                    await self._room.write(lambda s: outbox.take_back_orphans(s, self._clock.now()))
+                had_it = has_it
+                self.alive = True
+                moved = has_it and await self._round()
+            except Exception as error:  # noqa: BLE001  # the courier outlives every trouble of the database
+                self.alive = False
+                had_it = False
+                log.error("courier could not work; trying again", error=type(error).__name__)
+                await asyncio.sleep(1.0)
+                continue
+            if not moved:
+                await _wait(self.wake, LOOK_EVERY)
+
+    async def finish(self) -> None:
+        """Lets the letters on their way arrive."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=10)
+
+    async def _round(self) -> bool:
+        moved = False
+        for instant in self._instant:
+            told = await self._room.write(lambda s, mouth=instant: self._say_here(s, mouth))
+            if told is not None:
+                instant.told(told)
+                moved = True
+        for mouth, pace in self._carried:
+            room_left = min(pace.free, IN_FLIGHT - self._busy.get(mouth.channel, 0))
+            if room_left <= 0:
+                continue
+            batch = await self._room.write(
+                lambda s, m=mouth, p=pace, n=room_left: self._take(s, m.channel, n, p.resting)
+            )
+            for letter in batch:
+                self._start(mouth, pace, letter)
+            moved = moved or bool(batch)
+        if self._must_scrub:
+            self._must_scrub = False
+            await self._room.call(scrub, self._room.engine)
+        return moved
+
+    def _take(self, session: Session, channel: str, limit: int, resting: tuple[int, ...]) -> list[Letter]:
+        now = self._clock.now()
+        found = []
+        for row in outbox.claim(session, channel, now, limit, resting):
+            letter = self._door.letter(session, row, now)
+            if letter is not None:
+                found.append(letter)
+        return found
+
+    def _say_here(self, session: Session, mouth: Instant) -> list[int] | None:
+        """Everything due on a channel of our own, said in this very transaction. None when there was nothing."""
+        now = self._clock.now()
+        rows = outbox.claim(session, mouth.channel, now, 100)
+        if not rows:
+            return None
+        told = []
+        for row in rows:
+            letter = self._door.letter(session, row, now)
+            if letter is None:
+                continue
+            ref = mouth.say_now(session, letter)
+            outbox.settle(session, letter.row_ids, outbox.State.SENT, now, ref=ref)
+            told.append(letter.chat_id)
+            self._say_goodbye(session, letter.chat_id)
+        OUTGOING.labels(mouth.channel, "said").inc(len(told))
+        return told
+
+    def _start(self, mouth: Mouth, pace: Pace, letter: Letter) -> None:
+        self._busy[mouth.channel] = self._busy.get(mouth.channel, 0) + 1
+        pace.begin(letter.chat_id)
+        task = asyncio.create_task(self._carry(mouth, pace, letter))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _carry(self, mouth: Mouth, pace: Pace, letter: Letter) -> None:
+        try:
+            outcome = await mouth.say(letter)
+            if isinstance(outcome, letters.Slower):
+                pace.pause(outcome.seconds)
+            await self._room.write(lambda session: self._settle(session, letter, outcome))
+            OUTGOING.labels(mouth.channel, type(outcome).__name__.lower()).inc()
+        except Exception as error:  # noqa: BLE001  # whatever went wrong, the row is found again
+            # The row stays "sending": it is found again when the lease is taken up anew.
+            log.error("result could not be written", rows=len(letter.row_ids), error=type(error).__name__)
+        finally:
+            self._busy[mouth.channel] -= 1
+            pace.end(letter.chat_id)
+            self.wake.set()
+
+    def _settle(self, session: Session, letter: Letter, outcome: Outcome) -> None:
+        now = self._clock.now()
+        rows = letter.row_ids
+        chat = session.get(Chat, letter.chat_id)
+        if isinstance(outcome, letters.Said):
+            outbox.settle(session, rows, outbox.State.SENT, now, ref=outcome.ref)
+        elif isinstance(outcome, letters.Slower):
+            outbox.try_again(session, rows, now, "rate limit", unsure=False)
+        elif isinstance(outcome, letters.Again):
+            outbox.try_again(
+                session, rows, now + self._backoff(session, rows), outcome.trouble, outcome.unsure
+            )
+        elif isinstance(outcome, letters.Moved) and chat is not None:
+            chat.address = outcome.address
+            outbox.try_again(session, rows, now, "moved", unsure=False)
+        else:
+            trouble = outcome.trouble if isinstance(outcome, letters.Refused) else "blocked"
+            outbox.settle(session, rows, outbox.State.FAILED, now, trouble=trouble)
+            if isinstance(outcome, letters.Blocked) and chat is not None:
+                chat.blocked_at = now
+            log.warning("letter not delivered", rows=list(rows), trouble=trouble)
+        if isinstance(outcome, letters.Said | letters.Blocked | letters.Refused):
+            self._say_goodbye(session, letter.chat_id)
+
+    def _backoff(self, session: Session, rows: tuple[int, ...]) -> timedelta:
+        row = session.get(outbox.Outbox, rows[0])
+        return timedelta(seconds=min(300, 2 ** min(row.tries if row else 1, 8)))
+
+    def _say_goodbye(self, session: Session, chat_id: int) -> None:
+        """A family that asked to be forgotten has heard our last word: the chat itself goes now, and its traces."""
+        chat = session.get(Chat, chat_id)
+        if chat is None or not chat.leaving:
+            return
+        inbox.forget_chat(session, f"{chat.channel}:{chat.address}")
+        session.delete(chat)
+        session.flush()
+        self._must_scrub = True
+
+
+async def _wait(event: asyncio.Event, seconds: float) -> None:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return

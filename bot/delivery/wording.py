@@ -1,0 +1,103 @@
+"""At the door: outbox rows become letters. Reminders get their words here, in the language and the truth of this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from actions.plans import hours as hours_of
+from bot.delivery.letters import Letter
+from db import chats, outbox
+from db.chats import Chat
+from db.families import Guardian
+from db.outbox import Outbox, State
+from dialogs import reminders
+from dialogs.screens import Screen
+from dialogs.surroundings import Surroundings
+from rules.hours import next_polite
+
+
+@dataclass(frozen=True)
+class Doorkeeper:
+    """Lives in the room, inside the courier's transaction."""
+
+    around: Surroundings
+
+    def letter(self, session: Session, row: Outbox, now: datetime) -> Letter | None:
+        """What to say for this row; nothing when it was settled here (moot, too late, not at this hour)."""
+        chat = session.get(Chat, row.chat_id)
+        if chat is None:
+            return None
+        if chat.blocked_at is not None and row.rank != outbox.Rank.REPLY:
+            chat = self._other_chat(session, chat, row.channel)
+            if chat is None:
+                outbox.settle(session, [row.id or 0], State.FAILED, now, trouble="blocked")
+                return None
+        if row.unsure >= outbox.UNSURE_LIMIT or row.tries > outbox.TRY_LIMIT:
+            outbox.settle(session, [row.id or 0], State.FAILED, now, trouble=row.trouble or "gave up")
+            return None
+        if row.kind == "reminder":
+            return self._digest(session, row, chat, now)
+        if row.kind == "reworded":
+            return self._reworded(session, row, chat, now)
+        body = row.body or {}
+        screen = Screen.from_json(body["screen"]) if body.get("screen") else None
+        return Letter(
+            (row.id or 0,), chat.id or 0, chat.address, screen, body.get("callback"), body.get("replaces")
+        )
+
+    def _digest(self, session: Session, row: Outbox, chat: Chat, now: datetime) -> Letter | None:
+        """All reminders due in this chat as one message. What is no longer true is dropped; what came too late is listed as missed."""
+        rows = [row, *outbox.companions(session, row, now)]
+        late = [one for one in rows if one.use_by is not None and one.use_by < now]
+        if late:
+            outbox.settle(session, ids(late), State.MISSED, now, trouble="past its use-by")
+        rows = [one for one in rows if one not in late]
+        guardian = session.get(Guardian, chat.guardian_id) if chat.guardian_id else None
+        if not rows:
+            return None
+        if guardian is None or guardian.paused_at is not None:
+            outbox.settle(session, ids(rows), State.WITHDRAWN, now, trouble="nobody to tell")
+            return None
+        polite = self._polite(guardian, now, rows)
+        if polite > now:
+            outbox.put_off(session, ids(rows), polite)
+            return None
+        screen, moot = reminders.digest(
+            session, self.around, chat, guardian, [one.body or {} for one in rows], now
+        )
+        gone = [one for one, is_moot in zip(rows, moot, strict=True) if is_moot]
+        if gone:
+            outbox.settle(session, ids(gone), State.WITHDRAWN, now, trouble="no longer true")
+        kept = [one for one in rows if one not in gone]
+        if not kept or screen is None:
+            return None
+        outbox.mark_sending(session, [one.id or 0 for one in kept if one is not row])
+        return Letter(tuple(ids(kept)), chat.id or 0, chat.address, screen)
+
+    def _reworded(self, session: Session, row: Outbox, chat: Chat, now: datetime) -> Letter | None:
+        """A reminder that stands in a chat and has changed: somebody else did what it asked for."""
+        ref = (row.body or {})["ref"]
+        about = [one.about or "" for one in outbox.sharing_message(session, chat.id or 0, ref)]
+        screen = reminders.reworded(session, self.around, chat, about, now)
+        return Letter((row.id or 0,), chat.id or 0, chat.address, screen, amends=ref)
+
+    def _polite(self, guardian: Guardian, now: datetime, rows: Sequence[Outbox]) -> datetime:
+        ends = [one.use_by for one in rows if one.use_by is not None]
+        hours = hours_of(guardian)
+        return next_polite(now, hours, self.around.zone, min(ends) if ends else None)
+
+    @staticmethod
+    def _other_chat(session: Session, blocked: Chat, channel: str) -> Chat | None:
+        """Another chat of the same person on the same channel, if they have one that listens."""
+        if blocked.guardian_id is None:
+            return None
+        found = chats.of_guardian(session, blocked.guardian_id)
+        return next((chat for chat in found if chat.blocked_at is None and chat.channel == channel), None)
+
+
+def ids(rows: Sequence[Outbox]) -> list[int]:
+    return [row.id or 0 for row in rows]

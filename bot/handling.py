@@ -1,0 +1,192 @@
+"""One update, one transaction: take the next stored update, let the conversations answer it, queue what they say, mark it done."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.base import BaseSession
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.types import Update
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.log import log
+from bot.room import Room
+from bot.states import context
+from db import chats, inbox, outbox
+from db.chats import Chat
+from db.families import Guardian
+from dialogs.home import sorry
+from dialogs.screens import Screen
+from dialogs.surroundings import Surroundings
+from rules.languages import negotiate
+
+#: Pause before an update that failed is tried again.
+RETRY_AFTER = timedelta(seconds=2)
+_PARTS = ("message", "edited_message", "callback_query", "my_chat_member")
+
+
+class _Mute(BaseSession):
+    """A bot that cannot speak: handlers return Screens, and a call from below the door is a mistake (law 3)."""
+
+    async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:
+        raise RuntimeError("handlers return Screens; only the courier calls a channel")
+
+    async def stream_content(self, *args: Any, **kwargs: Any) -> Any:
+        raise RuntimeError("handlers return Screens; only the courier calls a channel")
+        yield b""
+
+    async def close(self) -> None:
+        """Nothing is open."""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What is known of an update before anyone looks at it."""
+
+    row_id: int
+    channel: str
+    chat_key: str
+    payload: dict[str, Any]
+
+
+class Handling:
+    """Lives in the room. `step` is called until it returns False."""
+
+    def __init__(self, room: Room, clock: Clock, dispatcher: Dispatcher, surroundings: Surroundings) -> None:
+        self._room = room
+        self._clock = clock
+        self._dispatcher = dispatcher
+        self._surroundings = surroundings
+        self._loop = asyncio.new_event_loop()
+        self._bot = Bot("1:mute", session=_Mute())
+
+    def close(self) -> None:
+        self._loop.close()
+
+    def step(self) -> bool:
+        """Handles the oldest update that is free; False when there is none."""
+        taken: Taken | None = None
+        with Session(self._room.engine, expire_on_commit=False) as session:
+            now = self._clock.now()
+            row = inbox.next_open(session, now)
+            if row is None:
+                return False
+            taken = Taken(row.id or 0, row.channel, row.chat_key, row.payload or {})
+            try:
+                self._handle(session, taken, now)
+                inbox.done(session, taken.row_id)
+                session.commit()
+            except Exception as error:  # noqa: BLE001  # a stored update that fails must be counted, whatever failed
+                session.rollback()
+                self._stumble(taken, error)
+        return True
+
+    def several(self, most: int = 25) -> int:
+        """Handles up to `most` updates in one visit to the room; returns how many."""
+        return next((number for number in range(most) if not self.step()), most)
+
+    def _handle(self, session: Session, taken: Taken, now: datetime) -> None:
+        part = next((taken.payload[name] for name in _PARTS if name in taken.payload), None)
+        if part is None:
+            return
+        about = part.get("message", part) if "callback_query" in taken.payload else part
+        if about.get("chat", {}).get("type") != "private":
+            return
+        chat = self._chat(session, taken, part, now)
+        update = Update.model_validate(
+            clean({**taken.payload, "update_id": taken.row_id}), context={"bot": self._bot}
+        )
+        said = self._loop.run_until_complete(self._ask(session, chat, update, now))
+        session.add(chat)
+        self._queue(session, chat, update, said, now)
+
+    async def _ask(self, session: Session, chat: Chat, update: Update, now: datetime) -> list[Screen]:
+        guardian = session.get(Guardian, chat.guardian_id) if chat.guardian_id else None
+        state = context(chat)
+        said = await self._dispatcher.feed_update(
+            self._bot,
+            update,
+            session=session,
+            chat=chat,
+            guardian=guardian,
+            state=state,
+            raw_state=chat.state,
+            _=self._surroundings.catalogues.speak(chat.language),
+            around=self._surroundings,
+            now=now,
+        )
+        if said is UNHANDLED or said is None:
+            return []
+        return [said] if isinstance(said, Screen) else list(said)
+
+    def _chat(self, session: Session, taken: Taken, part: dict[str, Any], now: datetime) -> Chat:
+        address = taken.chat_key.partition(":")[2]
+        chat = chats.find(session, taken.channel, address)
+        if chat is None:
+            code = part.get("from", {}).get("language_code")
+            language = negotiate(code, self._surroundings.catalogues.languages)
+            chat = Chat(channel=taken.channel, address=address, language=language, seen_at=now)
+            session.add(chat)
+            session.flush()
+        if chat.blocked_at is not None and "my_chat_member" not in taken.payload:
+            chat.blocked_at = None
+        if now - chat.seen_at > timedelta(hours=1):
+            chat.seen_at = now
+        return chat
+
+    def _queue(
+        self, session: Session, chat: Chat, update: Update, said: Iterable[Screen], now: datetime
+    ) -> None:
+        """Puts the answers into the outbox. A tap is acknowledged with the first of them, or alone when there is none."""
+        tap = update.callback_query
+        answering: dict[str, Any] = {}
+        if tap is not None:
+            answering = {"callback": tap.id, "replaces": str(tap.message.message_id) if tap.message else None}
+        bodies: list[dict[str, Any]] = [{"screen": screen.to_json()} for screen in said]
+        if answering:
+            bodies = [{**(bodies[0] if bodies else {}), **answering}, *bodies[1:]]
+        for body in bodies:
+            session.add(
+                outbox.Outbox(
+                    chat_id=chat.id or 0, channel=chat.channel, body=body, due_at=now, created_at=now
+                )
+            )
+        session.flush()
+
+    def _stumble(self, taken: Taken, error: Exception) -> None:
+        """Counts the failed try in a transaction of its own; after the last one the person is told and the operator can look."""
+        trouble = type(error).__name__
+
+        def count(session: Session) -> bool:
+            now = self._clock.now()
+            last = inbox.stumbled(session, taken.row_id, trouble, now + RETRY_AFTER)
+            chat = chats.find(session, taken.channel, taken.chat_key.partition(":")[2]) if last else None
+            if chat is not None:
+                screen = sorry(self._surroundings.catalogues.speak(chat.language))
+                body = {"screen": screen.to_json()}
+                session.add(
+                    outbox.Outbox(
+                        chat_id=chat.id or 0, channel=chat.channel, body=body, due_at=now, created_at=now
+                    )
+                )
+            return last
+
+        aside = self._room.in_transaction(count)
+        log.warning("update failed", row=taken.row_id, channel=taken.channel, error=trouble, put_aside=aside)
+
+
+def clean(value: Any) -> Any:
+    """The payload without what no database or channel can carry: NUL, and halves of characters."""
+    if isinstance(value, str):
+        return value.replace("\x00", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {key: clean(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [clean(part) for part in value]
+    return value

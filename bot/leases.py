@@ -1,0 +1,74 @@
+"""Duties that only one process may have: courier and clock. Taken over when the holder dies."""
+
+from __future__ import annotations
+
+import os
+import socket
+import time
+import uuid
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.room import Room
+from db import house
+
+#: Seconds a lease lasts without being renewed, and how long before its end it is renewed.
+LASTS, RENEW_BEFORE = 10.0, 6.0
+
+
+class Holder:
+    """This process as one that can hold leases. Leases run on the machine's own time, never on the demo's."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+        self.name = f"{socket.gethostname()}:{os.getpid()}:{uuid.uuid4().hex[:8]}"
+        self._until: dict[str, float] = {}
+
+    def holds(self, duty: str) -> bool:
+        return time.monotonic() < self._until.get(duty, 0.0)
+
+    async def take(self, duty: str) -> bool:
+        """True while this process has the duty; asks the database only when it has to."""
+        if time.monotonic() < self._until.get(duty, 0.0) - RENEW_BEFORE:
+            return True
+        asked = time.monotonic()
+        got = await self._room.write(lambda session: self._take(session, duty))
+        self._until[duty] = asked + LASTS if got else 0.0
+        return got
+
+    async def give_back(self) -> None:
+        """On a clean stop the next process need not wait."""
+        for duty in [duty for duty in self._until if self.holds(duty)]:
+            await self._room.write(lambda session, duty=duty: self._give_back(session, duty))
+        self._until.clear()
+
+    def _take(self, session: Session, duty: str) -> bool:
+        now = datetime.now(UTC)
+        lease = house.lease(session, duty)
+        if lease is None:
+            lease = house.Lease(name=duty, holder=self.name, until=now)
+        elif lease.holder != self.name and lease.until > now and not _is_dead(lease.holder):
+            return False
+        lease.holder, lease.until = self.name, now + timedelta(seconds=LASTS)
+        session.add(lease)
+        return True
+
+    def _give_back(self, session: Session, duty: str) -> None:
+        lease = house.lease(session, duty)
+        if lease is not None and lease.holder == self.name:
+            session.delete(lease)
+
+
+def _is_dead(holder: str) -> bool:
+    """True when the holder ran on this machine and its process is gone: no need to wait for the lease to end."""
+    host, pid, _ = holder.rsplit(":", 2)
+    if host != socket.gethostname():
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return True
+    except PermissionError:
+        return False
+    return int(pid) == os.getpid()

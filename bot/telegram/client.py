@@ -1,0 +1,51 @@
+"""aiogram's client for one Bot API server, and the one call we make in our own form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.methods.base import TelegramMethod
+
+CHANNEL = "telegram"
+#: The kinds of updates the conversations know.
+WANTED = ["message", "edited_message", "callback_query", "my_chat_member"]
+
+
+class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
+    """getUpdates as Telegram wrote them: an update our library cannot read must not stop the ones behind it."""
+
+    __returning__ = list[dict[str, Any]]
+    __api_method__ = "getUpdates"
+
+    offset: int | None = None
+    limit: int | None = None
+    timeout: int | None = None
+    allowed_updates: list[str] | None = None
+
+
+def open_bot(token: str, api: str) -> Bot:
+    """A client for the Bot API server at `api`. Link previews are off: a preview is a page the family never asked to load."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(api.rstrip("/")), timeout=15)
+    return Bot(
+        token,
+        session=session,
+        default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True),
+    )
+
+
+def chat_key(update: dict[str, Any]) -> str:
+    """`telegram:<chat id>`: the queue an update stands in. One without a chat stands alone."""
+    for part in update.values():
+        if isinstance(part, dict):
+            about = part.get("message") if isinstance(part.get("message"), dict) and "data" in part else part
+            chat = about.get("chat") if isinstance(about, dict) else None
+            if isinstance(chat, dict) and "id" in chat:
+                return f"{CHANNEL}:{chat['id']}"
+            if "from" in part and isinstance(part["from"], dict) and "id" in part["from"]:
+                return f"{CHANNEL}:{part['from']['id']}"
+    return f"{CHANNEL}:?{update.get('update_id')}"

@@ -1,0 +1,88 @@
+"""The clock's ticks: APScheduler only says that an hour has passed; what is due lives in rows."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.interval import IntervalTrigger
+from sqlmodel import Session
+
+from actions import housekeeping, plans
+from bot.clock import Clock
+from bot.leases import Holder
+from bot.log import log
+from bot.room import Room
+from db.connection import scrub
+from dialogs.surroundings import Surroundings
+
+#: Children planned in one transaction: short enough that a parent's message never waits long behind them.
+AT_ONCE = 50
+#: Seconds after which a clock that has not ticked is called dead.
+DEAD_AFTER = 90.0
+
+
+class Ticks:
+    """One process ticks: the holder of the lease; the others stand by and take over within a minute."""
+
+    def __init__(
+        self, room: Room, clock: Clock, holder: Holder, around: Surroundings, wake: asyncio.Event
+    ) -> None:
+        self._room, self._clock, self._holder, self._around, self._wake = room, clock, holder, around, wake
+        self._scheduler = AsyncIOScheduler(timezone=clock.zone)
+        self._beat = 0.0
+        self._planned_hour: object = None
+        self._busy = asyncio.Lock()
+
+    @property
+    def alive(self) -> bool:
+        return time.monotonic() - self._beat < DEAD_AFTER
+
+    def start(self) -> None:
+        """A beat every 20 seconds keeps the lease and finds out whether a new hour has come; the sweep is nightly."""
+        calm = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        self._scheduler.add_job(self.beat, IntervalTrigger(seconds=20), **calm)
+        self._scheduler.add_job(self.beat, **calm)
+        self._scheduler.add_job(self.sweep, CronTrigger(hour=3, minute=30), **calm)
+        self._beat = time.monotonic()
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def beat(self) -> None:
+        try:
+            held = await self._holder.take("clock")
+            self._beat = time.monotonic()
+            hour = self._clock.local().replace(minute=0, second=0, microsecond=0)
+            if held and hour != self._planned_hour:
+                await self.tick()
+                self._planned_hour = hour
+        except Exception as error:  # noqa: BLE001  # the clock must tick on
+            log.error("the clock stumbled; the next beat tries again", error=type(error).__name__)
+
+    async def tick(self) -> None:
+        """Looks at every child whose day has come and queues what is due, a few children at a time."""
+        async with self._busy:
+            number = 0
+            while planned := await self._room.write(self._plan_some):
+                number += planned
+                await asyncio.sleep(0)
+            if number:
+                log.info("plans looked at", children=number)
+                self._wake.set()
+
+    async def sweep(self) -> None:
+        """What is past its keeping time goes, nightly."""
+        try:
+            if await self._holder.take("clock"):
+                await self._room.write(lambda session: housekeeping.sweep(session, self._clock.now()))
+                await self._room.call(scrub, self._room.engine)
+        except Exception as error:  # noqa: BLE001  # the sweep is tried again tomorrow
+            log.error("the nightly sweep failed; it is tried again tomorrow", error=type(error).__name__)
+
+    def _plan_some(self, session: Session) -> int:
+        return plans.plan_due(session, self._around.knowledge, self._around.zone, self._clock.now(), AT_ONCE)

@@ -1,0 +1,317 @@
+"""The page's requests: who am I, start, say, history, files, and the demo's clock."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+from uuid import uuid4
+
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.arrivals import Arrival, Echo, Letterbox
+from bot.clock import Clock
+from bot.metrics import INCOMING
+from bot.room import Room
+from bot.web import mouth
+from bot.web.mouth import CHANNEL
+from bot.web.visitors import Visitors
+from db import pages
+from db.chats import Chat
+from db.families import Guardian
+from dialogs.page import page_words
+from dialogs.screens import Screen
+from dialogs.surroundings import Surroundings
+from dialogs.words import Html, Words
+from rules.languages import bcp47, is_rtl, negotiate
+
+MOST_BYTES, MOST_LETTERS, MOST_HISTORY = 64_000, 4_096, 100
+_NONCE = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+
+class Unfit(Exception):
+    """What the page sent cannot be used; `code` names why."""
+
+    def __init__(self, code: str, status: int = 400) -> None:
+        super().__init__(code)
+        self.code, self.status = code, status
+
+
+@dataclass(frozen=True)
+class WebChat:
+    room: Room
+    clock: Clock
+    letterbox: Letterbox
+    visitors: Visitors
+    around: Surroundings
+    #: Called after the demo's clock was moved: reminders may be due now.
+    moved_on: Any
+
+    def routes(self) -> list[Route]:
+        return [
+            Route("/chat/me", self.kind(self.me), methods=["GET"]),
+            Route("/chat/start", self.kind(self.start), methods=["POST"]),
+            Route("/chat/messages", self.kind(self.messages), methods=["GET"]),
+            Route("/chat/say", self.kind(self.say), methods=["POST"]),
+            Route("/chat/file/{seq:int}", self.kind(self.file), methods=["GET"]),
+            Route("/chat/clock", self.kind(self.read_clock), methods=["GET"]),
+            Route("/chat/clock", self.kind(self.travel), methods=["POST"]),
+        ]
+
+    def kind(self, endpoint: Any) -> Any:
+        """Whatever is wrong with a request, the page gets a sentence in the person's language."""
+
+        async def answer(request: Request) -> Response:
+            try:
+                found: Response = await endpoint(request)
+            except Unfit as error:
+                _ = self.words(request, None)
+                return JSONResponse(
+                    {"error": error.code, "say": _excuse(_, error.code)}, status_code=error.status
+                )
+            found.headers["cache-control"] = "no-store"
+            return found
+
+        return answer
+
+    def words(self, request: Request, chat: Chat | None) -> Words:
+        asked = (
+            request.query_params.get("language") or request.headers.get("accept-language", "").split(",")[0]
+        )
+        languages = self.around.catalogues.languages
+        return self.around.catalogues.speak(chat.language if chat else negotiate(asked, languages))
+
+    async def visitor(self, request: Request) -> Chat:
+        chat = await self.maybe_visitor(request)
+        if chat is None:
+            raise Unfit("unknown", 401)
+        return chat
+
+    async def maybe_visitor(self, request: Request) -> Chat | None:
+        address = self.visitors.address(request)
+        return await self.room.write(lambda session: self.visitors.find(session, address))
+
+    async def me(self, request: Request) -> Response:
+        chat = await self.maybe_visitor(request)
+        _ = self.words(request, chat)
+        families = self.around.knowledge.demo_families if self.around.demo else ()
+        catalogues = self.around.catalogues
+        return JSONResponse(
+            {
+                "known": chat is not None,
+                "language": _.language,
+                "lang": bcp47(_.language),
+                "dir": "rtl" if is_rtl(_.language) else "ltr",
+                "demo": self.around.demo,
+                "demo_families": [
+                    {"id": one.id, "title": _.fact(one.title), "about": _.fact(one.about)} for one in families
+                ],
+                "words": page_words(_),
+                "languages": [
+                    {"code": code, "name": str(catalogues.speak(code).own_name)}
+                    for code in catalogues.languages
+                ],
+            }
+        )
+
+    async def start(self, request: Request) -> Response:
+        said = await _json(request)
+        language, demo = str(said.get("language") or ""), said.get("demo")
+        payload = ""
+        if isinstance(said.get("payload"), str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", said["payload"]):
+            payload = " " + said["payload"]
+        if demo is not None:
+            if not self.around.demo or demo not in {one.id for one in self.around.knowledge.demo_families}:
+                raise Unfit("no_such_demo")
+            payload = f" demo_{demo}"
+        chat = await self.maybe_visitor(request)
+        response = JSONResponse({"ok": True})
+        if chat is None:
+            chat = await self.room.write(lambda session: self.visitors.welcome(session, language))
+            self.visitors.remember(response, chat.address, request.url.scheme == "https")
+        await self._put(chat, uuid4().hex, {"text": f"/start{payload}"}, None)
+        return response
+
+    async def messages(self, request: Request) -> Response:
+        chat = await self.visitor(request)
+        before = number(request.query_params.get("before"))
+        limit = min(number(request.query_params.get("limit")) or 30, MOST_HISTORY)
+
+        def read(session: Session) -> tuple[list[pages.Bubble], int]:
+            return pages.history(session, chat.id or 0, before, limit + 1), chat.cursor
+
+        found, cursor = await self.room.write(read)
+        shown = found[-limit:]
+        return JSONResponse(
+            {
+                "messages": [mouth.as_message(bubble, self.clock.zone) for bubble in shown],
+                "cursor": cursor,
+                "more": len(found) > limit,
+            }
+        )
+
+    async def say(self, request: Request) -> Response:
+        chat = await self.visitor(request)
+        said = await _json(request)
+        nonce = said.get("nonce")
+        if not isinstance(nonce, str) or not _NONCE.fullmatch(nonce):
+            raise Unfit("no_nonce")
+        if "tap" in said:
+            content, shown = await self._tap(chat, said)
+        elif "location" in said:
+            lat, lon = _degrees(said["location"])
+            content = {"location": {"latitude": lat, "longitude": lon}}
+            shown = self.words(request, chat)("📍 My place")
+        else:
+            text = said.get("text")
+            if not isinstance(text, str) or not text.strip():
+                raise Unfit("empty")
+            if len(text) > MOST_LETTERS:
+                raise Unfit("too_long", 413)
+            content, shown = {"text": text}, Html(text)
+        return JSONResponse(await self._put(chat, nonce, content, shown), status_code=202)
+
+    async def _tap(self, chat: Chat, said: dict[str, Any]) -> tuple[dict[str, Any], Html]:
+        """A button that stands in this chat, named by its address; its own label is shown, whatever the page says."""
+        seq, tap = said.get("seq"), said.get("tap")
+        if not isinstance(seq, int) or not isinstance(tap, str):
+            raise Unfit("no_such_button")
+        bubble = await self.room.write(lambda session: pages.one(session, chat.id or 0, seq))
+        choices = [one for row in Screen.from_json(bubble.body).choices for one in row] if bubble else []
+        label = next((one.label for one in choices if one.tap == tap), said.get("label") if bubble else None)
+        if not isinstance(label, str) or not 1 <= len(tap.encode("utf-8", "replace")) <= 64:
+            raise Unfit("no_such_button")
+        return {"tap": tap, "seq": seq}, Html(label[:100])
+
+    async def _put(
+        self, chat: Chat, nonce: str, content: dict[str, Any], shown: Html | None
+    ) -> dict[str, int]:
+        """Stores what was said as the update Telegram would have brought, with the person's own bubble when there is one."""
+        update = update_of(chat, nonce, content, int(self.clock.now().timestamp()))
+        echo = None
+        if shown is not None:
+            text = shown if "text" not in content else Html("").__add__(content["text"])
+            echo = Echo(chat.id or 0, {"text": str(text), "lang": bcp47(chat.language)})
+        arrival = Arrival(CHANNEL, nonce, f"{CHANNEL}:{chat.address}", update, echo)
+        cursor = await self.letterbox.put(arrival)
+        INCOMING.labels(CHANNEL).inc()
+        return {"seq": cursor, "cursor": cursor}
+
+    async def file(self, request: Request) -> Response:
+        chat = await self.visitor(request)
+        seq = int(request.path_params["seq"])
+        bubble = await self.room.write(lambda session: pages.one(session, chat.id or 0, seq))
+        found = mouth.attachment_of(bubble) if bubble is not None else None
+        if found is None:
+            raise Unfit("no_such_file", 404)
+        name, mime, data = found
+        kind = "inline" if mime.startswith("image/") else "attachment"
+        return Response(data, media_type=mime, headers={"content-disposition": f'{kind}; filename="{name}"'})
+
+    async def read_clock(self, _request: Request) -> Response:
+        if not self.around.demo:
+            raise Unfit("no_demo", 404)
+        local = self.clock.local()
+        return JSONResponse(
+            {
+                "today": local.date().isoformat(),
+                "now": local.isoformat(timespec="seconds"),
+                "days": self.clock.ahead.days,
+            }
+        )
+
+    async def travel(self, request: Request) -> Response:
+        if not self.around.demo:
+            raise Unfit("no_demo", 404)
+        visitor = await self.visitor(request)
+        days = (await _json(request)).get("days")
+        if not isinstance(days, int) or isinstance(days, bool):
+            raise Unfit("bad_days")
+        try:
+            await self.room.write(
+                lambda session: self.clock.travel(session, days, polite_start(session, visitor))
+            )
+        except ValueError:
+            raise Unfit("bad_days") from None
+        await self.moved_on()
+        return await self.read_clock(request)
+
+
+def polite_start(session: Session, visitor: Chat) -> time:
+    """The first minute at which this visitor's family wants to hear from us: a demo that arrives at night shows no reminder."""
+    guardian = session.get(Guardian, visitor.guardian_id) if visitor.guardian_id else None
+    minutes = (guardian.write_from if guardian else 9 * 60) + 1
+    return time(minutes // 60 % 24, minutes % 60)
+
+
+def update_of(chat: Chat, nonce: str, content: dict[str, Any], unix: int) -> dict[str, Any]:
+    """The same update Telegram would bring: one dispatcher serves both channels."""
+    number = int(chat.address)
+    person = {"id": number, "is_bot": False, "first_name": "-", "language_code": bcp47(chat.language)}
+    place = {"id": number, "type": "private", "first_name": "-"}
+    if "tap" in content:
+        tapped = {"message_id": content["seq"], "date": unix, "chat": place, "text": "-"}
+        return {
+            "update_id": 0,
+            "callback_query": {
+                "id": nonce,
+                "from": person,
+                "chat_instance": CHANNEL,
+                "message": tapped,
+                "data": content["tap"],
+            },
+        }
+    message = {"message_id": 1, "date": unix, "chat": place, "from": person, **content}
+    return {"update_id": 0, "message": message}
+
+
+async def _json(request: Request) -> dict[str, Any]:
+    if not request.headers.get("content-type", "").startswith("application/json"):
+        raise Unfit("not_json", 415)
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise Unfit("too_long", 413)
+    try:
+        found = json.loads(bytes(body))
+    except (ValueError, RecursionError):
+        raise Unfit("not_json") from None
+    if not isinstance(found, dict):
+        raise Unfit("not_json")
+    return found
+
+
+def _degrees(found: Any) -> tuple[float, float]:
+    """Latitude and longitude in WGS-84 degrees."""
+    lat, lon = (found.get("lat"), found.get("lon")) if isinstance(found, dict) else (None, None)
+    if any(isinstance(part, bool) or not isinstance(part, int | float) for part in (lat, lon)):
+        raise Unfit("bad_place")
+    if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
+        raise Unfit("bad_place")
+    return float(lat), float(lon)
+
+
+def number(text: str | None) -> int | None:
+    """A plain whole number from a query string, or nothing."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 16 else None
+
+
+def _excuse(_: Words, code: str) -> str:
+    """Why a request could not be used, in everyday words."""
+    said = {
+        "too_long": _("That is too long for one message. Please send it in two parts."),
+        "empty": _("There is nothing in this message yet."),
+        "bad_place": _("We could not read this place. You can pick your district instead."),
+        "no_such_button": _("This button is not known any more. Type /menu to go on."),
+        "no_such_file": _("This file is no longer here."),
+        "bad_days": _("Please choose between 1 day and ten years."),
+        "unknown": _("We do not know this browser yet. Please start first."),
+    }
+    return str(said.get(code, _("That did not work. Please try again.")))

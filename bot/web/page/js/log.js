@@ -1,0 +1,146 @@
+// The list of messages: upsert by seq, day signs, following the newest, older ones on top.
+import { fill, fillPending } from "./bubble.js";
+import { dayName, dayOf } from "./dates.js";
+import { build, find, on } from "./dom.js";
+
+const log = find("log");
+const list = find("messages");
+const rows = new Map(); // seq → { article, message }
+let pinned = true; // the reader is at the newest message, and stays there
+let top = 0; // where the log stood last
+let unread = 0;
+
+const articles = () => [...list.querySelectorAll("article")];
+const pendingArticle = (nonce) => find("pending").querySelector(`[data-nonce="${nonce}"]`);
+
+function stay() {
+  if (!pinned) return;
+  log.scrollTop = log.scrollHeight;
+  top = log.scrollTop;
+}
+
+function chip() {
+  if (pinned) unread = 0;
+  find("newest").hidden = pinned;
+  find("unread").textContent = unread || "";
+}
+
+/** Go to the newest message and stay there. */
+export function follow() {
+  pinned = true;
+  stay();
+  chip();
+}
+
+/** The sign of a day stands before that day's first message. */
+function markDay(article) {
+  if (!article) return;
+  if (article.previousElementSibling?.matches(".day")) article.previousElementSibling.remove();
+  if (article.previousElementSibling?.dataset.day === article.dataset.day) return;
+  const { at } = rows.get(Number(article.dataset.seq)).message;
+  article.before(build("p", { class: "day" }, build("span", {}, dayName(at))));
+}
+
+function insert(article, seq) {
+  const before = articles().reverse().find((other) => Number(other.dataset.seq) < seq);
+  if (before) before.after(article);
+  else list.prepend(article);
+}
+
+/** Repaint without taking the focus away from a button of this message. */
+function repaint({ article, message }) {
+  const targets = () => [...article.querySelectorAll("button, a")];
+  const focused = targets().indexOf(document.activeElement);
+  fill(article, message);
+  if (focused >= 0) (targets()[focused] || log).focus({ preventScroll: true });
+}
+
+/** Show a message, new or changed. Returns false for one already shown in this or a later state. */
+export function upsert(message, live = false) {
+  const known = rows.get(message.seq);
+  if (known?.message.cursor >= message.cursor) return false;
+  const article = known ? known.article : build("article", { "data-seq": message.seq, "data-from": message.from });
+  article.dataset.day = dayOf(message.at);
+  rows.set(message.seq, { article, message });
+  repaint({ article, message });
+  if (!known) {
+    insert(article, message.seq);
+    article.classList.toggle("new", live);
+    if (live && !pinned && message.from === "bot") unread += 1;
+  }
+  const next = article.nextElementSibling;
+  markDay(article);
+  markDay(next?.matches(".day") ? next.nextElementSibling : next);
+  chip();
+  return true;
+}
+
+/** History is not read aloud; only what arrives from now on is. */
+function quietly(work) {
+  log.setAttribute("aria-live", "off");
+  work();
+  setTimeout(() => log.setAttribute("aria-live", "polite"), 300);
+}
+
+/** Messages of the past; what the reader looks at does not move. */
+export function recall(messages) {
+  quietly(() => {
+    const height = log.scrollHeight;
+    for (const message of messages) upsert(message);
+    if (!pinned) log.scrollTop += log.scrollHeight - height;
+  });
+}
+
+export const oldest = () => articles()[0]?.dataset.seq;
+
+/** The hint for the composer that came with the bot's newest message. */
+export function hint() {
+  const last = articles().reverse().find((article) => article.dataset.from === "bot");
+  return last && rows.get(Number(last.dataset.seq)).message.placeholder;
+}
+
+export function showPending(item) {
+  const known = pendingArticle(item.nonce);
+  const article = known || build("article", { "data-nonce": item.nonce, "data-from": "me" });
+  fillPending(article, item);
+  if (!known) find("pending").append(article);
+}
+
+export function dropPending(nonce) {
+  pendingArticle(nonce)?.remove();
+}
+
+/** Today changed: "today" and "yesterday" stand elsewhere. */
+export const redate = () => articles().forEach(markDay);
+
+/** The language changed: write everything again. */
+export function redraw() {
+  quietly(() => {
+    rows.forEach(repaint);
+    redate();
+  });
+}
+
+export function clear() {
+  rows.clear();
+  list.replaceChildren();
+  find("pending").replaceChildren();
+  find("typing").hidden = true;
+  follow();
+}
+
+log.addEventListener("scroll", () => {
+  // Only moving up lets go of the end; a log that grew in the meantime does not.
+  const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+  if (atEnd || log.scrollTop < top - 2) pinned = atEnd;
+  top = log.scrollTop;
+  chip();
+}, { passive: true });
+on("newest", "click", () => {
+  follow();
+  log.focus({ preventScroll: true });
+});
+
+// Whatever changes a height (message, keyboard, large text): who was at the end stays there.
+const sizes = new ResizeObserver(stay);
+for (const node of [log, ...log.children]) sizes.observe(node);

@@ -1,0 +1,55 @@
+// Message text → nodes. Only these tags come through, links only to the web and the telephone; everything else
+// keeps its text and loses its tag. The parsed document is inert: it runs and loads nothing.
+import { build } from "./dom.js";
+
+const TAGS = /^(B|STRONG|I|EM|U|INS|S|STRIKE|DEL|CODE|PRE|BLOCKQUOTE)$/;
+
+// What people expect to tap in plain text: web addresses and telephone numbers.
+const STOP = "\\s<>\"'，。；、！？（）《》【】";
+const LIVE = new RegExp(
+  `https?:\\/\\/[^${STOP}]*[^${STOP}.,;:!?)]` +
+  "|(?:^|[^\\d-])(?:0\\d{2,3}-\\d{7,8}|1[3-9]\\d{9}|[48]00-?\\d{3}-?\\d{4}|12(?:345|320|333|338|348|349|355|356))(?![\\d-])",
+  "g",
+);
+
+export function safeAddress(address) {
+  return /^(https?:\/\/|tel:)/i.test(address) ? address : null;
+}
+
+/** Attributes of a link: the web opens elsewhere, the telephone dials; numbers keep their order in right-to-left text. */
+export function linkTo(address) {
+  const phone = /^tel:/i.test(address);
+  return { href: address, rel: "noopener noreferrer", target: phone ? null : "_blank", dir: phone ? "ltr" : "auto" };
+}
+
+function live(found) {
+  return build("a", linkTo(found[0] === "h" ? found : `tel:${found.replace(/\D/g, "")}`), found);
+}
+
+function linked(text) {
+  const parts = [];
+  let done = 0;
+  for (const match of text.matchAll(LIVE)) {
+    const lead = /^[h\d]/.test(match[0]) ? 0 : 1; // the character in front of a number is plain text
+    parts.push(text.slice(done, match.index + lead), live(match[0].slice(lead)));
+    done = match.index + match[0].length;
+  }
+  return [...parts, text.slice(done)].filter(Boolean);
+}
+
+function copy(node, plain) {
+  if (node.nodeType === Node.TEXT_NODE) return plain ? [node.data] : linked(node.data);
+  if (node.nodeType !== Node.ELEMENT_NODE || /^(SCRIPT|STYLE)$/.test(node.tagName)) return [];
+  if (node.tagName === "BR") return ["\n"];
+  const address = node.tagName === "A" && safeAddress(node.getAttribute("href"));
+  const literal = plain || address || /^(CODE|PRE)$/.test(node.tagName);
+  const children = [...node.childNodes].flatMap((child) => copy(child, literal));
+  if (address) return [build("a", linkTo(address), ...children)];
+  return TAGS.test(node.tagName) ? [build(node.tagName, {}, ...children)] : children;
+}
+
+/** Telegram's HTML subset as a list of nodes and strings; plain: without making addresses and numbers tappable. */
+export function nodes(html, plain) {
+  const body = new DOMParser().parseFromString(html, "text/html").body;
+  return [...body.childNodes].flatMap((child) => copy(child, plain));
+}

@@ -1,0 +1,114 @@
+"""Server-Sent Events: new and changed bubbles reach an open page, from the cursor it names, so that nothing is lost or doubled."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlmodel import Session, col, select
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
+from starlette.routing import Route
+
+from bot.room import Room
+from bot.web import mouth
+from bot.web.chat import WebChat, number
+from bot.web.hub import Hub
+from db import inbox, pages
+from db.chats import Chat
+
+#: Seconds between signs of life, and between two looks when nobody called (another process may have written).
+HEARTBEAT, LOOK_EVERY = 15.0, 1.0
+
+
+@dataclass
+class Streams:
+    """The open pages of this process. `closing` ends them when the house closes."""
+
+    chat: WebChat
+    room: Room
+    hub: Hub
+    closing: asyncio.Event
+
+    def route(self) -> Route:
+        return Route("/chat/stream", self.chat.kind(self.open), methods=["GET"])
+
+    async def open(self, request: Request) -> StreamingResponse:
+        visitor = await self.chat.visitor(request)
+        after = number(request.query_params.get("after") or request.headers.get("last-event-id")) or 0
+        headers = {"x-accel-buffering": "no"}
+        return StreamingResponse(
+            self._events(visitor.id or 0, visitor.language, after),
+            media_type="text/event-stream",
+            headers=headers,
+        )
+
+    async def watch(self) -> None:
+        """Finds bubbles other processes wrote: one small question for all open pages."""
+        seen: dict[int, int] = {}
+        while not self.closing.is_set():
+            await asyncio.sleep(LOOK_EVERY)
+            asked = self.hub.open_chats
+            if not asked:
+                continue
+            now = await self.room.write(lambda session, asked=asked: cursors(session, asked))
+            self.hub.tell([chat_id for chat_id in asked if now.get(chat_id) != seen.get(chat_id)])
+            seen = now
+
+    async def _events(self, chat_id: int, language: str, after: int) -> AsyncIterator[str]:
+        called = self.hub.open(chat_id)
+        typing = False
+        try:
+            yield ": here\n\n"
+            while not self.closing.is_set():
+                called.clear()
+                found = await self.room.write(
+                    lambda session, after=after: self._look(session, chat_id, after)
+                )
+                if found is None:
+                    yield _event("gone", {})
+                    return
+                bubbles, spoken, busy = found
+                for bubble in bubbles:
+                    after = bubble.cursor
+                    yield _event("message", mouth.as_message(bubble, self.chat.clock.zone), after)
+                if spoken != language:
+                    language = spoken
+                    yield _event("words", {})
+                if busy != typing:
+                    typing = busy
+                    yield _event("typing", {"on": busy})
+                if not await _called(called, LOOK_EVERY if typing else HEARTBEAT):
+                    yield ": still here\n\n"
+        finally:
+            self.hub.close(chat_id, called)
+
+    @staticmethod
+    def _look(session: Session, chat_id: int, after: int) -> tuple[list[pages.Bubble], str, bool] | None:
+        chat = session.get(Chat, chat_id)
+        if chat is None:
+            return None
+        bubbles = pages.changed_after(session, chat_id, after, 200)
+        return bubbles, chat.language, inbox.has_open(session, f"{chat.channel}:{chat.address}")
+
+
+def cursors(session: Session, chat_ids: list[int]) -> dict[int, int]:
+    """The last number of each chat's page; a chat that is gone is missing."""
+    rows = session.exec(select(Chat.id, Chat.cursor).where(col(Chat.id).in_(chat_ids))).all()
+    return {chat_id: cursor for chat_id, cursor in rows if chat_id is not None}
+
+
+def _event(name: str, data: dict[str, Any], cursor: int | None = None) -> str:
+    mark = f"id: {cursor}\n" if cursor is not None else ""
+    return f"{mark}event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+
+
+async def _called(event: asyncio.Event, seconds: float) -> bool:
+    try:
+        await asyncio.wait_for(event.wait(), seconds)
+    except TimeoutError:
+        return False
+    return True

@@ -1,0 +1,43 @@
+"""Knowledge packs and their loaders: YAML in, frozen values of `rules/` out, errors with file, line and cure.
+
+`cn/` is the country, `cn/wuhu/` a city. Nothing here imports anything of ours but `rules`; only `bot` loads it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from content.city import City
+from content.loading import PackError, load
+from content.vaccines import load_book
+from content.visits import Visits
+from rules.knowledge import Knowledge
+
+PACKS = Path(__file__).parent
+
+__all__ = ["PackError", "load_knowledge"]
+
+
+def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
+    """Everything the bot knows in this city, e.g. "cn/wuhu". Raises PackError with file, line and cure."""
+    folder = packs / city
+    country = packs / Path(city).parts[0] if city else packs
+    if not (folder / "city.yaml").is_file() or packs not in folder.resolve().parents:
+        known = sorted(str(path.parent.relative_to(packs)) for path in packs.glob("*/*/city.yaml"))
+        raise PackError(
+            folder / "city.yaml",
+            1,
+            f"there is no city pack {city!r}",
+            f"HOUNIAO_CITY can be: {', '.join(known)}.",
+        )
+    pack = load(folder / "city.yaml", City)
+    visits = load(country / "visits.yaml", Visits)
+    return Knowledge(
+        book=load_book(country),
+        city=pack.name,
+        districts=pack.district_facts(),
+        landmarks=pack.landmark_facts(),
+        hotlines=pack.hotline_facts(),
+        bring=tuple(entry.text for entry in visits.bring),
+        demo_families=pack.demo(),
+    )

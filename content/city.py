@@ -1,0 +1,105 @@
+"""A city's pack: districts, landmarks, hotlines, demo families. Another city is another folder of these files."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, model_validator
+
+from content.loading import PackModel, Sourced, Text
+from rules.knowledge import DemoChild, DemoFamily, District, Hotline, Landmark, Source
+from rules.spans import Span
+
+
+def _span(value: object) -> Span:
+    return Span.parse(value) if isinstance(value, str) else Span()
+
+
+Written = Annotated[Span, BeforeValidator(_span)]
+
+
+def fact(entry: Sourced) -> Source:
+    """What every entry says about itself."""
+    return Source(entry.source, entry.checked, entry.confidence)
+
+
+class DistrictEntry(Sourced):
+    name: Text
+
+
+class LandmarkEntry(Sourced):
+    name: Text
+    district: Text
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+
+
+class HotlineEntry(Sourced):
+    number: str = Field(pattern=r"^[0-9][0-9-]{2,15}$")
+    about: Text
+
+
+class ChildEntry(PackModel):
+    nickname: Text
+    age: Written
+    sex: Literal["M", "F"] | None = None
+    record_until: Written | None = None
+
+
+class FamilyEntry(PackModel):
+    id: str = Field(pattern=r"^[a-z0-9_]{1,32}$")
+    title: Text
+    about: Text
+    district: Text
+    children: tuple[ChildEntry, ...] = Field(min_length=1)
+
+
+class City(PackModel):
+    """The whole file `city.yaml`."""
+
+    name: Text
+    districts: tuple[DistrictEntry, ...] = Field(min_length=1)
+    landmarks: tuple[LandmarkEntry, ...] = ()
+    hotlines: tuple[HotlineEntry, ...] = ()
+    demo_families: tuple[FamilyEntry, ...] = ()
+
+    @model_validator(mode="after")
+    def _districts_exist(self) -> City:
+        known = {district.id for district in self.districts}
+        for entry in (*self.landmarks, *self.demo_families):
+            if entry.district not in known:
+                raise ValueError(
+                    f"{entry.id} lies in the district {entry.district!r}, which is not in this file"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _ids_once(self) -> City:
+        for entries in (self.districts, self.landmarks, self.hotlines, self.demo_families):
+            ids = [entry.id for entry in entries]
+            if len(ids) != len(set(ids)):
+                raise ValueError(f"an id stands twice: {min(one for one in ids if ids.count(one) > 1)}")
+        return self
+
+    def district_facts(self) -> tuple[District, ...]:
+        return tuple(District(one.id, one.name, fact(one)) for one in self.districts)
+
+    def landmark_facts(self) -> tuple[Landmark, ...]:
+        return tuple(
+            Landmark(one.id, one.name, one.district, one.lat, one.lon, fact(one)) for one in self.landmarks
+        )
+
+    def hotline_facts(self) -> dict[str, Hotline]:
+        return {one.id: Hotline(one.id, one.number, one.about, fact(one)) for one in self.hotlines}
+
+    def demo(self) -> tuple[DemoFamily, ...]:
+        return tuple(
+            DemoFamily(
+                family.id,
+                family.title,
+                family.about,
+                family.district,
+                tuple(DemoChild(c.nickname, c.age, c.sex, c.record_until) for c in family.children),
+            )
+            for family in self.demo_families
+        )

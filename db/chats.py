@@ -1,0 +1,45 @@
+"""A chat: one address on one channel (a Telegram private chat, a browser), and what we wait for in it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Integer, UniqueConstraint
+from sqlmodel import Field, Session, SQLModel, select
+
+from db.connection import Moment
+from db.sealing import Sealed
+
+
+class Chat(SQLModel, table=True):
+    """`state` and `waiting` exist only while we wait for typed words, a date, a place or a file."""
+
+    __table_args__ = (UniqueConstraint("channel", "address"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    address: str
+    language: str = ""
+    guardian_id: int | None = Field(
+        default=None, sa_column=Column(Integer, ForeignKey("guardian.id", ondelete="SET NULL"), index=True)
+    )
+    state: str | None = None
+    waiting: dict[str, Any] | None = Field(default=None, sa_column=Column(Sealed("chat.waiting")))
+    blocked_at: datetime | None = Field(default=None, sa_type=Moment)
+    #: Set when the family asked to be forgotten: the row goes as soon as the last word has been said.
+    leaving: bool = False
+    #: Counter of the web page: every new or changed bubble takes the next number.
+    cursor: int = 0
+    seen_at: datetime = Field(sa_type=Moment)
+
+
+def find(session: Session, channel: str, address: str) -> Chat | None:
+    """The chat at this address, if it ever wrote to us."""
+    return session.exec(select(Chat).where(Chat.channel == channel, Chat.address == address)).first()
+
+
+def of_guardian(session: Session, guardian_id: int) -> list[Chat]:
+    """All chats of one person, the one used last first."""
+    rows = select(Chat).where(Chat.guardian_id == guardian_id).order_by(Chat.seen_at.desc())  # type: ignore[attr-defined]  # SQLModel types columns as their values
+    return list(session.exec(rows))

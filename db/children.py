@@ -1,0 +1,56 @@
+"""A child: nickname, birth date, sex if given, district; and the day its plan is to be looked at again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import Column, ForeignKey, Integer
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from db.connection import Moment
+from db.sealing import Sealed
+
+
+class Child(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    family_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("family.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    nickname: str | None = Field(default=None, sa_column=Column(Sealed("child.nickname")))
+    born: date
+    #: "M", "F" or nothing: only the HPV rows of the plan need it.
+    sex: str | None = None
+    #: Key of a district in the city pack.
+    district: str | None = None
+    #: First day on which reminders make sense: nothing is reminded of that lies before we knew the child.
+    known_since: date
+    #: Day of the last change to the record: from here a plan that had fallen silent speaks again.
+    changed_on: date
+    #: Reminders up to and including this day have been queued, or listed as missed.
+    planned_through: date
+    #: The next day on which the clock must look at this plan; nothing when there is nothing to come.
+    plan_on: date | None = Field(default=None, index=True)
+    #: Set when the family says what the booklet holds; until then "overdue" is only a question.
+    record_checked_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+def of_family(session: Session, family_id: int) -> list[Child]:
+    """The family's children, the eldest first."""
+    rows = select(Child).where(Child.family_id == family_id).order_by(col(Child.born), col(Child.id))
+    return list(session.exec(rows))
+
+
+def owned(session: Session, family_id: int, child_id: int) -> Child | None:
+    """This child, but only if it belongs to this family: ids in buttons prove nothing."""
+    return session.exec(select(Child).where(Child.id == child_id, Child.family_id == family_id)).first()
+
+
+def to_plan(session: Session, today: date, limit: int) -> list[Child]:
+    """Children whose day has come, the longest waiting first; rows another process is planning are passed over."""
+    rows = (
+        select(Child)
+        .where(col(Child.plan_on) <= today)
+        .order_by(col(Child.plan_on), col(Child.id))
+        .limit(limit)
+    )
+    return list(session.exec(rows.with_for_update(skip_locked=True)))

@@ -1,0 +1,80 @@
+"""Opening the database: one URL, SQLite or PostgreSQL, and the few settings without which either loses data."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import DateTime, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy.types import TypeDecorator
+
+#: Milliseconds a SQLite connection waits for another process's write before it gives up.
+BUSY_TIMEOUT_MS = 5_000
+
+
+class Moment(TypeDecorator[datetime]):
+    """A point in time: aware on our side, naive UTC in the table, the same on both databases."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone; naive datetimes are refused")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `url`; makes the folder of a SQLite file when it is missing.
+
+    SQLite: every transaction is `BEGIN IMMEDIATE`. With the driver's defaults the SELECT runs outside the transaction and
+    updates are lost without an error; with a deferred BEGIN most writers fail under contention.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(parsed, pool_pre_ping=True, pool_size=5)
+    if parsed.database and parsed.database != ":memory:":
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed, connect_args={"check_same_thread": False})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """Our pragmas. synchronous=FULL because a family's consent must survive a pulled plug, not only a killed process."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.execute("PRAGMA secure_delete=ON")
+    cursor.close()
+
+
+def scrub(engine: Engine) -> None:
+    """Removes what deleted rows leave behind in the files: free pages and the write-ahead log.
+
+    SQLite rewrites the file and empties the log. PostgreSQL marks the space for reuse; its files belong to its operator.
+    """
+    raw = engine.raw_connection()
+    try:
+        if engine.dialect.name == "sqlite":
+            cursor = raw.cursor()
+            cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.close()
+        else:
+            raw.rollback()
+            raw.dbapi_connection.autocommit = True  # type: ignore[union-attr]  # psycopg's own attribute: VACUUM runs outside transactions
+            raw.cursor().execute("VACUUM")
+            raw.dbapi_connection.autocommit = False  # type: ignore[union-attr]  # as above
+    finally:
+        raw.close()

@@ -1,0 +1,40 @@
+"""What the running house itself remembers: who holds which duty, and small facts such as Telegram's offset."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Field, Session, SQLModel
+
+from db.connection import Moment
+
+
+class Lease(SQLModel, table=True):
+    """A duty only one process may have at a time (courier, clock), and until when it has it."""
+
+    name: str = Field(primary_key=True)
+    holder: str
+    until: datetime = Field(sa_type=Moment)
+
+
+class Note(SQLModel, table=True):
+    """A small fact by name, with the time it was written."""
+
+    name: str = Field(primary_key=True)
+    value: str
+    written_at: datetime = Field(sa_type=Moment)
+
+
+def lease(session: Session, name: str) -> Lease | None:
+    """The lease, locked: whoever reads it decides about it."""
+    return session.get(Lease, name, with_for_update=True)
+
+
+def note(session: Session, name: str) -> Note | None:
+    """A fact, if it was ever written."""
+    return session.get(Note, name)
+
+
+def write_note(session: Session, name: str, value: str, now: datetime) -> None:
+    """Writes or replaces a fact."""
+    session.merge(Note(name=name, value=value, written_at=now))

@@ -1,0 +1,286 @@
+"""What is to go out: replies, reminders and notices in one queue, each row said once or told to the operator."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, and_, delete, func, or_, select, text, update
+from sqlalchemy.orm import aliased
+from sqlmodel import Field, Session, SQLModel, col
+
+from db.connection import Moment
+from db.sealing import Sealed
+
+#: Times a row may have been said without our hearing the answer before it is given up: nobody gets more copies than this.
+UNSURE_LIMIT = 3
+#: Tries in all (server errors, rate limits) before a row is given up.
+TRY_LIMIT = 12
+
+
+class State(StrEnum):
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    #: Said, and what it asked for has been done since.
+    ANSWERED = "answered"
+    FAILED = "failed"
+    WITHDRAWN = "withdrawn"
+    MISSED = "missed"
+
+
+class Rank(IntEnum):
+    """Who goes first: a parent who is waiting, then what is due, then what goes to many."""
+
+    REPLY = 0
+    REMINDER = 1
+    NOTICE = 2
+
+
+class Outbox(SQLModel, table=True):
+    """One thing to say. `body` is a finished Screen for replies and an intention for reminders, worded at the door."""
+
+    __table_args__ = (
+        Index("outbox_chat", "chat_id", "state"),
+        Index("outbox_about", "about"),
+        Index(
+            "outbox_due",
+            "channel",
+            "rank",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    chat_id: int = Field(sa_column=Column(Integer, ForeignKey("chat.id", ondelete="CASCADE"), nullable=False))
+    #: The chat's channel, here as well, because each channel is served at its own pace.
+    channel: str
+    rank: int = Rank.REPLY
+    #: What kind of body this is: "screen", "reminder", "reworded".
+    kind: str = "screen"
+    #: Unique name of an intention, so that planning twice queues once.
+    key: str | None = Field(default=None, unique=True)
+    #: What it is about, to find and withdraw it: "vaccine:<child>:<dose>".
+    about: str | None = None
+    body: dict[str, Any] | None = Field(default=None, sa_column=Column(Sealed("outbox.body")))
+    due_at: datetime = Field(sa_type=Moment)
+    use_by: datetime | None = Field(default=None, sa_type=Moment)
+    state: str = State.WAITING
+    tries: int = 0
+    unsure: int = 0
+    #: The channel's own id of the message that was said.
+    message_ref: str | None = None
+    trouble: str | None = None
+    created_at: datetime = Field(sa_type=Moment)
+    settled_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+_other = aliased(Outbox)
+_in_the_way = (
+    select(_other.id)
+    .where(
+        col(_other.chat_id) == col(Outbox.chat_id),
+        or_(
+            col(_other.state) == State.SENDING,
+            and_(
+                col(_other.state) == State.WAITING,
+                col(_other.rank) == Rank.REPLY,
+                col(Outbox.rank) == Rank.REPLY,
+                col(_other.id) < col(Outbox.id),
+            ),
+        ),
+    )
+    .exists()
+)
+
+
+def claim(
+    session: Session, channel: str, now: datetime, limit: int, resting: Sequence[int] = ()
+) -> list[Outbox]:
+    """Takes up to `limit` due rows for saying, replies first; never two of one chat, a chat's replies in order, no chat of `resting`."""
+    due = (
+        select(Outbox.id)
+        .where(
+            col(Outbox.channel) == channel,
+            col(Outbox.state) == State.WAITING,
+            col(Outbox.due_at) <= now,
+            ~_in_the_way,
+        )
+        .order_by(col(Outbox.rank), col(Outbox.id))
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=Outbox)
+    )
+    if resting:
+        due = due.where(col(Outbox.chat_id).not_in(resting))
+    rows = session.execute(
+        select(Outbox).where(col(Outbox.id).in_(due)).order_by(col(Outbox.rank), col(Outbox.id))
+    ).scalars()
+    taken: dict[int, Outbox] = {}
+    for row in rows:
+        taken.setdefault(row.chat_id, row)
+    for row in taken.values():
+        row.state = State.SENDING
+        row.tries += 1
+    session.flush()
+    return list(taken.values())
+
+
+def companions(session: Session, row: Outbox, now: datetime) -> list[Outbox]:
+    """The other reminders due in the same chat: they go out as one digest with `row`."""
+    rows = session.execute(
+        select(Outbox).where(
+            col(Outbox.chat_id) == row.chat_id,
+            col(Outbox.rank) == Rank.REMINDER,
+            col(Outbox.kind) == "reminder",
+            col(Outbox.state) == State.WAITING,
+            col(Outbox.due_at) <= now,
+            col(Outbox.id) != row.id,
+        )
+    ).scalars()
+    return list(rows)
+
+
+def settle(
+    session: Session,
+    ids: Sequence[int],
+    state: State,
+    now: datetime,
+    ref: str | None = None,
+    trouble: str | None = None,
+) -> None:
+    """These rows are finished. What they said is no longer kept, only what they were about and where it stands."""
+    session.execute(
+        update(Outbox)
+        .where(col(Outbox.id).in_(ids))
+        .values(state=state, settled_at=now, message_ref=ref, trouble=trouble, body=None)
+    )
+
+
+def try_again(session: Session, ids: Sequence[int], due_at: datetime, trouble: str, unsure: bool) -> None:
+    """The rows wait for another try; `unsure` when the person may have received this one."""
+    session.execute(
+        update(Outbox)
+        .where(col(Outbox.id).in_(ids))
+        .values(
+            state=State.WAITING,
+            due_at=due_at,
+            trouble=trouble,
+            unsure=col(Outbox.unsure) + (1 if unsure else 0),
+        )
+    )
+
+
+def put_off(session: Session, ids: Sequence[int], due_at: datetime) -> None:
+    """The rows wait for a better hour; this was no try."""
+    session.execute(
+        update(Outbox).where(col(Outbox.id).in_(ids)).values(state=State.WAITING, due_at=due_at, tries=0)
+    )
+
+
+def mark_sending(session: Session, ids: Sequence[int]) -> None:
+    """These rows leave together with one that was claimed."""
+    session.execute(
+        update(Outbox).where(col(Outbox.id).in_(ids)).values(state=State.SENDING, tries=col(Outbox.tries) + 1)
+    )
+
+
+def take_back_orphans(session: Session, now: datetime) -> int:
+    """Rows a dead courier left in its hands: they wait again, or are given up when too many copies may be out."""
+    orphans = list(session.execute(select(Outbox).where(col(Outbox.state) == State.SENDING)).scalars())
+    for row in orphans:
+        row.unsure += 1
+        given_up = row.unsure >= UNSURE_LIMIT
+        row.state = State.FAILED if given_up else State.WAITING
+        row.trouble = "courier died"
+        row.settled_at = now if given_up else None
+    session.flush()
+    return len(orphans)
+
+
+def withdraw_except(session: Session, child_id: int, doses: Collection[str], now: datetime) -> None:
+    """Waiting reminders about a child's other doses are no longer said."""
+    beginning = f"vaccine:{child_id}:"
+    session.execute(
+        update(Outbox)
+        .where(
+            col(Outbox.about).like(f"{beginning}%"),
+            col(Outbox.about).not_in([beginning + dose for dose in doses]),
+            col(Outbox.state) == State.WAITING,
+        )
+        .values(state=State.WITHDRAWN, settled_at=now, body=None)
+    )
+
+
+def drop_intentions(session: Session, chat_id: int) -> None:
+    """Every reminder of a chat, waiting or said: the person is no longer its family's guardian."""
+    session.execute(delete(Outbox).where(col(Outbox.chat_id) == chat_id, col(Outbox.rank) != Rank.REPLY))
+
+
+def drop_about(session: Session, about: str) -> None:
+    """Every trace of what this was about. `about` may end in `%`."""
+    session.execute(delete(Outbox).where(col(Outbox.about).like(about)))
+
+
+def forget_chat(session: Session, chat_id: int) -> None:
+    """Everything that was or would be said in a chat."""
+    session.execute(delete(Outbox).where(col(Outbox.chat_id) == chat_id))
+
+
+def said_about(session: Session, about: str, since: datetime) -> list[Outbox]:
+    """Reminders about this that were said lately and not answered yet, in every chat. `about` may end in `%`."""
+    rows = select(Outbox).where(
+        col(Outbox.about).like(about),
+        col(Outbox.kind) == "reminder",
+        col(Outbox.state) == State.SENT,
+        col(Outbox.settled_at) >= since,
+    )
+    return list(session.execute(rows.order_by(col(Outbox.id))).scalars())
+
+
+def sharing_message(session: Session, chat_id: int, message_ref: str) -> list[Outbox]:
+    """All reminders that went out in one message."""
+    rows = select(Outbox).where(
+        col(Outbox.chat_id) == chat_id, col(Outbox.message_ref) == message_ref, col(Outbox.kind) == "reminder"
+    )
+    return list(session.execute(rows.order_by(col(Outbox.id))).scalars())
+
+
+def known_keys(session: Session, keys: Sequence[str]) -> set[str]:
+    """Which of these intentions were ever queued."""
+    return (
+        set(session.execute(select(Outbox.key).where(col(Outbox.key).in_(keys))).scalars()) if keys else set()
+    )
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the courier has something to do next."""
+    return session.execute(select(func.min(Outbox.due_at)).where(col(Outbox.state) == State.WAITING)).scalar()
+
+
+def missed(session: Session, since: datetime) -> list[Outbox]:
+    """Reminders whose use-by passed before they could be said, and rows given up: the operator's list."""
+    rows = select(Outbox).where(
+        col(Outbox.state).in_([State.MISSED, State.FAILED]), col(Outbox.settled_at) >= since
+    )
+    return list(session.execute(rows.order_by(col(Outbox.id))).scalars())
+
+
+def sweep(session: Session, now: datetime) -> None:
+    """Settled replies after two days; reminders after 400 days, since their keys keep them from being said twice."""
+    settled = col(Outbox.state).in_([State.SENT, State.ANSWERED, State.FAILED, State.WITHDRAWN, State.MISSED])
+    for rank, keep in ((Rank.REPLY, timedelta(days=2)), (Rank.REMINDER, timedelta(days=400))):
+        session.execute(
+            delete(Outbox).where(settled, col(Outbox.rank) == rank, col(Outbox.settled_at) < now - keep)
+        )
+
+
+def counts(session: Session) -> dict[tuple[int, str], int]:
+    """Rows by rank and state, for metrics."""
+    rows = session.execute(
+        select(Outbox.rank, Outbox.state, func.count()).group_by(Outbox.rank, Outbox.state)
+    ).all()
+    return {(rank, state): number for rank, state, number in rows}

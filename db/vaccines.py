@@ -1,0 +1,63 @@
+"""Doses a child was given, as its family told us, and what kept a family from going."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from sqlalchemy import Column, ForeignKey, Integer
+from sqlmodel import Field, Session, SQLModel, col, select
+
+from db.connection import Moment
+
+
+def _child() -> Column[int]:
+    return Column(Integer, ForeignKey("child.id", ondelete="CASCADE"), index=True, nullable=False)
+
+
+class Dose(SQLModel, table=True):
+    """One dose. A mistake is struck, never overwritten, so that the booklet's history can be followed."""
+
+    __tablename__ = "dose"
+
+    id: int | None = Field(default=None, primary_key=True)
+    child_id: int = Field(sa_column=_child())
+    vaccine: str
+    given_on: date
+    product: str | None = None
+    #: False when the family said "as in the booklet" and the day is only the one the schedule names.
+    exact: bool = True
+    recorded_at: datetime = Field(sa_type=Moment)
+    struck_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class Hindrance(SQLModel, table=True):
+    """Why a family could not go for a dose: told by one tap, read by staff who can help."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    child_id: int = Field(sa_column=_child())
+    dose: str
+    reason: str
+    told_at: datetime = Field(sa_type=Moment)
+
+
+def record(session: Session, child_ids: Iterable[int]) -> dict[int, list[Dose]]:
+    """The doses that stand (not struck) of these children, oldest first, by child."""
+    found: dict[int, list[Dose]] = {child_id: [] for child_id in child_ids}
+    if found:
+        rows = select(Dose).where(col(Dose.child_id).in_(found), col(Dose.struck_at).is_(None))
+        for dose in session.exec(rows.order_by(col(Dose.given_on), col(Dose.id))):
+            found[dose.child_id].append(dose)
+    return found
+
+
+def all_of(session: Session, child_id: int) -> list[Dose]:
+    """Every dose ever told for this child, struck ones included: for the export."""
+    return list(session.exec(select(Dose).where(Dose.child_id == child_id).order_by(col(Dose.id))))
+
+
+def hindrances(session: Session, child_id: int) -> list[Hindrance]:
+    """What kept the family from going, oldest first."""
+    return list(
+        session.exec(select(Hindrance).where(Hindrance.child_id == child_id).order_by(col(Hindrance.id)))
+    )

@@ -1,0 +1,113 @@
+"""Callback addresses: what a button means, packed into it, so that last year's button still works after a restart or an upgrade.
+
+Prefixes and field orders are a contract with every message ever sent: add a new one, never change an old one. Ids prove nothing; every
+handler checks that they belong to the caller.
+"""
+
+from __future__ import annotations
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class Go(CallbackData, prefix="go"):
+    """Show a screen that needs nothing more: home, help, settings …"""
+
+    to: str
+
+
+class Speak(CallbackData, prefix="lang"):
+    """Speak this language from now on."""
+
+    code: str
+
+
+class Agree(CallbackData, prefix="agree"):
+    """Yes or no to the consent of this kind, in the version that was read."""
+
+    kind: str
+    version: str
+    yes: bool
+
+
+class ChildDo(CallbackData, prefix="child"):
+    """Something about one child: card, edit, rename, born, sex, district, remove …"""
+
+    do: str
+    child: int
+
+
+class ChildIs(CallbackData, prefix="is"):
+    """A fact about a child by one tap: what = sex or district. Child 0 is the one being entered."""
+
+    child: int
+    what: str
+    value: str
+
+
+class Shot(CallbackData, prefix="shot"):
+    """Something about a dose of a child: ask, today, day, product … `dose` is like "MMR-1"."""
+
+    do: str
+    child: int
+    dose: str
+
+
+class Line(CallbackData, prefix="line"):
+    """Something about a recorded line of the booklet: look, day, strike."""
+
+    do: str
+    child: int
+    row: int
+
+
+class Remind(CallbackData, prefix="rem"):
+    """An answer to a reminder: done, later, cant, where. Child 0 and dose "" mean everything that is due now."""
+
+    do: str
+    child: int = 0
+    dose: str = ""
+
+
+class Chosen(CallbackData, prefix="when"):
+    """*Later* or *Can't* made precise: `what` is later or cant, `value` the day or the reason."""
+
+    what: str
+    child: int
+    dose: str
+    value: str
+
+
+class Prefer(CallbackData, prefix="pref"):
+    """A guardian's wish about hours: what = hours or rest."""
+
+    what: str
+    value: str
+
+
+class Keep(CallbackData, prefix="keep"):
+    """What is kept of a family: see, html, json, withdraw, delete, and the second tap that confirms."""
+
+    do: str
+    sure: bool = False
+
+
+class Near(CallbackData, prefix="near"):
+    """A landmark picked instead of sharing a location."""
+
+    landmark: str
+
+
+class ShotOn(CallbackData, prefix="shoton"):
+    """This dose was given on this day (ISO), confirmed by a tap after an unclear date."""
+
+    child: int
+    dose: str
+    day: str
+
+
+class LineOn(CallbackData, prefix="lineon"):
+    """This line of the booklet belongs to this day (ISO)."""
+
+    child: int
+    row: int
+    day: str

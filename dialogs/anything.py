@@ -1,0 +1,125 @@
+"""Whatever else is typed, tapped or shared gets a kind answer and a way on. This router is the last one."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
+from sqlmodel import Session
+
+from db import children
+from db.chats import Chat
+from db.families import Guardian
+from dialogs.addresses import ChildDo, ChildIs, Go
+from dialogs.home import home, to_home
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.words import Words, join
+from rules.birthdays import Certain, Reason, Unclear, read_birth_date
+
+router = Router(name="anything")
+
+
+@router.my_chat_member()
+async def membership(event: ChatMemberUpdated, session: Session, chat: Chat, now: datetime) -> None:
+    """Telegram tells us when somebody blocks or unblocks the bot: reminders stop, and come again."""
+    gone = event.new_chat_member.status in ("kicked", "left")
+    chat.blocked_at = (chat.blocked_at or now) if gone else None
+    session.add(chat)
+
+
+@router.edited_message()
+async def edited(message: Message, _: Words) -> Screen:
+    """What was changed afterwards may have had its effects already."""
+    return Screen(_("I cannot read changes to old messages. Please send it as a new one."), rows(to_home(_)))
+
+
+@router.message(F.text.startswith("/"))
+async def unknown_command(message: Message, _: Words) -> Screen:
+    help_ = Choice(_("❓ Help"), Go(to="help").pack())
+    return Screen(_("I do not know this command."), rows(help_, to_home(_)))
+
+
+@router.message(F.text)
+async def typed(
+    message: Message,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """Words we did not wait for: a date, a child's name, or something we cannot answer yet."""
+    text = (message.text or "").strip()
+    reading = read_birth_date(text, around.today(now))
+    if isinstance(reading, Unclear) and reading.reason == Reason.ID_NUMBER:
+        refused = _("That looks like an ID number. I do not read or keep those: please delete that message.")
+        return Screen(refused, rows(to_home(_)))
+    if isinstance(reading, Certain):
+        look = Choice(
+            _("Show what is due at this age"),
+            ChildIs(child=0, what="look", value=reading.day.isoformat()).pack(),
+        )
+        add = Choice(_("➕ Add my child"), Go(to="add_child").pack())
+        return Screen(_("{day}: is that a birth date?", day=reading.day), rows(look, add, to_home(_)))
+    named = _children_named(session, guardian, text)
+    if named:
+        return Screen(_("Shall I open the card?"), rows(*named, to_home(_)))
+    lines = join(
+        [
+            _("I do not understand that yet. I know vaccinations, not everything."),
+            _("Tap a button, or call {number} for anything in the city.", number=_city_line(around)),
+        ]
+    )
+    return Screen(
+        lines,
+        rows(
+            Choice(_("📍 Where to go"), Go(to="where").pack()),
+            Choice(_("❓ Help"), Go(to="help").pack()),
+            to_home(_),
+        ),
+    )
+
+
+def _city_line(around: Surroundings) -> str:
+    line = around.knowledge.hotlines.get("city")
+    return line.number if line else "12345"
+
+
+def _children_named(session: Session, guardian: Guardian | None, text: str) -> list[Choice]:
+    if guardian is None or not text:
+        return []
+    found = children.of_family(session, guardian.family_id)
+    return [
+        Choice(f"👶 {one.nickname}", ChildDo(do="card", child=one.id or 0).pack())
+        for one in found
+        if one.nickname and one.nickname.casefold() in text.casefold()
+    ]
+
+
+@router.message()
+async def anything_else(message: Message, _: Words) -> Screen:
+    """Photos, voices, stickers, files: kindly not read."""
+    text = join(
+        [
+            _("I can only read text and locations. I have not kept what you sent."),
+            _("Please type it, or tap a button."),
+        ]
+    )
+    return Screen(text, rows(Choice(_("❓ Help"), Go(to="help").pack()), to_home(_)))
+
+
+@router.callback_query()
+async def unknown_button(
+    query: CallbackQuery,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> list[Screen]:
+    """A button from another time, or a forged one: home."""
+    return [Screen(_("This button is not known any more.")), home(session, around, guardian, _, now)]

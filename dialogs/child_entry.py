@@ -1,0 +1,259 @@
+"""A child is entered, step by step: nickname, birth date, boy or girl, district, booklet."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlmodel import Session
+
+from actions import children, families
+from db import children as rows_of
+from db.children import Child
+from db.families import Guardian
+from dialogs.addresses import ChildDo, ChildIs, Go
+from dialogs.birth_dates import ask_again
+from dialogs.home import age, home, to_home
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.words import Html, Words, join
+from rules.birthdays import Certain, read_birth_date
+
+router = Router(name="child entry")
+
+
+class Entering(StatesGroup):
+    """What we wait for. The names are stored with the chat: keep them."""
+
+    nickname = State(state="nickname", group_name="entering")
+    born = State(state="born", group_name="entering")
+
+
+def skip(_: Words, step: str) -> Choice:
+    return Choice(_("Skip"), ChildIs(child=0, what=step, value="-").pack())
+
+
+@router.callback_query(Go.filter(F.to == "add_child"))
+async def add_child(
+    query: CallbackQuery, session: Session, guardian: Guardian | None, state: FSMContext, _: Words
+) -> Screen:
+    """The first step, for somebody who agreed; the questions before it, for everybody else."""
+    from dialogs.welcome import begin_consent
+
+    await state.clear()
+    if not families.may_enter_children(session, guardian):
+        return await begin_consent(session, guardian, state, _, then="child")
+    if guardian is not None and len(rows_of.of_family(session, guardian.family_id)) >= children.CHILDREN_MOST:
+        return Screen(_("That is as many children as I can keep for one family."), rows(to_home(_)))
+    return await ask_nickname(state, _)
+
+
+async def ask_nickname(state: FSMContext, _: Words) -> Screen:
+    await state.set_state(Entering.nickname)
+    text = join(
+        [
+            _("What do you call your child at home?"),
+            _("A nickname is enough. You can also skip this."),
+        ]
+    )
+    return Screen(text, rows(skip(_, "nickname"), to_home(_), width=2), placeholder=str(_("Nickname")))
+
+
+@router.message(StateFilter(Entering.nickname), F.text)
+async def nickname(
+    message: Message, state: FSMContext, _: Words, around: Surroundings, now: datetime
+) -> Screen:
+    """A short name; what looks like an ID number is refused and never kept; a birth date typed too early is taken as that."""
+    text = " ".join((message.text or "").split())
+    refused = refuse_name(text, _)
+    if refused is not None:
+        return Screen(refused, rows(skip(_, "nickname"), to_home(_), width=2))
+    if isinstance(read_birth_date(text, around.today(now)), Certain):
+        return await _take_born(text, state, _, around, now)
+    await state.update_data(nickname=text)
+    return await ask_born(state, _)
+
+
+def refuse_name(text: str, _: Words) -> Html | None:
+    """Why this cannot be a nickname, or nothing."""
+    if len(re.sub(r"\D", "", text)) >= 6 and re.search(r"\d{6}", text.replace(" ", "")) and len(text) > 10:
+        return _("That looks like a number from a document. I do not keep those. A nickname is enough.")
+    if not any(letter.isalpha() for letter in text):
+        return _("Please type a nickname with letters, or skip.")
+    if len(text) > children.NICKNAME_MOST:
+        return _.ngettext(
+            "That is long. {n} letter at most, please.",
+            "That is long. {n} letters at most, please.",
+            children.NICKNAME_MOST,
+            n=children.NICKNAME_MOST,
+        )
+    return None
+
+
+@router.callback_query(ChildIs.filter((F.child == 0) & (F.what == "nickname")))
+async def no_nickname(query: CallbackQuery, state: FSMContext, _: Words) -> Screen:
+    return await ask_born(state, _)
+
+
+async def ask_born(state: FSMContext, _: Words) -> Screen:
+    await state.set_state(Entering.born)
+    text = join(
+        [
+            _("When was your child born?"),
+            _("Type the solar date (阳历), as you like: 2023-03-05, 23.3.5, 2023年3月5号."),
+        ]
+    )
+    return Screen(text, rows(to_home(_)), placeholder="2023-03-05")
+
+
+@router.message(StateFilter(Entering.born), F.text)
+async def born(message: Message, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
+    return await _take_born(message.text or "", state, _, around, now)
+
+
+async def _take_born(text: str, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
+    await state.set_state(Entering.born)
+    reading = read_birth_date(text, around.today(now))
+    if not isinstance(reading, Certain):
+        return ask_again(
+            reading, _, lambda day: ChildIs(child=0, what="born", value=day.isoformat()).pack(), to_home(_)
+        )
+    return await _ask_sex(reading.day, state, _, around, now)
+
+
+@router.callback_query(ChildIs.filter((F.child == 0) & (F.what == "born")))
+async def picked_born(
+    query: CallbackQuery,
+    callback_data: ChildIs,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """A date we asked about ("do you mean …?") was confirmed by a tap; when the entry was left meanwhile, it starts again."""
+    reading = read_birth_date(callback_data.value, around.today(now))
+    if not isinstance(reading, Certain):
+        return await ask_born(state, _)
+    return await _ask_sex(reading.day, state, _, around, now)
+
+
+async def _ask_sex(day: date, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
+    await state.update_data(born=day.isoformat())
+    await state.set_state(None)
+    text = join(
+        [
+            _("{day}: {age}.", day=day, age=age(day, around.today(now), _)),
+            _("Boy or girl? Only girls get the HPV vaccine at 13, that is why I ask. You can skip."),
+        ]
+    )
+    wrong = Choice(_("✏️ Another date"), ChildIs(child=0, what="born", value="-").pack())
+    return Screen(
+        text,
+        (
+            *rows(
+                Choice(_("Girl"), ChildIs(child=0, what="sex", value="F").pack()),
+                Choice(_("Boy"), ChildIs(child=0, what="sex", value="M").pack()),
+                skip(_, "sex"),
+                width=3,
+            ),
+            *rows(wrong, to_home(_), width=2),
+        ),
+    )
+
+
+@router.callback_query(ChildIs.filter((F.child == 0) & (F.what == "sex")))
+async def sex(
+    query: CallbackQuery, callback_data: ChildIs, state: FSMContext, _: Words, around: Surroundings
+) -> Screen:
+    data = await state.get_data()
+    if "born" not in data:
+        return await ask_born(state, _)
+    await state.update_data(sex=callback_data.value if callback_data.value in ("M", "F") else None)
+    return ask_district(0, _, around)
+
+
+def ask_district(child_id: int, _: Words, around: Surroundings) -> Screen:
+    """Buttons for every district; sharing a location or naming a landmark helps who does not know."""
+    names = [
+        Choice(str(_.fact(one.name)), ChildIs(child=child_id, what="district", value=one.id).pack())
+        for one in around.knowledge.districts
+    ]
+    text = join(
+        [
+            _("Which district do you live in?"),
+            _("You can also send your location: I look once and do not keep it."),
+        ]
+    )
+    last = Choice(_("Skip"), ChildIs(child=child_id, what="district", value="-").pack())
+    landmarks = Choice(_("I do not know the district"), Go(to="landmarks").pack())
+    return Screen(text, (*rows(*names, width=3), *rows(landmarks, last, width=2)), asks_location=True)
+
+
+@router.callback_query(ChildIs.filter((F.child == 0) & (F.what == "district")))
+async def district(
+    query: CallbackQuery,
+    callback_data: ChildIs,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | list[Screen]:
+    """The last fact: the child is entered, and the booklet asked for."""
+    data = await state.get_data()
+    key = callback_data.value if around.knowledge.district(callback_data.value) else None
+    if guardian is None or "born" not in data:
+        # A second tap on the same button, or an old one: there is nothing left to enter.
+        await state.clear()
+        return home(session, around, guardian, _, now)
+    child = _enter(session, guardian, data, key, around, now)
+    await state.clear()
+    return ask_booklet(child, _, around, now)
+
+
+def _enter(
+    session: Session,
+    guardian: Guardian,
+    data: dict[str, Any],
+    district_key: str | None,
+    around: Surroundings,
+    now: datetime,
+) -> Child:
+    return children.add(
+        session,
+        guardian.family_id,
+        date.fromisoformat(data["born"]),
+        now,
+        around.zone,
+        data.get("nickname"),
+        data.get("sex"),
+        district_key,
+    )
+
+
+def ask_booklet(child: Child, _: Words, around: Surroundings, now: datetime) -> Screen:
+    """A missing record is not a missing dose: the family says what the booklet holds before anything is called late."""
+    text = join(
+        [
+            _("✅ {name} is entered.", name=child.nickname or _("Your child")),
+            _("Now the vaccination booklet. Has your child had everything up to today?"),
+        ]
+    )
+    number = child.id or 0
+    return Screen(
+        text,
+        rows(
+            Choice(_("Yes, everything up to today"), ChildDo(do="all", child=number).pack()),
+            Choice(_("Not everything / not sure"), ChildDo(do="some", child=number).pack()),
+            Choice(_("I do not have the booklet"), ChildDo(do="lost", child=number).pack()),
+            Choice(_("Nothing yet"), ChildDo(do="none", child=number).pack()),
+            Choice(_("Later"), ChildDo(do="card", child=number).pack()),
+        ),
+    )

@@ -1,0 +1,113 @@
+"""The commands, which work in every state, and the menu they make on Telegram."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlmodel import Session
+
+from db.chats import Chat
+from db.families import Guardian
+from dialogs.addresses import Go
+from dialogs.home import home, settings, to_home
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.words import Html, Words, join
+
+router = Router(name="commands")
+
+
+def menu(_: Words) -> list[tuple[str, Html]]:
+    """Command names and what they do, for Telegram's menu and for /help."""
+    return [
+        ("menu", _("What is next for my children")),
+        ("where", _("Where is my clinic, who can I call")),
+        ("language", _("Change the language")),
+        ("privacy", _("What is kept, export, delete")),
+        ("stop", _("No more reminders")),
+        ("help", _("What I can do")),
+    ]
+
+
+def about(_: Words) -> tuple[Html, Html]:
+    """Telegram's description (shown before the first message) and its short form."""
+    long = _(
+        "I help families who moved here for work: I keep each child's vaccination calendar and remind you in time. Free. No ID number, ever."
+    )
+    return long, _("Vaccination calendar and reminders for families who moved here for work.")
+
+
+@router.message(Command("help"))
+@router.callback_query(Go.filter(F.to == "help"))
+async def help_(event: Message | CallbackQuery, _: Words, state: FSMContext) -> Screen:
+    """What the bot can do, in one screen."""
+    await state.clear()
+    lines = [Html(f"/{name} – ") + text for name, text in menu(_)]
+    text = join(
+        [
+            _("<b>What I can do</b>"),
+            _("I keep your children's vaccination calendar and write to you in time."),
+            _("You can tap a button or type. I understand a birth date the way you say it."),
+            Html(""),
+            *lines,
+        ]
+    )
+    return Screen(text, rows(to_home(_)))
+
+
+@router.message(Command("menu", "home"))
+@router.callback_query(Go.filter(F.to == "home"))
+async def menu_(
+    event: Message | CallbackQuery,
+    session: Session,
+    chat: Chat,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+    state: FSMContext,
+) -> Screen:
+    """Home, from anywhere; what was being typed is dropped."""
+    await state.clear()
+    return home(session, around, guardian, _, now)
+
+
+@router.callback_query(Go.filter(F.to == "settings"))
+async def settings_(event: CallbackQuery, guardian: Guardian | None, _: Words, state: FSMContext) -> Screen:
+    await state.clear()
+    return settings(guardian, _)
+
+
+@router.message(Command("stop"))
+@router.callback_query(Go.filter(F.to == "stop"))
+async def stop(
+    event: Message | CallbackQuery,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    now: datetime,
+    state: FSMContext,
+) -> Screen:
+    """No more reminders; everything else stays as it is."""
+    await state.clear()
+    if guardian is None:
+        return Screen(_("I send you nothing by myself. You can always ask me."), rows(to_home(_)))
+    guardian.paused_at = guardian.paused_at or now
+    session.add(guardian)
+    again = Choice(_("Write to me again"), Go(to="resume").pack())
+    delete = Choice(_("Delete everything"), "keep:delete:0")
+    text = _("I will not remind you any more. Your children's calendar is still here.")
+    return Screen(text, rows(again, delete, to_home(_)))
+
+
+@router.callback_query(Go.filter(F.to == "resume"))
+async def resume(event: CallbackQuery, session: Session, guardian: Guardian | None, _: Words) -> Screen:
+    """Reminders again, from now on."""
+    if guardian is not None:
+        guardian.paused_at = None
+        session.add(guardian)
+    return Screen(_("Good. I will remind you in time again."), rows(to_home(_)))

@@ -1,0 +1,141 @@
+"""Home: for each child the one or two next things, then the menu. And the few screens every way can end in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from actions.plans import outlook
+from db import children, vaccines
+from db.children import Child
+from db.families import Guardian
+from dialogs.addresses import ChildDo, Go, Keep
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.vaccine_words import next_lines, unchecked_line
+from dialogs.words import Html, Words, join
+from rules.knowledge import Knowledge
+
+#: Children shown with their next things; the others are a tap away.
+SHOWN = 4
+
+
+def to_home(_: Words) -> Choice:
+    """The way back that every screen has."""
+    return Choice(_("🏠 Home"), Go(to="home").pack())
+
+
+def home(
+    session: Session, around: Surroundings, guardian: Guardian | None, _: Words, now: datetime
+) -> Screen:
+    """What is next, for a family; the two ways to begin, for somebody we do not know."""
+    if guardian is None:
+        return strangers_home(_)
+    found = children.of_family(session, guardian.family_id)
+    if not found:
+        return _no_children(_)
+    given = vaccines.record(session, [child.id or 0 for child in found])
+    today = around.today(now)
+    parts = [_child_part(around.knowledge, child, given[child.id or 0], today, _) for child in found[:SHOWN]]
+    if len(found) > SHOWN:
+        parts.append(_("And your other children: tap a name."))
+    if guardian.paused_at is not None:
+        parts.append(_("🔕 Reminders are switched off."))
+    names = [
+        Choice(f"👶 {name(child, _)}", ChildDo(do="card", child=child.id or 0).pack()) for child in found
+    ]
+    menu = [
+        Choice(_("➕ Another child"), Go(to="add_child").pack()),
+        Choice(_("📍 Where to go"), Go(to="where").pack()),
+        Choice(_("⚙️ Settings"), Go(to="settings").pack()),
+        Choice(_("❓ Help"), Go(to="help").pack()),
+    ]
+    return Screen(join(parts, "\n\n"), (*rows(*names, width=2), *rows(*menu, width=2)))
+
+
+def _child_part(
+    knowledge: Knowledge, child: Child, given: list[vaccines.Dose], today: date, _: Words
+) -> Html:
+    head = _("<b>{name}</b>, {age}", name=name(child, _), age=age(child.born, today, _))
+    found = outlook(knowledge, child, given, today)
+    lines = next_lines(knowledge, found, today, child.record_checked_at is not None, _)
+    if child.record_checked_at is None:
+        lines = [unchecked_line(_), *lines]
+    return join([head, *lines])
+
+
+def _no_children(_: Words) -> Screen:
+    text = _("No child is entered yet. Add your child, and I will say what comes next.")
+    add = Choice(_("➕ Add my child"), Go(to="add_child").pack())
+    return Screen(text, rows(add, Choice(_("⚙️ Settings"), Go(to="settings").pack()), to_home(_)))
+
+
+def strangers_home(_: Words) -> Screen:
+    """For somebody who has not agreed to anything: the calendar, or a look without keeping anything."""
+    text = join(
+        [
+            _("I keep your children's vaccination calendar and write to you in time."),
+            _("You can also just look: then I keep nothing."),
+        ]
+    )
+    return Screen(
+        text,
+        rows(
+            Choice(_("👶 Keep my children's calendar"), Go(to="consent").pack()),
+            Choice(_("👀 Just look"), Go(to="look").pack()),
+            Choice(_("📍 Where to go"), Go(to="where").pack()),
+            Choice(_("🌏 Language · 语言"), Go(to="language").pack()),
+        ),
+    )
+
+
+def settings(guardian: Guardian | None, _: Words) -> Screen:
+    """Everything a person can set, one tap each."""
+    pause = (
+        Choice(_("🔔 Write to me again"), Go(to="resume").pack())
+        if guardian is not None and guardian.paused_at is not None
+        else Choice(_("🔕 No more reminders"), Go(to="stop").pack())
+    )
+    if guardian is None:
+        return Screen(
+            _("<b>Settings</b>"), rows(Choice(_("🌏 Language · 语言"), Go(to="language").pack()), to_home(_))
+        )
+    return Screen(
+        _("<b>Settings</b>"),
+        rows(
+            Choice(_("🕘 When may we write?"), Go(to="hours").pack()),
+            Choice(_("👪 Second guardian"), Go(to="invite").pack()),
+            Choice(_("🌏 Language · 语言"), Go(to="language").pack()),
+            Choice(_("🔒 What is kept"), Keep(do="see").pack()),
+            pause,
+            to_home(_),
+        ),
+    )
+
+
+def sorry(_: Words) -> Screen:
+    """Said when an update could not be handled after three tries."""
+    text = _(
+        "Something went wrong on our side. It is noted, and nothing you kept is lost. Please try another way."
+    )
+    return Screen(text, rows(to_home(_)))
+
+
+def name(child: Child, _: Words) -> str:
+    """What we call this child."""
+    return child.nickname or str(_("your child"))
+
+
+def age(born: date, today: date, _: Words) -> Html:
+    """Completed years and months, as people say them; days in the first month."""
+    months = (today.year - born.year) * 12 + today.month - born.month - (today.day < born.day)
+    if months < 1:
+        days = (today - born).days
+        return _.ngettext("{n} day old", "{n} days old", days, n=days)
+    if months < 24:
+        return _.ngettext("{n} month old", "{n} months old", months, n=months)
+    years, rest = divmod(months, 12)
+    if rest == 0 or years >= 6:
+        return _.ngettext("{n} year old", "{n} years old", years, n=years)
+    return _("{years} years {months} months old", years=years, months=rest)

@@ -1,0 +1,151 @@
+"""Where to go, whom to call; and a shared location, which is used once and forgotten."""
+
+from __future__ import annotations
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlmodel import Session
+
+from db import children
+from db.families import Guardian
+from dialogs.addresses import ChildIs, Go, Near
+from dialogs.home import to_home
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.words import Html, Words, join
+from rules.knowledge import Landmark, nearest_landmark
+
+router = Router(name="places")
+
+
+@router.message(Command("where"))
+@router.callback_query(Go.filter(F.to == "where"))
+async def where_(
+    event: Message | CallbackQuery,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+) -> Screen:
+    await state.clear()
+    return where(session, guardian, _, around)
+
+
+def where(session: Session, guardian: Guardian | None, _: Words, around: Surroundings) -> Screen:
+    """Which kind of place, its duty, and who knows the address. Addresses are shown only once somebody has checked them."""
+    known = [child.district for child in children.of_family(session, guardian.family_id)] if guardian else []
+    districts = {key: around.knowledge.district(key) for key in known if key}
+    names = [_.fact(one.name) for one in districts.values() if one is not None]
+    here = _("in {district}", district=Html(_(" and ").join(names))) if names else _("where you live now")
+    lines = [
+        _("<b>Where to go</b>"),
+        _("The vaccination clinic (预防接种门诊) of the community health centre {here}.", here=here),
+        _("It must vaccinate every child who lives there, free, wherever the household register is."),
+        Html(""),
+        _("I have no checked list of addresses yet. These numbers can tell you the nearest one:"),
+        *(
+            Html("☎️ ") + _("{number}: {about}", number=_number(line.number), about=_.fact(line.about))
+            for line in around.knowledge.hotlines.values()
+        ),
+        _("(The numbers are not fully confirmed.)"),
+    ]
+    pick = Choice(_("📍 My district"), Go(to="landmarks").pack())
+    return Screen(join(lines), rows(pick, to_home(_)))
+
+
+def _number(number: str) -> Html:
+    return Html(f"<b>{number}</b>")
+
+
+@router.message(F.location | F.venue)
+async def location(
+    message: Message,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+) -> Screen:
+    """The district by the nearest landmark, always as a question. The point itself is not kept."""
+    spot = message.location or (message.venue.location if message.venue else None)
+    found = nearest_landmark(around.knowledge.landmarks, spot.latitude, spot.longitude) if spot else None
+    if found is None:
+        text = join(
+            [
+                _(
+                    "That is far from {city}, so I cannot tell the district.",
+                    city=_.fact(around.knowledge.city),
+                ),
+                _("I have not kept the place."),
+            ]
+        )
+        return Screen(text, rows(Choice(_("I choose the district"), Go(to="landmarks").pack()), to_home(_)))
+    return await _suggest(found, session, guardian, state, _, around)
+
+
+@router.callback_query(Go.filter(F.to == "landmarks"))
+async def landmarks(query: CallbackQuery, _: Words, around: Surroundings) -> Screen:
+    """For who shares no location: a place everybody knows."""
+    known = [
+        Choice(str(_.fact(one.name)), Near(landmark=one.id).pack()) for one in around.knowledge.landmarks
+    ]
+    text = join(
+        [
+            _("Which of these is nearest to you?"),
+            _("Or send your location: I look once and do not keep it."),
+        ]
+    )
+    return Screen(text, (*rows(*known, width=2), *rows(to_home(_))), asks_location=True)
+
+
+@router.callback_query(Near.filter())
+async def near(
+    query: CallbackQuery,
+    callback_data: Near,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+) -> Screen:
+    found = next((one for one in around.knowledge.landmarks if one.id == callback_data.landmark), None)
+    if found is None:
+        return await landmarks(query, _, around)
+    return await _suggest(found, session, guardian, state, _, around)
+
+
+async def _suggest(
+    found: Landmark,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+) -> Screen:
+    """Is it this district? For the child being entered, or for each child that is."""
+    district = around.knowledge.district(found.district)
+    title = _.fact(district.name) if district else Html("")
+    text = join(
+        [
+            _("Near {landmark}: that would be {district}.", landmark=_.fact(found.name), district=title),
+            _("I have not kept the place. Is the district right?"),
+        ]
+    )
+    buttons = []
+    if "born" in await state.get_data():
+        buttons.append(
+            Choice(
+                str(_("Yes, {district}", district=title)),
+                ChildIs(child=0, what="district", value=found.district).pack(),
+            )
+        )
+    elif guardian is not None:
+        for child in children.of_family(session, guardian.family_id):
+            label = _("Yes, for {name}", name=child.nickname or _("my child"))
+            buttons.append(
+                Choice(str(label), ChildIs(child=child.id or 0, what="district", value=found.district).pack())
+            )
+    return Screen(text, rows(*buttons, Choice(_("Another place"), Go(to="landmarks").pack()), to_home(_)))

@@ -1,0 +1,297 @@
+"""What a family answers to a reminder: Done, Later, Can't, Where?. Every button works a year later, about what is true then."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+from sqlmodel import Session
+
+from actions import plans
+from actions import vaccines as actions
+from db.chats import Chat
+from db.families import Guardian
+from dialogs.addresses import Chosen, Go, Remind, Shot
+from dialogs.children import name, owned
+from dialogs.home import home, to_home
+from dialogs.places import where
+from dialogs.reminders import Item, due_items
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.vaccine_words import dose_title
+from dialogs.vaccines import desk_of, record
+from dialogs.words import Html, Words, join
+from rules.hours import next_polite
+
+router = Router(name="reminder answers")
+
+#: Days that *Later* offers, and how far ahead a reminder may be put.
+LATER_DAYS, LATER_MOST = (1, 7), 60
+_SATURDAY = 5
+
+
+@router.callback_query(Remind.filter(F.do == "done"))
+async def done(
+    query: CallbackQuery,
+    callback_data: Remind,
+    session: Session,
+    chat: Chat,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | list[Screen]:
+    """One dose is written down at once, with today's date; of several the family says which."""
+    items = _items(session, around, guardian, callback_data, now)
+    if not items:
+        return _nothing_open(session, guardian, _, around, now)
+    if len(items) > 1:
+        return _which(items, callback_data, _, around)
+    child, row = items[0]
+    if row.status == "not_yet" and row.earliest is not None:
+        return _too_early(items[0], row.earliest, _, around)
+    return record(
+        session, child, plans.dose_name(row), around.today(now), _, around, now, tapped=_tapped(query, chat)
+    )
+
+
+@router.callback_query(Remind.filter(F.do == "all"))
+async def all_done(
+    query: CallbackQuery,
+    callback_data: Remind,
+    session: Session,
+    chat: Chat,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | list[Screen]:
+    """Everything due was given today."""
+    items = _items(session, around, guardian, callback_data, now)
+    if not items:
+        return _nothing_open(session, guardian, _, around, now)
+    desk = desk_of(session, around, now)
+    said = []
+    for child, row in items:
+        actions.give(desk, child, row.vaccine, desk.today, tapped=_tapped(query, chat))
+        title = dose_title(around.knowledge, row.vaccine, row.dose, _)
+        said.append(
+            _("✅ Written down: {name}, {dose}, {day}.", name=name(child, _), dose=title, day=desk.today)
+        )
+    return [Screen(join(said), rows(to_home(_))), home(session, around, guardian, _, now)]
+
+
+def _tapped(query: CallbackQuery, chat: Chat) -> actions.Tapped:
+    """On Telegram the tapped message is replaced by our answer; on the web page it stays, and is ticked off like the others."""
+    ref = str(query.message.message_id) if query.message and chat.channel != "web" else None
+    return actions.Tapped(chat.id or 0, ref)
+
+
+def _items(
+    session: Session, around: Surroundings, guardian: Guardian | None, address: Remind | Chosen, now: datetime
+) -> list[Item]:
+    if guardian is None:
+        return []
+    return due_items(session, around, guardian, address.child, address.dose, now)
+
+
+def _nothing_open(
+    session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
+) -> list[Screen]:
+    return [
+        Screen(_("✅ That is done already. Nothing is open there.")),
+        home(session, around, guardian, _, now),
+    ]
+
+
+def _which(items: list[Item], address: Remind, _: Words, around: Surroundings) -> Screen:
+    doses = [
+        Choice(
+            f"{name(child, _)}: {dose_title(around.knowledge, row.vaccine, row.dose, _)}",
+            Shot(do="ask", child=child.id or 0, dose=plans.dose_name(row)).pack(),
+        )
+        for child, row in items
+    ]
+    every = Choice(_("✅ All of these, today"), Remind(do="all", child=address.child).pack())
+    return Screen(_("Which were given?"), rows(every, *doses, to_home(_)))
+
+
+def _too_early(item: Item, first: date, _: Words, around: Surroundings) -> Screen:
+    """Done before the first day: it may not count, so the day is asked for."""
+    child, row = item
+    text = join(
+        [
+            _("This dose counts only from {day}.", day=first),
+            _("Was it given already?"),
+        ]
+    )
+    given = Choice(
+        _("Yes, I choose the day"), Shot(do="ask", child=child.id or 0, dose=plans.dose_name(row)).pack()
+    )
+    return Screen(text, rows(given, Choice(_("Not yet"), Go(to="home").pack())))
+
+
+@router.callback_query(Remind.filter(F.do == "where"))
+async def where_(
+    query: CallbackQuery, session: Session, guardian: Guardian | None, _: Words, around: Surroundings
+) -> Screen:
+    return where(session, guardian, _, around)
+
+
+@router.callback_query(Remind.filter(F.do == "later"))
+async def later(
+    query: CallbackQuery, callback_data: Remind, _: Words, around: Surroundings, now: datetime
+) -> Screen:
+    return ask_later(_("When shall I write again?"), callback_data.child, callback_data.dose, _, around, now)
+
+
+def ask_later(text: Html, child: int, dose: str, _: Words, around: Surroundings, now: datetime) -> Screen:
+    """Tomorrow, Saturday, in a week: as days, because a button pressed next month must not mean the past."""
+    today = around.today(now)
+    saturday = (_SATURDAY - today.weekday()) % 7 or 7
+    labels = {1: _("Tomorrow"), 7: _("In a week")}
+    days = sorted({*LATER_DAYS, saturday})
+    choices = [
+        Choice(
+            f"{labels[step]} · {_.day(today + timedelta(days=step), weekday=True)}"
+            if step in labels
+            else _.day(today + timedelta(days=step), weekday=True),
+            Chosen(
+                what="later", child=child, dose=dose, value=(today + timedelta(days=step)).isoformat()
+            ).pack(),
+        )
+        for step in days
+    ]
+    return Screen(text, rows(*choices, to_home(_)))
+
+
+@router.callback_query(Chosen.filter(F.what == "later"))
+async def later_on(
+    query: CallbackQuery,
+    callback_data: Chosen,
+    session: Session,
+    chat: Chat,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | list[Screen]:
+    """The same reminder again on that day, in the family's hours."""
+    items = _items(session, around, guardian, callback_data, now)
+    if guardian is None or not items:
+        return _nothing_open(session, guardian, _, around, now)
+    day = _iso(callback_data.value)
+    today = around.today(now)
+    if day is None or not today < day <= today + timedelta(days=LATER_MOST):
+        return ask_later(
+            _("That day has passed. When shall I write again?"),
+            callback_data.child,
+            callback_data.dose,
+            _,
+            around,
+            now,
+        )
+    morning = datetime.combine(day, time(), around.zone)
+    at = next_polite(morning, plans.hours(guardian), around.zone, morning + timedelta(days=2))
+    wishes = [(child.id or 0, plans.dose_name(row)) for child, row in items]
+    actions.remind_later(
+        desk_of(session, around, now), chat.id or 0, chat.channel, guardian.id or 0, wishes, at
+    )
+    text = _("Good. I will write again on {moment}.", moment=at.astimezone(around.zone))
+    return Screen(text, rows(to_home(_)))
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+@router.callback_query(Remind.filter(F.do == "cant"))
+async def cant(query: CallbackQuery, callback_data: Remind, _: Words) -> Screen:
+    """Why not, by one tap: each reason has another next step."""
+    labels = {
+        "no_leave": _("I get no time off"),
+        "out_of_stock": _("The vaccine was out of stock"),
+        "too_far": _("It is too far"),
+        "no_papers": _("A paper is missing"),
+        "ill": _("My child is ill"),
+        "afraid": _("I am worried about it"),
+    }
+    choices = [
+        Choice(
+            str(label),
+            Chosen(what="cant", child=callback_data.child, dose=callback_data.dose, value=reason).pack(),
+        )
+        for reason, label in labels.items()
+    ]
+    return Screen(_("What stands in the way?"), rows(*choices, to_home(_)))
+
+
+@router.callback_query(Chosen.filter(F.what == "cant"))
+async def hindered(
+    query: CallbackQuery,
+    callback_data: Chosen,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | list[Screen]:
+    """Kept for the staff who can help; the family gets the next step at once."""
+    items = _items(session, around, guardian, callback_data, now)
+    if not items:
+        return _nothing_open(session, guardian, _, around, now)
+    answer = _next_step(callback_data.value, _, around)
+    if answer is None:
+        return home(session, around, guardian, _, now)
+    desk = desk_of(session, around, now)
+    for child, row in items:
+        if owned(session, guardian, child.id or 0):
+            actions.hindered(desk, child, [plans.dose_name(row)], callback_data.value)
+    asked = join([*answer, _("When shall I write again?")])
+    return ask_later(asked, callback_data.child, callback_data.dose, _, around, now)
+
+
+def _next_step(reason: str, _: Words, around: Surroundings) -> list[Html] | None:
+    """What helps against each hindrance; nothing for a reason we do not know."""
+    line = around.knowledge.hotlines.get("health")
+    call = _("You can ask at {number}.", number=line.number) if line else Html("")
+    steps: dict[str, list[Html]] = {
+        "no_leave": [
+            _(
+                "Ask the clinic by phone whether it vaccinates on a Saturday. Another guardian or a grandparent can go, too, with the booklet."
+            )
+        ],
+        "out_of_stock": [
+            _(
+                "It is not your fault, and nothing has to start again. Call the clinic before you go next time."
+            ),
+            call,
+        ],
+        "too_far": [
+            _(
+                "The clinic of the place where you live now must vaccinate your child. There may be a nearer one."
+            ),
+            call,
+        ],
+        "no_papers": [
+            _(
+                "Go all the same. The clinic may not refuse because the household register is elsewhere, and it can give you a new booklet."
+            )
+        ],
+        "ill": [
+            _(
+                "Get well first. When your child is well again, ask the doctor at the clinic whether it can be given."
+            )
+        ],
+        "afraid": [
+            _(
+                "It is good that you ask. Tell the doctor at the clinic what worries you before the injection. The doctor decides with you."
+            ),
+            call,
+        ],
+    }
+    return [step for step in steps[reason] if step] if reason in steps else None

@@ -1,0 +1,103 @@
+"""A Screen is one message: text, choices, optionally a place, a picture or a file. Channels turn it into their own calls."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from typing import Any
+
+from dialogs.words import Html
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button. `tap` is a packed address (64 bytes at most), `url` opens a page; exactly one of them is given."""
+
+    label: str
+    tap: str | None = None
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.tap is None) == (self.url is None):
+            raise ValueError("a choice needs either an address or a link")
+        if self.tap is not None and not 1 <= len(self.tap.encode()) <= 64:
+            raise ValueError(f"an address must be 1 to 64 bytes: {self.tap!r}")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where something is, in WGS-84 degrees."""
+
+    lat: float
+    lon: float
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A picture or a file, whole: they are small and leave with the message they belong to."""
+
+    name: str
+    mime: str
+    data: bytes
+
+
+Rows = tuple[tuple[Choice, ...], ...]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One message. `asks_location` invites the person to share where they are; `placeholder` is the hint in the input line."""
+
+    text: Html
+    choices: Rows = ()
+    place: Place | None = None
+    picture: Attachment | None = None
+    file: Attachment | None = None
+    placeholder: str | None = None
+    asks_location: bool = False
+    #: True to say it as a new message even when it answers a tap (default: the tapped message is replaced where the channel can).
+    fresh: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        """What the outbox keeps; `from_json` gives the same Screen back."""
+        found: dict[str, Any] = {"text": str(self.text)}
+        if self.choices:
+            found["choices"] = [
+                [{"label": c.label, "tap": c.tap, "url": c.url} for c in row] for row in self.choices
+            ]
+        if self.place:
+            found["place"] = vars(self.place).copy()
+        for part in ("picture", "file"):
+            attachment: Attachment | None = getattr(self, part)
+            if attachment:
+                data = base64.b64encode(attachment.data).decode()
+                found[part] = {"name": attachment.name, "mime": attachment.mime, "data": data}
+        for part in ("placeholder", "asks_location", "fresh"):
+            if getattr(self, part):
+                found[part] = getattr(self, part)
+        return found
+
+    @classmethod
+    def from_json(cls, kept: dict[str, Any]) -> Screen:
+        def attachment(part: str) -> Attachment | None:
+            got = kept.get(part)
+            return Attachment(got["name"], got["mime"], base64.b64decode(got["data"])) if got else None
+
+        return cls(
+            text=Html(kept["text"]),
+            choices=tuple(tuple(Choice(**choice) for choice in row) for row in kept.get("choices", ())),
+            place=Place(**kept["place"]) if kept.get("place") else None,
+            picture=attachment("picture"),
+            file=attachment("file"),
+            placeholder=kept.get("placeholder"),
+            asks_location=kept.get("asks_location", False),
+            fresh=kept.get("fresh", False),
+        )
+
+
+def rows(*choices: Choice | None, width: int = 1) -> Rows:
+    """Choices laid out `width` to a row; nothing where a choice is left out."""
+    kept = [choice for choice in choices if choice is not None]
+    return tuple(tuple(kept[at : at + width]) for at in range(0, len(kept), width))

@@ -1,0 +1,26 @@
+"""What a handler may ask for beside the event, the session and its words: the loaded knowledge and the city's own settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from dialogs.words import Catalogues
+from rules.knowledge import Knowledge
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """The same for every update of a run. `link(channel, payload)` is the address that opens the chat with `/start payload`, if there is one."""
+
+    knowledge: Knowledge
+    catalogues: Catalogues
+    zone: ZoneInfo
+    demo: bool
+    link: Callable[[str, str], str | None]
+
+    def today(self, now: datetime) -> date:
+        """The day it is in the city."""
+        return now.astimezone(self.zone).date()

@@ -1,0 +1,364 @@
+"""Doses are told: one by one, "everything up to today as in the booklet", or not at all because the booklet is lost."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlmodel import Session
+
+from actions import plans
+from actions import vaccines as actions
+from actions.vaccines import Desk
+from db import vaccines
+from db.children import Child
+from db.families import Guardian
+from dialogs.addresses import ChildDo, Go, Shot, ShotOn
+from dialogs.birth_dates import ask_again
+from dialogs.child_entry import ask_booklet
+from dialogs.children import card, name, not_here, owned, to_card
+from dialogs.home import to_home
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.vaccine_words import dose_title, next_lines, open_rows, title_of, vaccine_name
+from dialogs.words import Html, Words, join
+from rules.birthdays import Certain, read_dose_date
+from rules.knowledge import Knowledge
+from rules.vaccines import Forecast
+
+router = Router(name="vaccines")
+
+#: The other product of the same series: the clinic's stock decides, and the booklet says which it was.
+OTHER_PRODUCT = {"JE-L": "JE-I", "JE-I": "JE-L", "HepA-L": "HepA-I", "HepA-I": "HepA-L", "bOPV": "IPV"}
+
+
+class Recording(StatesGroup):
+    """What we wait for; child and dose are in the state's data. The name is stored with the chat: keep it."""
+
+    day = State(state="day", group_name="recording")
+
+
+def desk_of(session: Session, around: Surroundings, now: datetime) -> Desk:
+    return Desk(session, around.knowledge, around.zone, now)
+
+
+def code_of(dose: str) -> str:
+    """The vaccine of a dose's name: "MMR-1" is MMR; a combination's code has no number of its own and stays whole."""
+    vaccine, dash, number = dose.rpartition("-")
+    return vaccine if dash and number.isdecimal() and len(number) == 1 else dose
+
+
+def known(knowledge: Knowledge, code: str) -> bool:
+    return code in knowledge.book.vaccines or code in knowledge.book.combinations
+
+
+@router.callback_query(ChildDo.filter(F.do.in_({"all", "none", "lost", "ask", "undo_all", "checked"})))
+async def booklet_says(
+    query: CallbackQuery,
+    callback_data: ChildDo,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """What the family says about the booklet as a whole."""
+    child = owned(session, guardian, callback_data.child)
+    if child is None:
+        return not_here(_)
+    desk = desk_of(session, around, now)
+    if callback_data.do == "all":
+        return _all(desk, child, _, around)
+    if callback_data.do == "lost":
+        return _lost(child, _)
+    if callback_data.do == "ask":
+        return ask_booklet(child, _, around, now)
+    if callback_data.do == "undo_all":
+        for dose in vaccines.record(session, [child.id or 0])[child.id or 0]:
+            if not dose.exact:
+                actions.strike(desk, child, dose.id or 0)
+        child.record_checked_at = None
+        session.add(child)
+        return ask_booklet(child, _, around, now)
+    actions.checked(desk, child)
+    plans.changed(session, around.knowledge, child, around.zone, now)
+    return card(session, around, child, _, now)
+
+
+def _all(desk: Desk, child: Child, _: Words, around: Surroundings) -> Screen:
+    added, still_open = actions.as_in_booklet(desk, child)
+    number = child.id or 0
+    lines = [
+        _.ngettext(
+            "✅ {n} dose is marked as given, on the day the calendar names.",
+            "✅ {n} doses are marked as given, on the days the calendar names.",
+            len(added),
+            n=len(added),
+        )
+    ]
+    buttons = []
+    if still_open:
+        lines.append(_("These can be given only since a short time. Were they given too?"))
+        buttons = [
+            Choice(
+                f"✅ {title_of(around.knowledge, dose, _)}", Shot(do="ask", child=number, dose=dose).pack()
+            )
+            for dose in still_open
+        ]
+    buttons.append(Choice(_("↩️ Take this back"), ChildDo(do="undo_all", child=number).pack()))
+    return Screen(join(lines), rows(*buttons, to_card(child, _), to_home(_)))
+
+
+def _lost(child: Child, _: Words) -> Screen:
+    text = join(
+        [
+            _("That is no reason to worry, and not to start again."),
+            _(
+                "Go to the vaccination clinic where you live now. Ask them to look your child up in their system and to give you a new booklet."
+            ),
+            _(
+                "Bring your ID card and the child's birth certificate or household register. I never need their numbers."
+            ),
+            _("Until then I call nothing missing."),
+        ]
+    )
+    got = Choice(_("I have the booklet now"), ChildDo(do="ask", child=child.id or 0).pack())
+    return Screen(
+        text, rows(got, Choice(_("📍 Where to go"), Go(to="where").pack()), to_card(child, _), to_home(_))
+    )
+
+
+@router.callback_query(ChildDo.filter(F.do.in_({"give", "some"})))
+async def which_dose(
+    query: CallbackQuery,
+    callback_data: ChildDo,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    await state.clear()
+    child = owned(session, guardian, callback_data.child)
+    return ask_dose(session, child, _, around, now) if child else not_here(_)
+
+
+def ask_dose(session: Session, child: Child, _: Words, around: Surroundings, now: datetime) -> Screen:
+    """One button for the next open dose of each series, and for the combinations that hold one of them."""
+    found = plans.look(session, around.knowledge, child, around.today(now))
+    number = child.id or 0
+    open_now = [row for row in open_rows(found) if row.status != "not_yet"]
+    shown = open_now or open_rows(found)
+    doses = [
+        Choice(
+            str(dose_title(around.knowledge, row.vaccine, row.dose, _)),
+            Shot(do="ask", child=number, dose=plans.dose_name(row)).pack(),
+        )
+        for row in shown
+    ]
+    products = [
+        Choice(str(vaccine_name(around.knowledge, code, _)), Shot(do="ask", child=number, dose=code).pack())
+        for code in _combinations(around.knowledge, found)
+    ]
+    all_told = Choice(_("That is all the booklet says"), ChildDo(do="checked", child=number).pack())
+    text = join(
+        [
+            _("Which dose was given to {name}?", name=name(child, _)),
+            _("One after the other, the oldest first."),
+        ]
+    )
+    return Screen(text, (*rows(*doses, *products), *rows(all_told, to_card(child, _), to_home(_))))
+
+
+def _combinations(knowledge: Knowledge, found: Forecast) -> list[str]:
+    """Combinations of which at least one part is open now."""
+    open_now = {row.vaccine for row in found.doses if row.status in ("due", "overdue")}
+    return [
+        code
+        for code, one in knowledge.book.combinations.items()
+        if len(one.parts) > 1 and open_now & set(one.parts)
+    ]
+
+
+@router.callback_query(Shot.filter(F.do == "ask"))
+async def ask_day(
+    query: CallbackQuery,
+    callback_data: Shot,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+) -> Screen:
+    """When it was given: today, yesterday, or typed."""
+    child = owned(session, guardian, callback_data.child)
+    code = code_of(callback_data.dose)
+    if child is None or not known(around.knowledge, code):
+        return not_here(_)
+    number, dose = child.id or 0, callback_data.dose
+    days = [
+        Choice(_("Today"), Shot(do="today", child=number, dose=dose).pack()),
+        Choice(_("Yesterday"), Shot(do="yesterday", child=number, dose=dose).pack()),
+        Choice(_("Another day"), Shot(do="day", child=number, dose=dose).pack()),
+    ]
+    other = OTHER_PRODUCT.get(code)
+    swap = None
+    if other is not None:
+        label = _("It was: {vaccine}", vaccine=vaccine_name(around.knowledge, other, _))
+        swap = Choice(str(label), Shot(do="ask", child=number, dose=dose.replace(code, other, 1)).pack())
+    text = _(
+        "{name}: {dose}. When was it given?", name=name(child, _), dose=title_of(around.knowledge, dose, _)
+    )
+    return Screen(text, (*rows(*days, width=3), *rows(swap, to_card(child, _), to_home(_))))
+
+
+@router.callback_query(Shot.filter(F.do.in_({"today", "yesterday"})))
+async def given(
+    query: CallbackQuery,
+    callback_data: Shot,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    child = owned(session, guardian, callback_data.child)
+    if child is None or not known(around.knowledge, code_of(callback_data.dose)):
+        return not_here(_)
+    day = around.today(now) - timedelta(days=callback_data.do == "yesterday")
+    return record(session, child, callback_data.dose, max(day, child.born), _, around, now)
+
+
+@router.callback_query(Shot.filter(F.do == "day"))
+async def wait_for_day(
+    query: CallbackQuery,
+    callback_data: Shot,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+) -> Screen:
+    child = owned(session, guardian, callback_data.child)
+    if child is None or not known(around.knowledge, code_of(callback_data.dose)):
+        return not_here(_)
+    await state.set_state(Recording.day)
+    await state.update_data(child=child.id, dose=callback_data.dose)
+    text = _(
+        "{dose}: which day? Type it as it stands in the booklet.",
+        dose=title_of(around.knowledge, callback_data.dose, _),
+    )
+    return Screen(text, rows(to_card(child, _)), placeholder="2026-03-05")
+
+
+@router.message(StateFilter(Recording.day), F.text)
+async def typed_day(
+    message: Message,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    data = await state.get_data()
+    child = owned(session, guardian, data.get("child", 0))
+    dose = str(data.get("dose", ""))
+    if child is None or not known(around.knowledge, code_of(dose)):
+        await state.clear()
+        return not_here(_)
+    reading = read_dose_date(message.text or "", child.born, around.today(now))
+    if not isinstance(reading, Certain):
+        return ask_again(
+            reading,
+            _,
+            lambda day: ShotOn(child=child.id or 0, dose=dose, day=day.isoformat()).pack(),
+            to_card(child, _),
+        )
+    await state.clear()
+    return record(session, child, dose, reading.day, _, around, now)
+
+
+@router.callback_query(ShotOn.filter())
+async def picked_day(
+    query: CallbackQuery,
+    callback_data: ShotOn,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """A day we asked about was confirmed by a tap."""
+    await state.clear()
+    child = owned(session, guardian, callback_data.child)
+    if child is None or not known(around.knowledge, code_of(callback_data.dose)):
+        return not_here(_)
+    reading = read_dose_date(callback_data.day, child.born, around.today(now))
+    if not isinstance(reading, Certain):
+        return ask_dose(session, child, _, around, now)
+    return record(session, child, callback_data.dose, reading.day, _, around, now)
+
+
+def record(
+    session: Session,
+    child: Child,
+    dose: str,
+    day: date,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+    tapped: actions.Tapped | None = None,
+) -> Screen:
+    """Writes one dose down and says what comes next; says at once when it does not count."""
+    desk = desk_of(session, around, now)
+    line = actions.give(desk, child, code_of(dose), day, tapped=tapped)
+    found = plans.look(session, around.knowledge, child, desk.today)
+    said = [
+        _(
+            "✅ Written down: {name}, {dose}, {day}.",
+            name=name(child, _),
+            dose=vaccine_name(around.knowledge, line.vaccine, _),
+            day=day,
+        ),
+        *uncounted(around.knowledge, found, line.vaccine, day, _),
+        Html(""),
+        _("<b>Next</b>"),
+        *next_lines(around.knowledge, found, desk.today, child.record_checked_at is not None, _),
+    ]
+    number = child.id or 0
+    return Screen(
+        join(said),
+        rows(
+            Choice(_("➕ Another dose"), ChildDo(do="give", child=number).pack()),
+            Choice(_("✏️ Correct this"), f"line:look:{number}:{line.id}"),
+            to_card(child, _),
+            to_home(_),
+            width=2,
+        ),
+    )
+
+
+def uncounted(knowledge: Knowledge, found: Forecast, vaccine: str, day: date, _: Words) -> list[Html]:
+    """What to say when this dose does not count: why, and that the clinic decides (G16)."""
+    parts = {vaccine}
+    if vaccine in knowledge.book.combinations:
+        parts |= set(knowledge.book.combinations[vaccine].parts)
+    wrong = next((one for one in found.invalid if one.given == day and one.vaccine in parts), None)
+    if wrong is None:
+        return []
+    rule = knowledge.book.rules.get(wrong.rule)
+    lines = [_("⚠️ By the schedule this dose was too early and may not count. Please ask your clinic.")]
+    if wrong.counts_from is not None and wrong.counts_from > day:
+        lines = [
+            _(
+                "⚠️ By the schedule this dose counts only from {day} and may have to be given again. Please ask your clinic.",
+                day=wrong.counts_from,
+            )
+        ]
+    return [*lines, _.fact(rule.text)] if rule else lines

@@ -1,0 +1,231 @@
+"""The beginning: language first, then what is kept and why, with an equal "no", then the first child."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlmodel import Session
+
+from actions import demo, families
+from actions.vaccines import Desk
+from db import children
+from db.chats import Chat
+from db.families import Guardian
+from dialogs import guardians
+from dialogs.addresses import Agree, Go, Speak
+from dialogs.child_entry import ask_nickname
+from dialogs.home import home, strangers_home, to_home
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.words import Html, Words, join
+
+router = Router(name="welcome")
+
+#: Versions of the two consent texts. A new wording gets a new version, and is asked for again.
+VERSIONS = {"guardian": "2026-11", "child": "2026-11"}
+
+
+@router.message(CommandStart())
+async def start(
+    message: Message,
+    command: CommandObject,
+    session: Session,
+    chat: Chat,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | list[Screen]:
+    """A new parent chooses a language; a known one is home; a payload leads to what it names."""
+    await state.clear()
+    kind, _sep, value = (command.args or "").strip().partition("_")
+    if kind == "demo" and around.demo:
+        return _step_into_demo(session, chat, value, _, around, now)
+    if kind == "join" and value:
+        return await guardians.join(session, chat, guardian, value, state, _, around, now)
+    if guardian is not None:
+        return home(session, around, guardian, _, now)
+    return choose_language(_, first=True)
+
+
+def _step_into_demo(
+    session: Session, chat: Chat, key: str, _: Words, around: Surroundings, now: datetime
+) -> Screen | list[Screen]:
+    family = next((one for one in around.knowledge.demo_families if one.id == key), None)
+    if family is None:
+        return strangers_home(_)
+    if not families.may_step_into_demo(session, chat):
+        text = _("Your own children are entered here. To see the demo, open it in another browser.")
+        return Screen(text, rows(to_home(_)))
+    guardian = demo.step_in(Desk(session, around.knowledge, around.zone, now), chat, family)
+    text = join(
+        [
+            _("This is a demo family. Nothing here is real."),
+            Html("<b>") + _.fact(family.title) + Html("</b>"),
+            _.fact(family.about),
+        ]
+    )
+    return [Screen(text), home(session, around, guardian, _, now)]
+
+
+@router.message(Command("language"))
+@router.callback_query(Go.filter(F.to == "language"))
+async def language(
+    event: Message | CallbackQuery, guardian: Guardian | None, state: FSMContext, _: Words
+) -> Screen:
+    await state.clear()
+    return choose_language(_, first=guardian is None)
+
+
+def choose_language(_: Words, first: bool) -> Screen:
+    """Each language under its own name; the one of the phone is already spoken."""
+    names = [
+        Choice(str(_.catalogues.speak(code).own_name), Speak(code=code).pack())
+        for code in _.catalogues.languages
+    ]
+    hello = join(
+        [
+            _("Hello, I am Houniao 小候鸟. I help families who moved here for work."),
+            _("Which language shall we speak?"),
+        ]
+    )
+    text = hello if first else _("Which language shall we speak?")
+    return Screen(text, (*rows(*names, width=2), *(() if first else rows(to_home(_)))))
+
+
+@router.callback_query(Speak.filter())
+async def speak(
+    query: CallbackQuery,
+    callback_data: Speak,
+    session: Session,
+    chat: Chat,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """From now on this language; a language we do not speak changes nothing."""
+    if callback_data.code in _.catalogues.languages:
+        chat.language = callback_data.code
+        _ = _.catalogues.speak(callback_data.code)
+    if guardian is not None:
+        return home(session, around, guardian, _, now)
+    return strangers_home(_)
+
+
+@router.callback_query(Go.filter(F.to == "consent"))
+async def consent(
+    query: CallbackQuery, session: Session, chat: Chat, guardian: Guardian | None, state: FSMContext, _: Words
+) -> Screen:
+    """The first question, or the next open one."""
+    await state.clear()
+    return await begin_consent(session, guardian, state, _, then="child")
+
+
+async def begin_consent(
+    session: Session, guardian: Guardian | None, state: FSMContext, _: Words, then: str
+) -> Screen:
+    """Asks for what is not agreed to yet. `then` is what the person wanted to do: "child", or "join:<secret>"."""
+    await state.update_data(then=then)
+    kind = "child" if families.has_agreed(session, guardian, "guardian") else "guardian"
+    return _question(kind, _)
+
+
+def consent_text(kind: str, _: Words) -> Html:
+    """The very words a person agrees to."""
+    if kind == "guardian":
+        return join(
+            [
+                _("<b>1 of 2 · About you</b>"),
+                _(
+                    "So that I can write to you, I keep: this chat, your language, and the hours that suit you."
+                ),
+                _("Not kept: your name, phone number, ID number, or where you are."),
+                _("You can see, take away or delete everything at any time: /privacy"),
+                _("Is that all right for you?"),
+            ]
+        )
+    return join(
+        [
+            _("<b>2 of 2 · About your child</b>"),
+            _("Data of children is protected specially, so I ask separately."),
+            _(
+                "So that I know which vaccination is next, I keep: birth date, and if you like a nickname, boy or girl, district, and vaccinations."
+            ),
+            _("Only you and a second guardian you invite can see it. It is used for nothing else."),
+            _("Do you, as guardian, agree?"),
+        ]
+    )
+
+
+def _question(kind: str, _: Words) -> Screen:
+    version = VERSIONS[kind]
+    return Screen(
+        consent_text(kind, _),
+        rows(
+            Choice(_("Yes, I agree"), Agree(kind=kind, version=version, yes=True).pack()),
+            Choice(_("No, thank you"), Agree(kind=kind, version=version, yes=False).pack()),
+            width=2,
+        ),
+    )
+
+
+@router.callback_query(Agree.filter())
+async def agree(
+    query: CallbackQuery,
+    callback_data: Agree,
+    session: Session,
+    chat: Chat,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | list[Screen]:
+    """A yes is written down with the words that were read; a no is as good, and says what works without."""
+    kind = callback_data.kind
+    if kind not in VERSIONS:
+        return home(session, around, guardian, _, now)
+    then = str((await state.get_data()).get("then", "child"))
+    if not callback_data.yes:
+        await state.clear()
+        return _without(_)
+    if callback_data.version != VERSIONS[kind]:
+        return _question(kind, _)
+    agreed = families.Agreed(kind, callback_data.version, consent_text(kind, _), _.language)
+    if kind == "guardian":
+        families.consent(session, chat, agreed, now)
+        return _question("child", _)
+    if not families.has_agreed(session, guardian, "guardian"):
+        return _question("guardian", _)
+    guardian = families.consent(session, chat, agreed, now)
+    await state.clear()
+    if then.startswith("join:"):
+        return guardians.accept(session, chat, guardian, then.removeprefix("join:"), _, around, now)
+    if children.of_family(session, guardian.family_id):
+        return home(session, around, guardian, _, now)
+    return await ask_nickname(state, _)
+
+
+def _without(_: Words) -> Screen:
+    text = join(
+        [
+            _("All right. I keep nothing about you or your child."),
+            _(
+                "You can still look: type a birth date, and I show what is due at that age. And I tell you where to go."
+            ),
+        ]
+    )
+    return Screen(
+        text,
+        rows(
+            Choice(_("👀 Just look"), Go(to="look").pack()),
+            Choice(_("📍 Where to go"), Go(to="where").pack()),
+            to_home(_),
+        ),
+    )

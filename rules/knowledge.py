@@ -1,0 +1,107 @@
+"""What the packs know, in the shape rules and conversations use it. `content/` makes one of these at start; nothing changes it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from math import asin, cos, radians, sin, sqrt
+
+from rules.spans import Span
+from rules.vaccines import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from, when a person last looked, and how sure we are: confirmed, second-hand or convention."""
+
+    where: tuple[str, ...]
+    checked: date
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    """A part of the city. `name` is the source text (zh_CN)."""
+
+    id: str
+    name: str
+    fact: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Landmark:
+    """A place everybody knows, about where it is (WGS-84 degrees), to find one's district by; never to find a way by."""
+
+    id: str
+    name: str
+    district: str
+    lat: float
+    lon: float
+    fact: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """A number to call. `about` says in one short sentence what for."""
+
+    id: str
+    number: str
+    about: str
+    fact: Source
+
+
+@dataclass(frozen=True, slots=True)
+class DemoChild:
+    """A child of a demo family, by age, so that the demo never grows old. `record_until`: age up to which every dose was given."""
+
+    nickname: str
+    age: Span
+    sex: str | None
+    record_until: Span | None
+
+
+@dataclass(frozen=True, slots=True)
+class DemoFamily:
+    id: str
+    title: str
+    about: str
+    district: str
+    children: tuple[DemoChild, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything loaded: the national rule books and the city's facts."""
+
+    book: Book
+    city: str
+    districts: tuple[District, ...]
+    landmarks: tuple[Landmark, ...]
+    hotlines: Mapping[str, Hotline]
+    bring: tuple[str, ...]
+    demo_families: tuple[DemoFamily, ...]
+
+    def district(self, key: str | None) -> District | None:
+        return next((one for one in self.districts if one.id == key), None)
+
+
+#: Mean radius of the Earth in metres.
+_EARTH = 6_371_008.8
+#: Metres beyond which a landmark says nothing about where somebody is.
+NEAR_ENOUGH = 15_000
+
+
+def metres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Distance along the surface in metres (haversine); degrees in, any sign of longitude."""
+    step = sin(radians(lat2 - lat1) / 2) ** 2
+    side = cos(radians(lat1)) * cos(radians(lat2)) * sin(radians(lon2 - lon1) / 2) ** 2
+    return 2 * _EARTH * asin(min(1.0, sqrt(step + side)))
+
+
+def nearest_landmark(landmarks: tuple[Landmark, ...], lat: float, lon: float) -> Landmark | None:
+    """The landmark closest to a point, or nothing when even that one is too far to say anything."""
+    if not landmarks:
+        return None
+    best = min(landmarks, key=lambda one: metres(lat, lon, one.lat, one.lon))
+    return best if metres(lat, lon, best.lat, best.lon) <= NEAR_ENOUGH else None

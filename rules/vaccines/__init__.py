@@ -1,0 +1,23 @@
+"""What is next in a child's vaccinations, by the national schedule. Pure: no clock, no network, no database.
+
+Enter through `forecast`; the answer is one row per series. The book comes from `content/`.
+"""
+
+from rules.vaccines.book import Book
+from rules.vaccines.engine import forecast
+from rules.vaccines.on_time import on_time_history
+from rules.vaccines.record import Dose, Event, Forecast, Next, NotCounted, Note, Sex, Status
+
+__all__ = [
+    "Book",
+    "Dose",
+    "Event",
+    "Forecast",
+    "Next",
+    "NotCounted",
+    "Note",
+    "Sex",
+    "Status",
+    "forecast",
+    "on_time_history",
+]

@@ -1,0 +1,116 @@
+"""The forecast: what is next for one child on one day. Pure and total.
+
+Statuses follow W3-W7. Order of certainty where several would fit: complete, aged out at 18 years,
+contraindicated, aged out, then not_yet / due / overdue by the dates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from rules.vaccines import families
+from rules.vaccines.book import Book
+from rules.vaccines.case import Case, immunoglobulin_days, live_days, read_record
+from rules.vaccines.flags import effects, notes
+from rules.vaccines.record import Dose, Event, Forecast, Next, NotCounted, Sex, Status
+from rules.vaccines.walk import Progress, Series, Step, hurdles_ahead, latest, walk
+
+
+def forecast(
+    book: Book,
+    born: date,
+    sex: Sex | None,
+    today: date,
+    doses: Sequence[Dose] = (),
+    events: Sequence[Event] = (),
+    flags: Iterable[str] = (),
+) -> Forecast:
+    """One row per series that concerns the child, and the doses on record that do not count. Never raises."""
+    names = frozenset(flags)
+    given, refused = read_record(book, born, today, doses)
+    effect = effects(book, names)
+    case = Case(
+        book=book,
+        born=born,
+        sex=sex,
+        today=today,
+        given=given,
+        live_days=live_days(book, given),
+        immunoglobulin_days=immunoglobulin_days(book, born, today, events),
+        flags=names,
+        forbidden=effect.forbidden,
+        implied=effect.implied,
+        ask_for=effect.ask_for,
+        all_ipv=effect.all_ipv,
+    )
+    rows: list[Next] = []
+    for series in families.ALL:
+        if series.concerns(case):
+            past = walk(series, case)
+            refused.extend(past.refused)
+            rows.extend(_rows(series, case, past))
+    return Forecast(tuple(rows), tuple(sorted(refused, key=_by_day)), notes(book, names))
+
+
+def _by_day(refused: NotCounted) -> tuple[date, str]:
+    return refused.given, refused.vaccine
+
+
+def _rows(series: Series, case: Case, past: Progress) -> list[Next]:
+    """The row of one series; a forbidden vaccine of an unfinished series has a row of its own beside it."""
+    done = series.finished(case, past)
+    if done is not None:
+        return [Next(series.family, series.family, "complete", done, "complete")]
+    step = series.following(case, past)
+    if case.today >= case.book.adult.after(case.born):
+        return [Next(series.family, step.vaccine, "aged_out", "W7", "aged_out")]
+    rows = [
+        Next(series.family, code, "contraindicated", case.forbidden[code], "contraindicated")
+        for code in series.programme
+        if code in case.forbidden and (code == step.vaccine or code not in case.implied)
+    ]
+    if step.vaccine not in case.forbidden:
+        rows.append(_open_row(series, case, past, step))
+    return rows
+
+
+def _open_row(series: Series, case: Case, past: Progress, step: Step) -> Next:
+    """W1-W7 for the next dose."""
+    decisive = latest(step.hurdles + hurdles_ahead(case, past, step.vaccine))
+    earliest = decisive.on
+    closes, close_rule = _closing(case, step.vaccine)
+    if case.today >= closes or earliest >= closes:
+        # Also when the first possible day comes only after closing: no day is left (MN2, DP4).
+        return Next(series.family, step.vaccine, "aged_out", close_rule, "aged_out")
+    overdue_from = None if step.before is None else max(step.before, earliest)  # W5
+    asked = case.ask_for.get(step.vaccine)
+    own_rule = step.rule if decisive.why in ("age", "wait") else None
+    return Next(
+        family=series.family,
+        vaccine=step.vaccine,
+        status=_status(case.today, earliest, overdue_from),
+        rule=asked or own_rule or decisive.rule,
+        why=decisive.why,
+        dose=step.number,
+        earliest=earliest,
+        overdue_from=overdue_from,
+        closes=closes,
+        ask_clinic=step.ask_clinic or asked is not None or past.retry is not None,
+    )
+
+
+def _status(today: date, earliest: date, overdue_from: date | None) -> Status:
+    """W3 and D3: the day the complete-before age is reached is already overdue."""
+    if today < earliest:
+        return "not_yet"
+    return "due" if overdue_from is None or today < overdue_from else "overdue"
+
+
+def _closing(case: Case, vaccine: str) -> tuple[date, str]:
+    """W7: the first day on which the vaccine is no longer given, and the rule."""
+    adult = case.book.adult.after(case.born)
+    closing = case.book.closes.get(vaccine)
+    if closing is None:
+        return adult, "W7"
+    return closing.age.after(case.born), closing.rule

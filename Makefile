@@ -47,7 +47,7 @@ bench: setup ## measures what the promises promise
 faults: setup ## kills, cuts and drops at full size (minutes); make test does the same in small
 	@$(python) -m pytest tests/faults --full
 
-lock: setup ## pins requirements/*.in anew into *.txt with hashes; UPGRADE=1 takes the newest of everything
+lock: ## pins requirements/*.in anew into *.txt with hashes; UPGRADE=1 takes the newest of everything
 	@sh tools/lock.sh $(UPGRADE)
 
 clean: ## removes .venv and all caches; data in var/ stays

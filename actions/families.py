@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
@@ -84,6 +84,8 @@ def _new_guardian(
     session.add(guardian)
     session.flush()
     chat.guardian_id = guardian.id
+    # somebody who asked to be forgotten and came back before our last word was said stays
+    chat.leaving = False
     session.add(chat)
     return guardian
 
@@ -106,28 +108,57 @@ def invite(session: Session, guardian: Guardian, now: datetime) -> str:
     return secret
 
 
-def invited_family(session: Session, secret: str, now: datetime) -> Invite | None:
-    """The invitation behind this secret, if it still works."""
-    found = families.invite(session, _hash(secret))
-    if found is None or found.used_at is not None or found.expires_at <= now:
-        return None
-    return found
+def invitation(session: Session, secret: str) -> Invite | None:
+    """The invitation behind this secret, whether or not it still works; locked until the transaction ends."""
+    return families.invite(session, _hash(secret))
 
 
-def join(session: Session, chat: Chat, found: Invite, now: datetime) -> Guardian:
-    """The person becomes a guardian of the family that invited them; the link is used up.
+def works(found: Invite, now: datetime) -> bool:
+    """Whether nobody used this invitation yet and its time is not over."""
+    return found.used_at is None and found.expires_at > now
 
-    The caller makes sure they are nobody's guardian yet, or have no children of their own to lose.
+
+def join(session: Session, chat: Chat, found: Invite, now: datetime, today: date) -> Guardian | None:
+    """The person becomes a guardian of the family that invited them; the link is used up. Nothing when that family is gone.
+
+    Somebody who was a guardian already takes consents and hours along; what only their old family had goes with it. The
+    caller makes sure that they know.
     """
-    if chat.guardian_id is not None:
-        leave(session, chat)
+    guardian = session.get(Guardian, chat.guardian_id) if chat.guardian_id else None
+    standing = families.lock(session, [found.family_id, guardian.family_id if guardian else found.family_id])
+    if found.family_id not in standing:
+        return None
     found.used_at = now
     session.add(found)
-    return _new_guardian(session, chat, found.family_id, now)
+    if guardian is None:
+        guardian = _new_guardian(session, chat, found.family_id, now)
+    else:
+        _move(session, guardian, found.family_id)
+    for child in children.of_family(session, found.family_id):
+        # what is due today is planned for the newcomer, too
+        child.plan_on = min(child.plan_on or today, today)
+        session.add(child)
+    session.flush()
+    return guardian
+
+
+def _move(session: Session, guardian: Guardian, family_id: int) -> None:
+    left = guardian.family_id
+    for chat in chats.of_guardian(session, guardian.id or 0):
+        _unlearn(session, chat)
+    guardian.family_id = family_id
+    session.add(guardian)
+    session.flush()
+    _drop_if_empty(session, left)
 
 
 def _hash(secret: str) -> str:
     return hashlib.sha256(b"invite:" + secret.encode("utf-8", "replace")).hexdigest()
+
+
+def others(session: Session, guardian: Guardian) -> list[Guardian]:
+    """The other people who look after this family's children."""
+    return [one for one in families.guardians(session, guardian.family_id) if one.id != guardian.id]
 
 
 def leave(session: Session, chat: Chat) -> bool:
@@ -135,25 +166,41 @@ def leave(session: Session, chat: Chat) -> bool:
     guardian = session.get(Guardian, chat.guardian_id) if chat.guardian_id else None
     if guardian is None:
         return False
-    family_id, guardian_id = guardian.family_id, guardian.id or 0
-    for other in chats.of_guardian(session, guardian_id):
-        outbox.drop_intentions(session, other.id or 0)
+    family_id = guardian.family_id
+    families.lock(session, [family_id])
+    for other in chats.of_guardian(session, guardian.id or 0):
+        _unlearn(session, other)
         other.guardian_id = None
         session.add(other)
     session.flush()
     session.delete(guardian)
     session.flush()
+    return _drop_if_empty(session, family_id)
+
+
+def _unlearn(session: Session, chat: Chat) -> None:
+    """What this chat holds of its family goes: reminders, half-typed answers, and the bubbles a page would show again."""
+    outbox.drop_intentions(session, chat.id or 0)
+    pages.forget_chat(session, chat.id or 0)
+    chat.state, chat.waiting = None, None
+    session.add(chat)
+
+
+def _drop_if_empty(session: Session, family_id: int) -> bool:
+    """A family without guardians goes, and every trace of its children: SQLite gives their numbers to the next ones."""
     if families.guardians(session, family_id):
         return False
+    for child in children.of_family(session, family_id):
+        outbox.drop_about(session, f"vaccine:{child.id}:%")
     families.drop(session, family_id)
     return True
 
 
-def forget(session: Session, chat: Chat, now: datetime) -> None:
+def forget(session: Session, chat: Chat) -> None:
     """Everything about this person in this chat and their other chats goes; this chat stays until our last word has been said."""
-    others = chats.of_guardian(session, chat.guardian_id) if chat.guardian_id else [chat]
+    theirs = chats.of_guardian(session, chat.guardian_id) if chat.guardian_id else [chat]
     leave(session, chat)
-    for other in others:
+    for other in theirs:
         inbox.forget_chat(session, f"{other.channel}:{other.address}")
         outbox.forget_chat(session, other.id or 0)
         pages.forget_chat(session, other.id or 0)
@@ -165,22 +212,41 @@ def forget(session: Session, chat: Chat, now: datetime) -> None:
     session.flush()
 
 
+def finish_leaving(session: Session) -> int:
+    """Chats whose last word could not be said in any try go without it; returns how many. For the clock."""
+    silent = [chat for chat in chats.leaving(session) if not outbox.has_unsaid(session, chat.id or 0)]
+    for chat in silent:
+        inbox.forget_chat(session, f"{chat.channel}:{chat.address}")
+        session.delete(chat)
+    session.flush()
+    return len(silent)
+
+
+def children_stay_with_others(session: Session, guardian: Guardian) -> bool:
+    """Whether another guardian agreed to what is kept of the children, so that it stays when this one takes the consent back."""
+    return any(has_agreed(session, other, "child") for other in others(session, guardian))
+
+
 def withdraw(session: Session, chat: Chat, guardian: Guardian, now: datetime) -> bool:
     """Takes the consent for the children back. True when what was kept of them is gone.
 
     Where another guardian's consent stands, the children stay with that person and only this one leaves the family.
     """
+    families.lock(session, [guardian.family_id])
     for one in families.consents(session, guardian.id or 0):
         if one.kind == "child" and one.withdrawn_at is None:
             one.withdrawn_at = now
             session.add(one)
     session.flush()
-    others = [one for one in families.guardians(session, guardian.family_id) if one.id != guardian.id]
-    if any(has_agreed(session, other, "child") for other in others):
+    if children_stay_with_others(session, guardian):
         leave(session, chat)
         return False
     for child in children.of_family(session, guardian.family_id):
         outbox.drop_about(session, f"vaccine:{child.id}:%")
         session.delete(child)
+    for one_of_us in families.guardians(session, guardian.family_id):
+        for their_chat in chats.of_guardian(session, one_of_us.id or 0):
+            _unlearn(session, their_chat)
+    families.drop_invites(session, guardian.family_id)
     session.flush()
     return True

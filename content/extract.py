@@ -1,8 +1,8 @@
 """The texts of the packs for translators: a Babel extractor for pack files.
 
-`extract_texts` has the shape Babel asks of an extraction method. What is shown to people is named here once; a
-Chinese text under a key nobody has named raises `PackError`, so that a new kind of text cannot slip past the
-translators.
+`extract_texts` has the shape Babel asks of an extraction method. What is shown to people is named here once;
+a Chinese text under a key nobody has named raises `PackError`, so that a new kind of text cannot slip past
+the translators.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ SHOWN = frozenset(
         "window",
     }
 )
-#: Everything below these keys is not: what people type, where a fact comes from, what demo children are called.
+#: Everything below these keys is not: what people type, where a fact comes from, names of demo children.
 HIDDEN = frozenset({"aliases", "campaign_words", "nickname", "source", "sources"})
 #: Keys whose value tells a translator which entry this is.
 _NAMES = ("id", "code")

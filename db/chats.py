@@ -43,3 +43,8 @@ def of_guardian(session: Session, guardian_id: int) -> list[Chat]:
     """All chats of one person, the one used last first."""
     rows = select(Chat).where(Chat.guardian_id == guardian_id).order_by(Chat.seen_at.desc())  # type: ignore[attr-defined]  # SQLModel types columns as their values
     return list(session.exec(rows))
+
+
+def leaving(session: Session) -> list[Chat]:
+    """Chats whose family asked to be forgotten and that are still here."""
+    return list(session.exec(select(Chat).where(Chat.leaving)))

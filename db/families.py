@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlalchemy import Column, ForeignKey, Integer, delete
@@ -73,6 +74,20 @@ def consents(session: Session, guardian_id: int) -> list[Consent]:
 def invite(session: Session, secret_hash: str) -> Invite | None:
     """The one-time link with this secret; locked, so that two people cannot use it at the same instant."""
     return session.exec(select(Invite).where(Invite.secret_hash == secret_hash).with_for_update()).first()
+
+
+def open_invite(session: Session, family_id: int, now: datetime) -> Invite | None:
+    """A link of this family that still works."""
+    rows = select(Invite).where(
+        Invite.family_id == family_id, col(Invite.used_at).is_(None), col(Invite.expires_at) > now
+    )
+    return session.exec(rows).first()
+
+
+def lock(session: Session, family_ids: Iterable[int]) -> set[int]:
+    """Locks these families and returns those that exist: two guardians who go at the same instant must not both believe that the other stays."""
+    rows = select(Family.id).where(col(Family.id).in_(list(family_ids))).order_by(col(Family.id))
+    return {family_id for family_id in session.exec(rows.with_for_update()) if family_id is not None}
 
 
 def drop_expired_invites(session: Session, now: datetime) -> None:

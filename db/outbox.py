@@ -216,8 +216,9 @@ def withdraw_except(session: Session, child_id: int, doses: Collection[str], now
 
 
 def drop_intentions(session: Session, chat_id: int) -> None:
-    """Every reminder of a chat, waiting or said: the person is no longer its family's guardian."""
-    session.execute(delete(Outbox).where(col(Outbox.chat_id) == chat_id, col(Outbox.rank) != Rank.REPLY))
+    """Every reminder of a chat, waiting or said, and its corrections: the person is no longer its family's guardian."""
+    intended = or_(col(Outbox.rank) != Rank.REPLY, col(Outbox.kind) == "reworded")
+    session.execute(delete(Outbox).where(col(Outbox.chat_id) == chat_id, intended))
 
 
 def drop_about(session: Session, about: str) -> None:
@@ -254,6 +255,26 @@ def known_keys(session: Session, keys: Sequence[str]) -> set[str]:
     return (
         set(session.execute(select(Outbox.key).where(col(Outbox.key).in_(keys))).scalars()) if keys else set()
     )
+
+
+def reminders(session: Session, chat_ids: Sequence[int]) -> list[Outbox]:
+    """Every reminder of these chats that is still kept, said or not, oldest first: for the export."""
+    rows = select(Outbox).where(col(Outbox.chat_id).in_(chat_ids), col(Outbox.kind) == "reminder")
+    return list(session.execute(rows.order_by(col(Outbox.id))).scalars())
+
+
+def waiting_reminders(session: Session, chat_ids: Sequence[int]) -> list[Outbox]:
+    """Reminders of these chats nobody has heard yet; locked, so that no courier takes one meanwhile."""
+    rows = select(Outbox).where(
+        col(Outbox.chat_id).in_(chat_ids), col(Outbox.kind) == "reminder", col(Outbox.state) == State.WAITING
+    )
+    return list(session.execute(rows.order_by(col(Outbox.id)).with_for_update()).scalars())
+
+
+def has_unsaid(session: Session, chat_id: int) -> bool:
+    """Whether something in this chat is still to be said."""
+    unsaid = col(Outbox.state).in_([State.WAITING, State.SENDING])
+    return session.execute(select(Outbox.id).where(col(Outbox.chat_id) == chat_id, unsaid).limit(1)).first() is not None
 
 
 def next_due(session: Session) -> datetime | None:

@@ -85,7 +85,11 @@ class Prefer(CallbackData, prefix="pref"):
 
 
 class Keep(CallbackData, prefix="keep"):
-    """What is kept of a family: see, html, json, withdraw, delete, and the second tap that confirms."""
+    """What is kept of a family: see, html, json, withdraw, delete, leave, and the second tap that confirms.
+
+    `withdraw_mine` and `delete_mine` confirm the same where another guardian keeps the children: what a person said yes to is what
+    they were told.
+    """
 
     do: str
     sure: bool = False
@@ -111,3 +115,10 @@ class LineOn(CallbackData, prefix="lineon"):
     child: int
     row: int
     day: str
+
+
+class Join(CallbackData, prefix="join"):
+    """Yes to leaving one's own family for the one behind this link; `alone`: the person was told that its calendar goes."""
+
+    secret: str
+    alone: bool

@@ -29,8 +29,9 @@ _TIME = re.compile(
 )
 _BETWEEN = re.compile(
     r"\s?(?:-+|~+|>|到|至|和|与|及|,|until|till|to|and|through)\s?"
-    r"(?:第二天|次日|翌日|隔天|明天|明|the next day|the next morning|next morning)?\s?(?:的|at\s)?\s?"
+    r"(?:the next day|the next morning|next morning)?\s?(?:at\s)?"
 )
+_NEXT_DAY = re.compile(r"(?:第二天|次日|翌日|隔天|明天|明(?=早))的?")
 _NOT = re.compile(
     r"不要|不想|不能|不可|不行|不便|不方便|没空|没时间|别|勿|打扰|安静|睡|休息|上班|上夜班|忙"
     r"|(?<![a-z])(?:not|don't|do not|never|except|quiet|sleep|asleep|busy|work|working)(?![a-z])"
@@ -44,6 +45,7 @@ _ANY = re.compile(
 def read_hours(text: str) -> tuple[Hours, ...]:
     """The hours a text means, without a rest day: one reading, two to ask about, or none. Never raises."""
     tidied = tidy(text[: LONGEST + 1])
+    tidied = _NEXT_DAY.sub("", tidied)
     if len(text) > LONGEST:
         return ()
     if _ANY.fullmatch(tidied.rstrip("!. ,")):
@@ -54,13 +56,16 @@ def read_hours(text: str) -> tuple[Hours, ...]:
     readings = list(_readings(*found))
     if _NOT.search(tidied):
         # "not from 22 to 6": the rest of the day is meant, as good as always; the person is asked all the same
-        readings = [(end, start) for start, end in readings if start != end] + readings
-    return tuple(dict.fromkeys(Hours(_clock(start), _clock(end)) for start, end in readings))[:4]
+        readings = [(end, start) for start, end in readings] + readings
+    fitting = [(start, end) for start, end in readings if start % _DAY != end % _DAY or (start, end) == (0, _DAY)]
+    return tuple(dict.fromkeys(Hours(_clock(start), _clock(end)) for start, end in fitting))
 
 
 def _is_time(match: re.Match[str]) -> bool:
-    """A number in a text is a time of day only when it can be one."""
-    return bool(_minutes(match))
+    """A number in a text is a time of day when it can be one; a Chinese numeral alone is only where a range begins."""
+    hour = match["hour"]
+    bare = hour is not None and not hour.isascii() and not (match["part"] or match["sign"])
+    return bool(_minutes(match)) and (not bare or match.string[match.end() : match.end() + 1] in ("到", "至", "-", "~"))
 
 
 def _readings(first: re.Match[str], second: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -76,7 +81,9 @@ def _readings(first: re.Match[str], second: re.Match[str]) -> Iterator[tuple[int
         yield from ((start, end) for start in reversed(fitting))
         return
     if starts[0] < ends[0]:
-        yield starts[0], ends[0]
+        # 7-9 may be the morning or the evening; 9-12 is hardly ever the night, 2-6 hardly ever before dawn
+        pairs = [(starts[0], ends[0]), *([(starts[1], ends[1])] if ends[1] < _DAY else [])]
+        yield from reversed(pairs) if starts[0] < 6 * 60 else pairs
         return
     yield starts[0], ends[1]
     yield starts[1], ends[0]

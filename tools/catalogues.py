@@ -1,7 +1,7 @@
-"""The catalogues on disk: read them, bring them up to date, write them so that a diff shows only what changed.
+"""The catalogues on disk: read, brought up to date, written so that a diff shows only what changed.
 
-Entries stand in the order of the sources, named by file without line. A sentence that nobody says any more goes, and
-nothing is guessed from a similar one: a wrong guess about a vaccine would look like a translation.
+Entries stand in the order of the sources, named by file without line. A sentence that nobody says any more
+goes, and nothing is guessed from a similar one: a wrong guess about a vaccine would look like a translation.
 """
 
 from __future__ import annotations

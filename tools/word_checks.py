@@ -29,7 +29,7 @@ _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八
 
 
 def text_faults(text: str, markup: bool) -> Iterator[Fault]:
-    """What no text may hold, whatever its language: a sentence in the code, a text in a pack, a translation."""
+    """What no text may hold, be it a sentence in the code, a text in a pack or a translation."""
     rest = _PLACEHOLDER.sub("", text)
     if "{" in rest or "}" in rest:
         yield (
@@ -78,7 +78,7 @@ def pair_faults(msgid: str, text: str, language: str, domain: str) -> Iterator[F
         yield f"has {{{name}}}, which the sentence does not have", "Take it out; nothing would replace it."
     if domain == "messages" and _tags(msgid) != _tags(text):
         yield "has other tags than the sentence", "Use the same tags, each as often."
-    if _edges(msgid) != _edges(text):
+    if _edges(msgid, language) != _edges(text, language):
         yield "begins or ends with other spaces or line breaks", "Copy them from the sentence."
     yield from _number_faults(msgid, text, language, domain)
 
@@ -106,12 +106,14 @@ def _tags(text: str) -> Counter[str]:
     return Counter(match[0] for match in _TAG.finditer(text))
 
 
-def _edges(text: str) -> tuple[str, str]:
-    return text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+def _edges(text: str, language: str) -> tuple[str, str]:
+    """White space at both ends. Chinese sets no spaces between words, so only its line breaks must agree."""
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return (before.strip(" "), after.strip(" ")) if language.startswith("zh") else (before, after)
 
 
 def _number_faults(msgid: str, text: str, language: str, domain: str) -> Iterator[Fault]:
-    """Numbers are facts. Those in digits must all be there; a pack's translation may not bring new ones either."""
+    """Numbers are facts. Those in digits must all be there; in packs a translation may not add any."""
     wanted, found = _numbers(msgid), _numbers(text)
     missing = wanted - found - _months(text, language)
     if missing:

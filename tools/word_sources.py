@@ -1,7 +1,8 @@
 """Which sentences the house says: those of the code (interface) and those of the packs (knowledge).
 
-The code is read as syntax tree. Babel's own Python extractor works on tokens and loses a sentence that stands inside
-another call's arguments, as in `_("For {name}", name=str(_("your child")))`, and says nothing about `_(variable)`.
+The code is read as syntax tree. Babel's own Python extractor works on tokens: it loses a sentence that stands
+inside another call's arguments, as in `_("For {name}", name=str(_("your child")))`, and is silent about
+`_(variable)`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ PACKS = "content"
 
 @dataclass(frozen=True)
 class Text:
-    """One sentence to translate. `plural` is None when it does not depend on a number. `note` tells what it is."""
+    """One sentence to translate. `plural` is None when it depends on no number. `notes` tell what it is."""
 
     msgid: str
     plural: str | None
@@ -47,7 +48,7 @@ _Found = tuple[str, str, str | None, list[str]]  # file, sentence, plural, notes
 
 
 def interface(root: Path) -> tuple[list[Text], list[Problem]]:
-    """The sentences of the code below `root`, by file and place in the file, and calls that cannot be read."""
+    """The sentences of the code below `root` in the order of files and lines, and what cannot be read."""
     found: list[_Found] = []
     problems: list[Problem] = []
     for folder in SPEAKING:
@@ -68,7 +69,7 @@ def interface(root: Path) -> tuple[list[Text], list[Problem]]:
 
 
 def knowledge(root: Path) -> tuple[list[Text], list[Problem]]:
-    """The texts of all packs below `root`, by file and place in the file, and files that cannot be read."""
+    """The texts of all packs below `root` in the order of files and lines, and what cannot be read."""
     found: list[_Found] = []
     problems: list[Problem] = []
     for path in sorted((root / PACKS).rglob("*.yaml")):
@@ -82,7 +83,7 @@ def knowledge(root: Path) -> tuple[list[Text], list[Problem]]:
 
 
 def _calls(tree: ast.AST) -> Iterator[tuple[int, tuple[str, ...] | None]]:
-    """Line and sentences of each `_("…")`, `self("…")` (the words speak themselves) and `….ngettext("…", "…", n)`.
+    """Line and sentences of each `_("…")`, `….ngettext("…", "…", n)`, and `self("…")` in Words itself.
 
     None instead of the sentences where they are not written out.
     """
@@ -121,7 +122,7 @@ def _merged(found: Iterable[_Found]) -> list[Text]:
 
 
 def _quarrels(found: Iterable[_Found]) -> Iterator[Problem]:
-    """The same sentence said once with a number and once without, or with two plurals: a catalogue holds only one."""
+    """The same sentence with and without a number, or with two plurals: a catalogue holds only one."""
     plurals: dict[str, str | None] = {}
     for file, msgid, plural, _notes in found:
         if plurals.setdefault(msgid, plural) != plural:

@@ -1,11 +1,11 @@
 """`make words`: collect every sentence, bring the catalogues up to date, say what is missing.
 
-python -m tools.words                    updates locales/ and reports
-python -m tools.words --check            changes nothing; lists problems and fails if there are any
-python -m tools.words --missing          untranslated sentences as JSON, to be filled in ...
-python -m tools.words --fill FILE        ... and read back: {"sentence": "translation", "one||many": ["form", ...]}
-python -m tools.words --add ug           begins a language
-With --language ug, --missing and --fill are about that language instead of the Chinese interface and English packs.
+python -m tools.words                   updates locales/ and reports
+python -m tools.words --check           changes nothing; lists problems and fails if there are any
+python -m tools.words --missing         untranslated sentences as JSON, to be filled in ...
+python -m tools.words --fill FILE       ... and read back: {"sentence": "text", "one||many": ["form", ...]}
+python -m tools.words --add ug          begins a language
+--missing and --fill are about the Chinese interface and the English packs, or with --language ug about Uyghur.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class House:
 
 
 def main(arguments: Sequence[str] | None = None, root: Path = ROOT) -> int:
-    """The command. Returns its exit code: 1 when there are problems, 2 when it was asked for the impossible."""
+    """The command. Exit code 1 when there are problems, 2 when it was asked for the impossible."""
     asked = _parser().parse_args(arguments)
     house = House.read(root)
     try:
@@ -124,11 +124,11 @@ def _check_shelf(house: House, shelf: Shelf) -> Iterator[Problem]:
 
 
 def _pair(
-    ids: str | tuple[str, str], strings: tuple[str, ...], catalog: Catalog, shelf: Shelf
+    ids: str | Sequence[str], strings: tuple[str, ...], catalog: Catalog, shelf: Shelf
 ) -> Iterator[Fault]:
     if isinstance(ids, str):
         return pair_faults(ids, strings[0], shelf.language, shelf.domain)
-    return plural_faults(ids, strings, catalog.num_plurals, shelf.language)
+    return plural_faults((ids[0], ids[1]), strings, catalog.num_plurals, shelf.language)
 
 
 def _problems(file: str, msgid: str, faults: Iterator[Fault]) -> Iterator[Problem]:

@@ -7,7 +7,6 @@ from aiogram.exceptions import (
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramMigrateToChat,
-    TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
     TelegramServerError,
@@ -49,31 +48,15 @@ class TelegramMouth:
         self._bot = bot
 
     async def say(self, letter: Letter) -> Outcome:
-        """Acknowledges the tap, if there is one, then edits or sends. Error texts can hold the token, so only class names leave here."""
+        """Acknowledges the tap, if there is one, then edits or sends."""
         try:
             if letter.callback is not None:
                 await self._acknowledge(letter.callback)
             if letter.screen is None:
                 return Said(None)
             return Said(await self._speak(letter, letter.screen))
-        except TelegramRetryAfter as error:
-            return Slower(float(error.retry_after))
-        except TelegramMigrateToChat as error:
-            return Moved(str(error.migrate_to_chat_id))
-        except TelegramForbiddenError:
-            return Blocked()
-        except (TelegramBadRequest, TelegramNotFound) as error:
-            gone = any(sign in error.message.lower() for sign in _GONE)
-            return Blocked() if gone else Refused(type(error).__name__)
-        except TelegramUnauthorizedError as error:
-            # A wrong token is the operator's to mend; the words wait for it.
-            return Again(type(error).__name__, unsure=False)
-        except TelegramServerError as error:
-            return Again(type(error).__name__, unsure=False)
-        except TelegramNetworkError as error:
-            return Again(type(error).__name__, unsure=True)
         except Exception as error:  # noqa: BLE001  # a mouth never raises: what went wrong is an outcome
-            return Again(type(error).__name__, unsure=True)
+            return outcome_of(error)
 
     async def _acknowledge(self, callback: str) -> None:
         try:
@@ -135,6 +118,26 @@ class TelegramMouth:
                 chat_id=chat_id, document=_file(screen.file), caption=screen.text, reply_markup=markup
             )
         return SendMessage(chat_id=chat_id, text=screen.text, reply_markup=markup)
+
+
+def outcome_of(error: Exception) -> Outcome:
+    """What an error means for the letter. Error texts can hold the token, so only class names leave here."""
+    trouble = type(error).__name__
+    match error:
+        case TelegramRetryAfter():
+            return Slower(float(error.retry_after))
+        case TelegramMigrateToChat():
+            return Moved(str(error.migrate_to_chat_id))
+        case TelegramForbiddenError():
+            return Blocked()
+        case TelegramBadRequest() | TelegramNotFound():
+            gone = any(sign in error.message.lower() for sign in _GONE)
+            return Blocked() if gone else Refused(trouble)
+        case TelegramUnauthorizedError() | TelegramServerError():
+            # A wrong token is the operator's to mend, a server's trouble passes: it did not arrive, and waits.
+            return Again(trouble, unsure=False)
+        case _:
+            return Again(trouble, unsure=True)
 
 
 def _file(attachment: Attachment) -> BufferedInputFile:

@@ -1,0 +1,138 @@
+"""Everything that is kept of one person and their family, as plain data: the answer to "show me all of it"."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from db import chats, children, families, outbox, pages, vaccines
+from db.chats import Chat
+from db.children import Child
+from db.families import Family, Guardian
+from db.outbox import Outbox
+
+#: Bubbles of the web page that are looked at: far above what 400 days of talk make.
+_BUBBLES = 20_000
+
+
+def collect(session: Session, chat: Chat, guardian: Guardian | None, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
+    """Dates as ISO text, moments in the city's zone. Of the other guardians only the number: their data are theirs."""
+
+    def at(moment: datetime | None) -> str | None:
+        return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
+
+    talks = chats.of_guardian(session, guardian.id or 0) if guardian else [chat]
+    found: dict[str, Any] = {
+        "made_at": at(now),
+        "chats": [
+            {
+                "channel": one.channel,
+                "address": one.address,
+                "language": one.language,
+                "last_seen": at(one.seen_at),
+                "messages": _messages(session, one, at),
+            }
+            for one in talks
+        ],
+    }
+    if guardian is not None:
+        reminders = outbox.reminders(session, [one.id or 0 for one in talks])
+        found["guardian"] = _guardian(guardian, at)
+        found["consents"] = _consents(session, guardian, at)
+        found["family"] = _family(session, guardian, at, now)
+        found["children"] = [
+            _child(session, child, reminders, at) for child in children.of_family(session, guardian.family_id)
+        ]
+    return found
+
+
+def _messages(session: Session, chat: Chat, at: Any) -> list[dict[str, Any]]:
+    """What the web page can still show; other channels keep their messages themselves. Files are named, not repeated."""
+    return [
+        {
+            "at": at(bubble.said_at),
+            "from": "you" if bubble.mine else "houniao",
+            "html": bubble.body.get("text", ""),
+            "file": (bubble.body.get("file") or bubble.body.get("picture") or {}).get("name"),
+        }
+        for bubble in pages.history(session, chat.id or 0, None, _BUBBLES)
+    ]
+
+
+def _guardian(guardian: Guardian, at: Any) -> dict[str, Any]:
+    return {
+        "since": at(guardian.created_at),
+        "write_from": f"{guardian.write_from // 60:02}:{guardian.write_from % 60:02}",
+        "write_to": f"{guardian.write_to // 60:02}:{guardian.write_to % 60:02}",
+        "rest_day": guardian.rest_day,
+        "reminders_off_since": at(guardian.paused_at),
+    }
+
+
+def _consents(session: Session, guardian: Guardian, at: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": one.kind,
+            "version": one.version,
+            "text_sha256": one.text_hash,
+            "language": one.language,
+            "given_at": at(one.given_at),
+            "withdrawn_at": at(one.withdrawn_at),
+        }
+        for one in families.consents(session, guardian.id or 0)
+    ]
+
+
+def _family(session: Session, guardian: Guardian, at: Any, now: datetime) -> dict[str, Any]:
+    family = session.get_one(Family, guardian.family_id)
+    link = families.open_invite(session, guardian.family_id, now)
+    return {
+        "since": at(family.created_at),
+        "demo": family.demo,
+        "guardians": len(families.guardians(session, guardian.family_id)),
+        "open_link_until": at(link.expires_at) if link else None,
+    }
+
+
+def _child(session: Session, child: Child, reminders: list[Outbox], at: Any) -> dict[str, Any]:
+    child_id = child.id or 0
+    return {
+        "nickname": child.nickname,
+        "born": child.born.isoformat(),
+        "sex": child.sex,
+        "district": child.district,
+        "known_since": child.known_since.isoformat(),
+        "changed_on": child.changed_on.isoformat(),
+        "planned_through": child.planned_through.isoformat(),
+        "plan_on": child.plan_on.isoformat() if child.plan_on else None,
+        "booklet_checked_at": at(child.record_checked_at),
+        "doses": [
+            {
+                "vaccine": dose.vaccine,
+                "given_on": dose.given_on.isoformat(),
+                "product": dose.product,
+                "day_is_exact": dose.exact,
+                "recorded_at": at(dose.recorded_at),
+                "struck_at": at(dose.struck_at),
+            }
+            for dose in vaccines.all_of(session, child_id)
+        ],
+        "hindrances": [
+            {"dose": one.dose, "reason": one.reason, "told_at": at(one.told_at)}
+            for one in vaccines.hindrances(session, child_id)
+        ],
+        "reminders": [
+            {
+                "dose": (row.about or "").rpartition(":")[2],
+                "state": row.state,
+                "due_at": at(row.due_at),
+                "use_by": at(row.use_by),
+                "settled_at": at(row.settled_at),
+            }
+            for row in reminders
+            if (row.about or "").startswith(f"vaccine:{child_id}:")
+        ],
+    }

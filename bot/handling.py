@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -37,9 +37,8 @@ class _Mute(BaseSession):
     async def make_request(self, bot: Bot, method: Any, timeout: int | None = None) -> Any:
         raise RuntimeError("handlers return Screens; only the courier calls a channel")
 
-    async def stream_content(self, *args: Any, **kwargs: Any) -> Any:
+    def stream_content(self, *args: Any, **kwargs: Any) -> AsyncGenerator[bytes, None]:
         raise RuntimeError("handlers return Screens; only the courier calls a channel")
-        yield b""
 
     async def close(self) -> None:
         """Nothing is open."""

@@ -7,6 +7,7 @@ import socket
 import time
 import uuid
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from sqlmodel import Session
 
@@ -40,7 +41,7 @@ class Holder:
     async def give_back(self) -> None:
         """On a clean stop the next process need not wait."""
         for duty in [duty for duty in self._until if self.holds(duty)]:
-            await self._room.write(lambda session, duty=duty: self._give_back(session, duty))
+            await self._room.write(partial(self._give_back, duty=duty))
         self._until.clear()
 
     def _take(self, session: Session, duty: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -11,7 +12,7 @@ import structlog
 _PRIVATE = {"text", "token", "payload", "body", "nickname", "born", "address", "secret", "url"}
 
 
-def _keep_private(_logger: object, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+def _keep_private(_logger: object, _method: str, event: MutableMapping[str, Any]) -> dict[str, Any]:
     """A second lock: a value under a private name is dropped even when a programmer forgot."""
     return {name: "…" if name in _PRIVATE else value for name, value in event.items()}
 

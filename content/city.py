@@ -66,11 +66,12 @@ class City(PackModel):
     @model_validator(mode="after")
     def _districts_exist(self) -> City:
         known = {district.id for district in self.districts}
-        for entry in (*self.landmarks, *self.demo_families):
-            if entry.district not in known:
-                raise ValueError(
-                    f"{entry.id} lies in the district {entry.district!r}, which is not in this file"
-                )
+        placed = [(one.id, one.district) for one in self.landmarks] + [
+            (one.id, one.district) for one in self.demo_families
+        ]
+        for name, district in placed:
+            if district not in known:
+                raise ValueError(f"{name} lies in the district {district!r}, which is not in this file")
         return self
 
     @model_validator(mode="after")

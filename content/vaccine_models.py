@@ -171,6 +171,7 @@ class PolioEntry(PackModel):
     ipv_last_age: Time
     campaign_words: tuple[Text, ...]
     type2_vaccines: frozenset[str]
+    bivalent_from: date
 
     def as_rule(self) -> rules.PolioNumbers:
         words = tuple(word.casefold() for word in self.campaign_words)
@@ -181,6 +182,7 @@ class PolioEntry(PackModel):
             self.ipv_last_age,
             words,
             self.type2_vaccines,
+            self.bivalent_from,
         )
 
 

@@ -61,7 +61,7 @@ _next_open = (
     select(Inbox)
     .where(
         col(Inbox.state) == State.OPEN,
-        ~select(_earlier.id)
+        ~select(col(_earlier.id))
         .where(
             col(_earlier.chat_key) == col(Inbox.chat_key),
             col(_earlier.state) == State.OPEN,
@@ -111,13 +111,15 @@ def put_aside(session: Session) -> list[Inbox]:
 
 def known_keys(session: Session, channel: str, keys: list[str]) -> set[str]:
     """Which of these updates are stored already."""
-    rows = select(Inbox.update_key).where(col(Inbox.channel) == channel, col(Inbox.update_key).in_(keys))
+    rows = select(col(Inbox.update_key)).where(col(Inbox.channel) == channel, col(Inbox.update_key).in_(keys))
     return set(session.execute(rows).scalars())
 
 
 def has_open(session: Session, chat_key: str) -> bool:
     """Whether this chat waits for an answer."""
-    rows = select(Inbox.id).where(col(Inbox.chat_key) == chat_key, col(Inbox.state) == State.OPEN).limit(1)
+    rows = (
+        select(col(Inbox.id)).where(col(Inbox.chat_key) == chat_key, col(Inbox.state) == State.OPEN).limit(1)
+    )
     return session.execute(rows).first() is not None
 
 
@@ -138,5 +140,5 @@ def sweep(session: Session, now: datetime) -> None:
 
 def counts(session: Session) -> dict[str, int]:
     """Rows by state, for metrics."""
-    rows = session.execute(select(Inbox.state, func.count()).group_by(Inbox.state)).all()
+    rows = session.execute(select(col(Inbox.state), func.count()).group_by(col(Inbox.state))).all()
     return dict(row._tuple() for row in rows)

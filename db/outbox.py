@@ -81,7 +81,7 @@ class Outbox(SQLModel, table=True):
 
 _other = aliased(Outbox)
 _in_the_way = (
-    select(_other.id)
+    select(col(_other.id))
     .where(
         col(_other.chat_id) == col(Outbox.chat_id),
         or_(
@@ -103,7 +103,7 @@ def claim(
 ) -> list[Outbox]:
     """Takes up to `limit` due rows for saying, replies first; never two of one chat, a chat's replies in order, no chat of `resting`."""
     due = (
-        select(Outbox.id)
+        select(col(Outbox.id))
         .where(
             col(Outbox.channel) == channel,
             col(Outbox.state) == State.WAITING,
@@ -253,7 +253,9 @@ def sharing_message(session: Session, chat_id: int, message_ref: str) -> list[Ou
 def known_keys(session: Session, keys: Sequence[str]) -> set[str]:
     """Which of these intentions were ever queued."""
     return (
-        set(session.execute(select(Outbox.key).where(col(Outbox.key).in_(keys))).scalars()) if keys else set()
+        set(session.execute(select(col(Outbox.key)).where(col(Outbox.key).in_(keys))).scalars())
+        if keys
+        else set()
     )
 
 
@@ -274,12 +276,17 @@ def waiting_reminders(session: Session, chat_ids: Sequence[int]) -> list[Outbox]
 def has_unsaid(session: Session, chat_id: int) -> bool:
     """Whether something in this chat is still to be said."""
     unsaid = col(Outbox.state).in_([State.WAITING, State.SENDING])
-    return session.execute(select(Outbox.id).where(col(Outbox.chat_id) == chat_id, unsaid).limit(1)).first() is not None
+    return (
+        session.execute(select(col(Outbox.id)).where(col(Outbox.chat_id) == chat_id, unsaid).limit(1)).first()
+        is not None
+    )
 
 
 def next_due(session: Session) -> datetime | None:
     """When the courier has something to do next."""
-    return session.execute(select(func.min(Outbox.due_at)).where(col(Outbox.state) == State.WAITING)).scalar()
+    return session.execute(
+        select(func.min(col(Outbox.due_at))).where(col(Outbox.state) == State.WAITING)
+    ).scalar()
 
 
 def missed(session: Session, since: datetime) -> list[Outbox]:
@@ -302,6 +309,8 @@ def sweep(session: Session, now: datetime) -> None:
 def counts(session: Session) -> dict[tuple[int, str], int]:
     """Rows by rank and state, for metrics."""
     rows = session.execute(
-        select(Outbox.rank, Outbox.state, func.count()).group_by(Outbox.rank, Outbox.state)
+        select(col(Outbox.rank), col(Outbox.state), func.count()).group_by(
+            col(Outbox.rank), col(Outbox.state)
+        )
     ).all()
     return {(rank, state): number for rank, state, number in rows}

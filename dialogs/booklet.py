@@ -18,8 +18,8 @@ from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Line, LineOn
 from dialogs.birth_dates import ask_again
-from dialogs.children import name, not_here, owned, to_card
-from dialogs.home import to_home
+from dialogs.children import not_here, owned, to_card
+from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.vaccine_words import vaccine_name

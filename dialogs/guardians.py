@@ -68,7 +68,9 @@ async def new_link(
     return _nobody(_) if guardian is None else _new_link(session, chat, guardian, _, around, now)
 
 
-def _new_link(session: Session, chat: Chat, guardian: Guardian, _: Words, around: Surroundings, now: datetime) -> Screen:
+def _new_link(
+    session: Session, chat: Chat, guardian: Guardian, _: Words, around: Surroundings, now: datetime
+) -> Screen:
     payload = "join_" + families.invite(session, guardian, now)
     link = around.link(chat.channel, payload)
     if link is None:
@@ -81,8 +83,15 @@ def _new_link(session: Session, chat: Chat, guardian: Guardian, _: Words, around
             _who(session, guardian, _),
             *how,
             Html(""),
-            _.ngettext("It works once, for {n} day.", "It works once, for {n} days.", families.INVITE_LASTS.days, n=families.INVITE_LASTS.days),
-            _("Whoever opens it sees your children and their vaccinations, can change them, and gets the reminders, too. So send it only to somebody you trust."),
+            _.ngettext(
+                "It works once, for {n} day.",
+                "It works once, for {n} days.",
+                families.INVITE_LASTS.days,
+                n=families.INVITE_LASTS.days,
+            ),
+            _(
+                "Whoever opens it sees your children and their vaccinations, can change them, and gets the reminders, too. So send it only to somebody you trust."
+            ),
         ]
     )
     return Screen(text, rows(_out(_), to_home(_)))
@@ -123,7 +132,13 @@ async def join(
 
 
 def accept(
-    session: Session, chat: Chat, guardian: Guardian | None, secret: str, _: Words, around: Surroundings, now: datetime
+    session: Session,
+    chat: Chat,
+    guardian: Guardian | None,
+    secret: str,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
 ) -> Screen:
     """With the consents given: in, unless something has come in between, or children of their own would be lost."""
     found = families.invitation(session, secret)
@@ -183,7 +198,9 @@ def _agreed(session: Session, guardian: Guardian | None, found: Invite) -> bool:
     return all(families.has_agreed(session, guardian, kind) for kind in ("guardian", "child"))
 
 
-def _enter(session: Session, chat: Chat, found: Invite, _: Words, around: Surroundings, now: datetime) -> Screen:
+def _enter(
+    session: Session, chat: Chat, found: Invite, _: Words, around: Surroundings, now: datetime
+) -> Screen:
     guardian = families.join(session, chat, found, now, around.today(now))
     if guardian is None:
         return _gone(_)
@@ -220,21 +237,34 @@ def _loses(session: Session, guardian: Guardian, secret: str, _: Words) -> Scree
             n=number,
         )
     else:
-        told = _("The children you look after now stay with their other guardian. You would not see them any more.")
-    text = lines([_("<b>You can be in one family only.</b>"), told, _("Leave your family and join this one?")])
+        told = _(
+            "The children you look after now stay with their other guardian. You would not see them any more."
+        )
+    text = lines(
+        [_("<b>You can be in one family only.</b>"), told, _("Leave your family and join this one?")]
+    )
     return Screen(
         text,
         rows(
             Choice(_("No, stay"), Go(to="home").pack()),
             Choice(_("Save a copy first"), Keep(do="html").pack()),
-            Choice(_("Yes, delete mine and join") if alone else _("Yes, leave and join"), Join(secret=secret, alone=alone).pack()),
+            Choice(
+                _("Yes, delete mine and join") if alone else _("Yes, leave and join"),
+                Join(secret=secret, alone=alone).pack(),
+            ),
         ),
     )
 
 
 @router.callback_query(Keep.filter(F.do == "leave"))
 async def leave(
-    query: CallbackQuery, callback_data: Keep, session: Session, chat: Chat, guardian: Guardian | None, state: FSMContext, _: Words
+    query: CallbackQuery,
+    callback_data: Keep,
+    session: Session,
+    chat: Chat,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
 ) -> Screen:
     """Out of the family, but never as the last one: that is deleting, and is called so."""
     await state.clear()
@@ -244,10 +274,28 @@ async def leave(
         text = _("You are the only one here. If you go, everything about your children is deleted.")
         return Screen(text, rows(Choice(_("Delete everything"), Keep(do="delete").pack()), to_home(_)))
     if not callback_data.sure:
-        text = lines([_("Leave this family?"), _("The children stay with their other guardian. You would not see them any more, and I would not write to you.")])
-        return Screen(text, rows(Choice(_("No, stay"), Go(to="home").pack()), Choice(_("Yes, leave"), Keep(do="leave", sure=True).pack())))
+        text = lines(
+            [
+                _("Leave this family?"),
+                _(
+                    "The children stay with their other guardian. You would not see them any more, and I would not write to you."
+                ),
+            ]
+        )
+        return Screen(
+            text,
+            rows(
+                Choice(_("No, stay"), Go(to="home").pack()),
+                Choice(_("Yes, leave"), Keep(do="leave", sure=True).pack()),
+            ),
+        )
     families.leave(session, chat)
-    text = lines([_("You have left the family. What I kept about you is deleted."), _("The children stay with their other guardian.")])
+    text = lines(
+        [
+            _("You have left the family. What I kept about you is deleted."),
+            _("The children stay with their other guardian."),
+        ]
+    )
     return Screen(text, rows(to_home(_)))
 
 
@@ -257,4 +305,6 @@ def _out(_: Words) -> Choice:
 
 def _nobody(_: Words) -> Screen:
     text = _("First let me keep your children's calendar. Then a second guardian can join you.")
-    return Screen(text, rows(Choice(_("👶 Keep my children's calendar"), Go(to="consent").pack()), to_home(_)))
+    return Screen(
+        text, rows(Choice(_("👶 Keep my children's calendar"), Go(to="consent").pack()), to_home(_))
+    )

@@ -20,6 +20,7 @@ from dialogs.home import to_home
 from dialogs.screens import Choice, Rows, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
+from rules.birthdays.tidy import has_id_number, tidy
 from rules.hours import PRESETS, Hours
 from rules.typed_hours import read_hours
 
@@ -40,7 +41,14 @@ async def show(event: CallbackQuery, guardian: Guardian | None, state: FSMContex
     await state.clear()
     if guardian is None:
         return _nobody(_)
-    text = join([_("<b>When may I write?</b>"), *described(plans.hours(guardian), _), Html(""), _("Which time suits you?")])
+    text = join(
+        [
+            _("<b>When may I write?</b>"),
+            *described(plans.hours(guardian), _),
+            Html(""),
+            _("Which time suits you?"),
+        ]
+    )
     return Screen(text, _ways(guardian, _))
 
 
@@ -50,25 +58,44 @@ async def ask(event: CallbackQuery, guardian: Guardian | None, state: FSMContext
     if guardian is None:
         return _nobody(_)
     await state.set_state(Asking.hours)
-    text = join([_("Type from when to when, for example:"), Html("<code>7-9</code>   <code>18:30-21:00</code>   <code>22-6</code>")])
+    text = join(
+        [
+            _("Type from when to when, for example:"),
+            Html("<code>7-9</code>   <code>18:30-21:00</code>   <code>22-6</code>"),
+        ]
+    )
     return Screen(text, rows(_back(_), to_home(_)), placeholder="18:30-21:00")
 
 
-@router.message(StateFilter(Asking.hours), F.text)
+@router.message(StateFilter(Asking.hours), F.text, ~F.text.startswith("/"))
 async def typed(
-    message: Message, session: Session, guardian: Guardian | None, state: FSMContext, _: Words, around: Surroundings, now: datetime
+    message: Message,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
 ) -> Screen:
     """One reading is taken, two are asked about, none gets an example. The words themselves are not kept."""
     if guardian is None:
         await state.clear()
         return _nobody(_)
+    if has_id_number(tidy(message.text or "")):
+        refused = _("That looks like an ID number. I do not read or keep those: please delete that message.")
+        return Screen(refused, rows(_back(_), to_home(_)))
     readings = read_hours(message.text or "")
     if len(readings) == 1:
         await state.clear()
         return _choose(session, guardian, readings[0], _, around, now)
     if readings:
-        return Screen(_("I want to be sure. Which do you mean?"), rows(*[_offer(one, _) for one in readings], _back(_), to_home(_)))
-    text = join([_("I did not find two times in that."), _("Please type it like this: {example}", example="9-21")])
+        return Screen(
+            _("I want to be sure. Which do you mean?"),
+            rows(*[_offer(one, _) for one in readings], _back(_), to_home(_)),
+        )
+    text = join(
+        [_("I did not find two times in that."), _("Please type it like this: {example}", example="9-21")]
+    )
     return Screen(text, rows(_back(_), to_home(_)), placeholder="9-21")
 
 
@@ -94,14 +121,21 @@ async def tapped(
 
 
 @router.callback_query(Go.filter(F.to == "rest_day"))
-async def ask_rest_day(event: CallbackQuery, guardian: Guardian | None, state: FSMContext, _: Words) -> Screen:
+async def ask_rest_day(
+    event: CallbackQuery, guardian: Guardian | None, state: FSMContext, _: Words
+) -> Screen:
     """The day on which there is time to go: what can wait is said then."""
     await state.clear()
     if guardian is None:
         return _nobody(_)
     text = join([_("Which day is your rest day?"), _("What can wait, I write on that day.")])
-    days = [Choice(_mark(day, guardian.rest_day == number), Prefer(what="rest", value=str(number)).pack()) for number, day in enumerate(weekdays(_))]
-    none = Choice(_mark(_("No fixed day"), guardian.rest_day is None), Prefer(what="rest", value="none").pack())
+    days = [
+        Choice(_mark(day, guardian.rest_day == number), Prefer(what="rest", value=str(number)).pack())
+        for number, day in enumerate(weekdays(_))
+    ]
+    none = Choice(
+        _mark(_("No fixed day"), guardian.rest_day is None), Prefer(what="rest", value="none").pack()
+    )
     return Screen(text, (*rows(*days, none, width=2), *rows(_back(_), to_home(_))))
 
 
@@ -145,7 +179,9 @@ def weekdays(_: Words) -> tuple[Html, ...]:
     return (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
 
 
-def _choose(session: Session, guardian: Guardian, wish: Hours, _: Words, around: Surroundings, now: datetime) -> Screen:
+def _choose(
+    session: Session, guardian: Guardian, wish: Hours, _: Words, around: Surroundings, now: datetime
+) -> Screen:
     """Other hours; the rest day stays."""
     wish = Hours(wish.start, wish.end, guardian.rest_day)
     return _said(guardian, wish, actions.choose(session, guardian, wish, around.zone, now), _)
@@ -181,7 +217,11 @@ def _ways(guardian: Guardian, _: Words) -> Rows:
 
 
 def _rest_day(guardian: Guardian, _: Words) -> Choice:
-    label = _("📅 Rest day") if guardian.rest_day is None else _("📅 Rest day: {day}", day=weekdays(_)[guardian.rest_day])
+    label = (
+        _("📅 Rest day")
+        if guardian.rest_day is None
+        else _("📅 Rest day: {day}", day=weekdays(_)[guardian.rest_day])
+    )
     return Choice(label, Go(to="rest_day").pack())
 
 
@@ -208,5 +248,12 @@ def _back(_: Words) -> Choice:
 
 
 def _nobody(_: Words) -> Screen:
-    text = join([_("I send you nothing by myself. You can always ask me."), _("If I keep your children's calendar, you choose the hours.")])
-    return Screen(text, rows(Choice(_("👶 Keep my children's calendar"), Go(to="consent").pack()), to_home(_)))
+    text = join(
+        [
+            _("I send you nothing by myself. You can always ask me."),
+            _("If I keep your children's calendar, you choose the hours."),
+        ]
+    )
+    return Screen(
+        text, rows(Choice(_("👶 Keep my children's calendar"), Go(to="consent").pack()), to_home(_))
+    )

@@ -13,8 +13,8 @@ from actions import vaccines as actions
 from db.chats import Chat
 from db.families import Guardian
 from dialogs.addresses import Chosen, Go, Remind, Shot
-from dialogs.children import name, owned
-from dialogs.home import home, to_home
+from dialogs.children import owned
+from dialogs.home import home, name, to_home
 from dialogs.places import where
 from dialogs.reminders import Item, due_items
 from dialogs.screens import Choice, Screen, rows

@@ -20,8 +20,8 @@ from db.families import Guardian
 from dialogs.addresses import ChildDo, Go, Shot, ShotOn
 from dialogs.birth_dates import ask_again
 from dialogs.child_entry import ask_booklet
-from dialogs.children import card, name, not_here, owned, to_card
-from dialogs.home import to_home
+from dialogs.children import card, not_here, owned, to_card
+from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.vaccine_words import dose_title, next_lines, open_rows, title_of, vaccine_name

@@ -32,12 +32,12 @@ def stages(row: Next, known_since: date, changed_on: date) -> tuple[Stage, ...]:
     """All reminders of one open dose, oldest first; none for a row without a date.
 
     What was due before we knew of it is caught up from the day we did; a plan whose last reminder is long past speaks again when its
-    record changes; nothing is said on or after the day the dose is no longer given.
+    record changes; nothing is said on or after the day the dose is no longer given, nor when its first day comes only then.
     """
-    if row.earliest is None:
+    if row.earliest is None or (row.closes is not None and row.earliest >= row.closes):
         return ()
     start = row.earliest
-    known = max(known_since, changed_on) if start + timedelta(days=AFTER[-1][1]) < changed_on else known_since
+    known = max(known_since, changed_on) if changed_on - start > timedelta(days=AFTER[-1][1]) else known_since
     plan: tuple[tuple[str, int, int], ...]
     if start <= known:
         start, plan = known, (CATCH_UP, *AFTER)

@@ -3,8 +3,9 @@
 import pytest
 
 from tests.databases import database_kind, database_url
+from tests.tables import engine, session
 
-__all__ = ["database_kind", "database_url"]
+__all__ = ["database_kind", "database_url", "engine", "session"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -17,8 +17,8 @@ Fault = tuple[str, str]
 
 #: The only thing a template may hold, as in dialogs/words.py.
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-_PERCENT = re.compile(r"%(?:\([^)]*\))?[-+#0]*\d*(?:\.\d+)?[a-zA-Z]|\$\{|\{\{|\}\}|\{%")
-_TAG = re.compile(r"<(/?)([a-z]+)((?: [^<>]*)?)>")
+_TEMPLATE = re.compile(r"%(?:\([^)]*\))?[-+#0]*\d*(?:\.\d+)?[a-zA-Z]|\$\{|\{\{|\}\}|\{%")
+_TAG = re.compile(r"<(/?)([a-z][a-z0-9-]*)((?: [^<>]*)?)>")
 #: The markup both channels understand; only a link carries anything else.
 _TAGS = frozenset({"b", "i", "u", "s", "code", "pre", "a", "blockquote"})
 _HREF = re.compile(r' href="[^"<>]+"')
@@ -36,7 +36,7 @@ def text_faults(text: str, markup: bool) -> Iterator[Fault]:
             "holds a brace that is no bare {name}",
             "Names are small letters and _ only; write no other braces.",
         )
-    danger = _PERCENT.search(rest)
+    danger = _TEMPLATE.search(text)
     if danger:
         yield (
             f"holds {danger[0]!r}, which looks like a template",
@@ -57,7 +57,7 @@ def _markup_faults(text: str) -> Iterator[Fault]:
                 f"has the tag <{name}{attributes}>",
                 f"Only {', '.join(sorted(_TAGS))} are shown; only a has href.",
             )
-        elif not closing:
+        if not closing:
             opened.append(name)
         elif not opened or opened.pop() != name:
             yield f"closes <{name}> where it is not open", "Close tags in the reverse order of opening."

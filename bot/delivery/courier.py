@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 from typing import Protocol
 
 from sqlmodel import Session
@@ -100,7 +101,7 @@ class Courier:
     async def _round(self) -> bool:
         moved = False
         for instant in self._instant:
-            told = await self._room.write(lambda s, mouth=instant: self._say_here(s, mouth))
+            told = await self._room.write(partial(self._say_here, mouth=instant))
             if told is not None:
                 instant.told(told)
                 moved = True
@@ -109,7 +110,7 @@ class Courier:
             if room_left <= 0:
                 continue
             batch = await self._room.write(
-                lambda s, m=mouth, p=pace, n=room_left: self._take(s, m.channel, n, p.resting)
+                partial(self._take, channel=mouth.channel, limit=room_left, resting=pace.resting)
             )
             for letter in batch:
                 self._start(mouth, pace, letter)

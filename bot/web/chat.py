@@ -290,12 +290,13 @@ async def _json(request: Request) -> dict[str, Any]:
 
 def _degrees(found: Any) -> tuple[float, float]:
     """Latitude and longitude in WGS-84 degrees."""
-    lat, lon = (found.get("lat"), found.get("lon")) if isinstance(found, dict) else (None, None)
-    if any(isinstance(part, bool) or not isinstance(part, int | float) for part in (lat, lon)):
+    parts = (found.get("lat"), found.get("lon")) if isinstance(found, dict) else (None, None)
+    if any(isinstance(part, bool) or not isinstance(part, int | float) for part in parts):
         raise Unfit("bad_place")
+    lat, lon = (float(part or 0) for part in parts)
     if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
         raise Unfit("bad_place")
-    return float(lat), float(lon)
+    return lat, lon
 
 
 def number(text: str | None) -> int | None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from sqlmodel import Session, col, select
@@ -54,7 +55,7 @@ class Streams:
             asked = self.hub.open_chats
             if not asked:
                 continue
-            now = await self.room.write(lambda session, asked=asked: cursors(session, asked))
+            now = await self.room.write(partial(cursors, chat_ids=asked))
             self.hub.tell([chat_id for chat_id in asked if now.get(chat_id) != seen.get(chat_id)])
             seen = now
 
@@ -65,9 +66,7 @@ class Streams:
             yield ": here\n\n"
             while not self.closing.is_set():
                 called.clear()
-                found = await self.room.write(
-                    lambda session, after=after: self._look(session, chat_id, after)
-                )
+                found = await self.room.write(partial(self._look, chat_id=chat_id, after=after))
                 if found is None:
                     yield _event("gone", {})
                     return

@@ -7,7 +7,7 @@ Conversion by the library borax; checked day by day for 2000 to 2050 against two
 import re
 from datetime import date, timedelta
 
-from borax.calendars.lunardate import InvalidLunarDateError, LunarDate  # type: ignore[import-untyped]  # no types
+from borax.calendars.lunardate import InvalidLunarDateError, LunarDate
 
 from rules.birthdays.tidy import NUMERALS, number, year_number
 

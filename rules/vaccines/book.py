@@ -106,6 +106,7 @@ class PolioNumbers:
     ipv_last_age: Span  # PO5: youngest age at which a fourth IPV-containing dose counts
     campaign_words: tuple[str, ...]  # PO3: product texts that mark a mass-campaign dose
     type2_vaccines: frozenset[str]
+    bivalent_from: date  # PO4: "OPV" in a booklet means tOPV before this day, bOPV from it on
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,7 @@ def read_record(
     kept: dict[tuple[date, str], Given] = {}
     refused: list[NotCounted] = []
     for dose in doses:
-        code = book.codes.get(dose.vaccine.strip().casefold())
+        code = _code(book, dose)
         if dose.given < born:
             refused.append(NotCounted(dose.vaccine, dose.given, "G16", "before_birth", born))
         elif dose.given > today:
@@ -63,6 +63,15 @@ def read_record(
             for part in _parts(book, code, dose):
                 _keep(kept, part)
     return tuple(kept[key] for key in sorted(kept)), refused
+
+
+def _code(book: Book, dose: Dose) -> str | None:
+    """The code of what the booklet says. Drops that do not say which were trivalent before the switch (PO4)."""
+    word = dose.vaccine.strip().casefold()
+    code = book.codes.get(word)
+    if code == "bOPV" and word != "bopv" and dose.given < book.polio.bivalent_from:
+        return "tOPV"
+    return code
 
 
 def _keep(kept: dict[tuple[date, str], Given], part: Given) -> None:

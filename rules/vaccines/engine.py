@@ -6,8 +6,9 @@ contraindicated, aged out, then not_yet / due / overdue by the dates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Literal
 
 from rules.vaccines import families
 from rules.vaccines.book import Book
@@ -58,31 +59,49 @@ def _by_day(refused: NotCounted) -> tuple[date, str]:
 
 
 def _rows(series: Series, case: Case, past: Progress) -> list[Next]:
-    """The row of one series; a forbidden vaccine of an unfinished series has a row of its own beside it."""
+    """The row of one series; a forbidden or closed vaccine of an unfinished one has a row of its own beside it."""
     done = series.finished(case, past)
     if done is not None:
         return [Next(series.family, series.family, "complete", done, "complete")]
     step = series.following(case, past)
+    closed = _closed(series, case)
     if case.today >= case.book.adult.after(case.born):
-        return [Next(series.family, step.vaccine, "aged_out", "W7", "aged_out")]
-    rows = [
-        Next(series.family, code, "contraindicated", case.forbidden[code], "contraindicated")
+        return _shut(series, closed | {step.vaccine: closed.get(step.vaccine, "W7")}, "aged_out")
+    barred = {
+        code: case.forbidden[code]
         for code in series.programme
-        if code in case.forbidden and (code == step.vaccine or code not in case.implied)
-    ]
-    if step.vaccine not in case.forbidden:
+        if code in case.forbidden
+        and (code not in case.implied or (code == step.vaccine and code not in closed))
+    }
+    rows = _shut(series, barred, "contraindicated")
+    rows += _shut(series, {code: rule for code, rule in closed.items() if code not in barred}, "aged_out")
+    if step.vaccine not in barred and step.vaccine not in closed:
         rows.append(_open_row(series, case, past, step))
     return rows
+
+
+def _closed(series: Series, case: Case) -> dict[str, str]:
+    """W7: what the series no longer gives at this age, and the rule. From 7 years DTaP, beside the DT in its place."""
+    closes = case.book.closes
+    return {
+        code: closes[code].rule
+        for code in series.programme
+        if code in closes and case.today >= closes[code].age.after(case.born)
+    }
+
+
+def _shut(
+    series: Series, codes: Mapping[str, str], status: Literal["aged_out", "contraindicated"]
+) -> list[Next]:
+    """Rows without dates, one per vaccine, each with its rule."""
+    return [Next(series.family, code, status, rule, status) for code, rule in codes.items()]
 
 
 def _open_row(series: Series, case: Case, past: Progress, step: Step) -> Next:
     """W1-W7 for the next dose."""
     decisive = latest(step.hurdles + hurdles_ahead(case, past, step.vaccine))
     earliest = decisive.on
-    closes, close_rule = _closing(case, step.vaccine)
-    if case.today >= closes or earliest >= closes:
-        # Also when the first possible day comes only after closing: no day is left (MN2, DP4).
-        return Next(series.family, step.vaccine, "aged_out", close_rule, "aged_out")
+    closes = _closing(case, step.vaccine)
     overdue_from = None if step.before is None else max(step.before, earliest)  # W5
     asked = case.ask_for.get(step.vaccine)
     own_rule = step.rule if decisive.why in ("age", "wait") else None
@@ -96,7 +115,8 @@ def _open_row(series: Series, case: Case, past: Progress, step: Step) -> Next:
         earliest=earliest,
         overdue_from=overdue_from,
         closes=closes,
-        ask_clinic=step.ask_clinic or asked is not None or past.retry is not None,
+        # A first day after closing stays "not yet" (W5): the clinic says what it will be then (MN3, DP5).
+        ask_clinic=step.ask_clinic or asked is not None or past.retry is not None or earliest >= closes,
     )
 
 
@@ -107,10 +127,7 @@ def _status(today: date, earliest: date, overdue_from: date | None) -> Status:
     return "due" if overdue_from is None or today < overdue_from else "overdue"
 
 
-def _closing(case: Case, vaccine: str) -> tuple[date, str]:
-    """W7: the first day on which the vaccine is no longer given, and the rule."""
-    adult = case.book.adult.after(case.born)
+def _closing(case: Case, vaccine: str) -> date:
+    """W7: the first day on which the vaccine is no longer given."""
     closing = case.book.closes.get(vaccine)
-    if closing is None:
-        return adult, "W7"
-    return closing.age.after(case.born), closing.rule
+    return (closing.age if closing is not None else case.book.adult).after(case.born)

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from dialogs.words import Catalogues, Html, Words, join
 
-PO_HEAD = (
-    'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals={n}; plural={rule};\\n"\n\n'
-)
+PO_HEAD = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: nplurals={n}; plural={rule};\\n"\n\n'
 #: Made-up catalogues: what stands in them is in their language's code, so that a test sees where a sentence came from.
 INTERFACE = {
     "zh_CN": (1, "0", {"Hello {name}": "你好 {name}", "Plain": "普通", "Only Chinese": "只有中文"}),
@@ -61,13 +59,24 @@ def test_values_are_escaped_and_ready_texts_are_not(zh: Words) -> None:
 
 @pytest.mark.parametrize(
     "hostile",
-    ["{0.__class__.__init__.__globals__}", "{name}", "{name.__class__}", "%s", "%(name)s", "${name}", "\\1", "\\g<0>"],
+    [
+        "{0.__class__.__init__.__globals__}",
+        "{name}",
+        "{name.__class__}",
+        "%s",
+        "%(name)s",
+        "${name}",
+        "\\1",
+        "\\g<0>",
+    ],
 )
 def test_a_value_is_never_a_template(zh: Words, hostile: str) -> None:
     assert zh("Hello {name}", name=hostile) == "你好 " + hostile.replace("<", "&lt;").replace(">", "&gt;")
 
 
-@pytest.mark.parametrize("template", ["{0}", "{name.upper}", "{name!r}", "{name:>10}", "{name[0]}", "{Name}", "{}", "%s"])
+@pytest.mark.parametrize(
+    "template", ["{0}", "{name.upper}", "{name!r}", "{name:>10}", "{name[0]}", "{Name}", "{}", "%s"]
+)
 def test_only_bare_names_are_filled_in(zh: Words, template: str) -> None:
     assert zh(template, name="x") == template
 

@@ -32,7 +32,7 @@ class Encephalitis:
         return Judgement(ordinary(case, course.dose(number), last), course.retry(number))
 
     def following(self, case: Case, past: Progress) -> Step:
-        vaccine = in_use(case, "JE-L", "JE-I")
+        vaccine = in_use(case, past, "JE-L", "JE-I")
         number, last = _own(past, vaccine)
         rule = case.book.courses[vaccine].dose(number)
         before = None if rule.before is None else rule.before.after(case.born)

@@ -38,7 +38,7 @@ class HepatitisA:
         return Judgement([*hurdles, Hurdle(gap.after(past.last.on), "wait", "HA4")], gap)
 
     def following(self, case: Case, past: Progress) -> Step:
-        vaccine = in_use(case, "HepA-L", "HepA-I")
+        vaccine = in_use(case, past, "HepA-L", "HepA-I")
         rule = case.book.courses[vaccine].dose(past.number)
         before = None if rule.before is None else rule.before.after(case.born)
         return Step(vaccine, past.number, ordinary(case, rule, past.last), before)

@@ -51,11 +51,11 @@ class MeningitisAC(Plain):
         if past.number > 1:
             return step
         before = walk(_MENINGITIS_A, case)
-        on_time = bool(_MENINGITIS_A.finished(case, before)) or _still_open(case, before)
+        on_time = bool(_MENINGITIS_A.finished(case, before)) or _under_way(case, before)
         return step._replace(hurdles=self._first(case, before.counted, on_time))
 
     def _first(self, case: Case, before: list[Given], on_time: bool) -> list[Hurdle]:
-        """Dose 1: at 3 years, 12 months after MPSV-A; from 24 months when MPSV-A was missed (W6, MN3)."""
+        """Dose 1: at 3 years, 12 months after MPSV-A; from 24 months without it (W6: whatever the age now; MN3)."""
         numbers, first = case.book.meningitis, self.course(case).doses[0]
         if on_time:
             hurdles = [Hurdle(first.min_age.after(case.born), "age", "MN1")]
@@ -77,8 +77,10 @@ def _early_conjugate(case: Case, dose: Given) -> bool:
     return dose.vaccine in numbers.conjugates and dose.on < numbers.late_age.after(case.born)
 
 
-def _still_open(case: Case, past: Progress) -> bool:
-    """Whether MPSV-A can still be completed before it closes at 24 months (MN2)."""
+def _under_way(case: Case, past: Progress) -> bool:
+    """Whether MPSV-A has begun and can still be completed before it closes at 24 months (MN2, MN3)."""
+    if not past.counted:
+        return False
     closes = case.book.closes["MPSV-A"].age.after(case.born)
     next_day = latest(_MENINGITIS_A.following(case, past).hurdles).on
     return case.today < closes and max(next_day, past.retry or next_day) < closes

@@ -52,19 +52,18 @@ class Polio:
         return table[-1].min_age.after(case.born)
 
     def following(self, case: Case, past: Progress) -> Step:
+        """IPV as long as type 2 is short, also as fourth or fifth dose (PO4); the ages stay those of the table (G1)."""
         table = case.book.courses["Polio"]
         rule = table.dose(past.number)
-        hurdles = ordinary(case, rule, past.last)
         short = _short_of_type2(case, past)
+        vaccine = "IPV" if short or case.all_ipv else "bOPV"
         why = None
         if past.number >= len(table.doses) and short:
-            # PO4: what is missing of type 2 is given now (G2), not at 4 years.
-            hurdles[0] = Hurdle(table.doses[1].min_age.after(case.born), "age", "PO4")
             why = "PO4"
-        vaccine = "IPV" if short or case.all_ipv or "bOPV" in case.forbidden else "bOPV"
-        if vaccine == "IPV" and not short:
+        elif vaccine == "IPV" and not short:
             why = "PO6"
         before = None if rule.before is None else rule.before.after(case.born)
+        hurdles = ordinary(case, rule, past.last)
         return Step(vaccine, past.number, hurdles, before, why, ask_clinic=why == "PO4")
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from rules.vaccines.case import Case
+from rules.vaccines.walk import Progress
 
 
-def in_use(case: Case, live: str, inactivated: str) -> str:
+def in_use(case: Case, past: Progress, live: str, inactivated: str) -> str:
     """JE3, HA6: the live product unless the record shows the inactivated one.
 
-    Where the live product is forbidden and none was given yet, the inactivated one is still allowed (G13).
+    G13: where the live product is forbidden and none counted yet, the inactivated one is always allowed. Not
+    after a severe allergy (G11): whether the other product will do then, only the clinic can say.
     """
-    codes = {dose.vaccine for dose in case.given}
-    if inactivated in codes or (live in case.forbidden and live not in codes):
+    if any(dose.vaccine == inactivated for dose in case.given):
         return inactivated
-    return live
+    begun = any(dose.vaccine == live for dose in past.counted)
+    instead = case.forbidden.get(live, "G11") != "G11" and not begun
+    return inactivated if instead else live

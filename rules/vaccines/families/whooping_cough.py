@@ -6,7 +6,7 @@ from datetime import date
 
 from rules.spans import Span
 from rules.vaccines.case import Case, Given
-from rules.vaccines.walk import Hurdle, Judgement, Progress, Step, latest, ordinary
+from rules.vaccines.walk import Hurdle, Judgement, Progress, Step, ordinary
 
 
 class WhoopingCough:
@@ -49,12 +49,11 @@ class WhoopingCough:
         return min(days)
 
     def following(self, case: Case, past: Progress) -> Step:
-        """DP3, DP6: DTaP up to the 7th birthday; DT when no DTaP day is left before it."""
+        """DP3, DP6: DTaP as long as the child is under 7, then DT (DP4)."""
         rule = case.book.courses["DTP"].dose(past.number)
-        hurdles = ordinary(case, rule, past.last)
         seventh = case.book.closes["DTaP"].age.after(case.born)
-        first_day = max(latest(hurdles).on, past.retry or date.min)
-        if case.today < seventh and first_day < seventh:
+        if case.today < seventh:
+            hurdles = ordinary(case, rule, past.last)
             before = None if rule.before is None else rule.before.after(case.born)
             return Step("DTaP", past.number, hurdles, before)
         # W4: any open DT dose is overdue; W6: not before the 7th birthday.

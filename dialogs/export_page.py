@@ -1,0 +1,144 @@
+"""What is kept, as a page to read and print: one file, no scripts, nothing from elsewhere, every value escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time
+from html import escape
+from typing import Any
+
+from dialogs.hours import described
+from dialogs.vaccine_words import title_of, vaccine_name
+from dialogs.words import Html, Words, join
+from rules.hours import Hours
+from rules.knowledge import Knowledge
+from rules.languages import bcp47
+
+_STYLE = """
+body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 44rem; padding: 0 1rem; color: #222; background: #fff; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.2rem; margin-top: 2rem; border-bottom: 2px solid #ddd; } h3 { font-size: 1rem; }
+table { border-collapse: collapse; width: 100%; } th, td { text-align: start; padding: .3rem .5rem; border-bottom: 1px solid #ddd; }
+.struck { color: #666; text-decoration: line-through; } .note { color: #555; }
+@media print { body { margin: 0; max-width: none; } section { break-inside: avoid; } }
+"""
+
+
+def page(data: dict[str, Any], knowledge: Knowledge, _: Words) -> bytes:
+    """`data` is what `actions.export.collect` gives; UTF-8."""
+    title = _("What Houniao keeps about your family")
+    parts = [
+        _tag("h1", title),
+        _tag("p", _("Made on {moment}.", moment=_moment(data["made_at"])), "note"),
+        *[_child(child, knowledge, _) for child in data.get("children", [])],
+        _yourself(data, _),
+        _tag("p", _("Never kept: ID numbers, photos, shared locations."), "note"),
+    ]
+    head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}</style>'
+    direction = "rtl" if _.rtl else "ltr"
+    body = join(parts)
+    text = f'<!doctype html>\n<html lang="{bcp47(_.language)}" dir="{direction}"><head>{head}</head><body>\n{body}\n</body></html>\n'
+    return text.encode("utf-8", "replace")
+
+
+def _child(child: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
+    district = knowledge.district(child["district"])
+    sexes = {"M": _("boy"), "F": _("girl")}
+    facts = [
+        _("born {day}", day=date.fromisoformat(child["born"])),
+        sexes.get(child["sex"], Html("")),
+        _.fact(district.name) if district else Html(""),
+        _("entered on {day}", day=date.fromisoformat(child["known_since"])),
+    ]
+    parts = [
+        _tag("h2", _text(child["nickname"] or _("your child"))),
+        _tag("p", join([fact for fact in facts if fact], " · ")),
+        _booklet(child, knowledge, _),
+    ]
+    if child["hindrances"]:
+        parts.append(_tag("h3", _("What stood in the way")))
+        parts.append(_list(_hindrance(one, knowledge, _) for one in child["hindrances"]))
+    if child["reminders"]:
+        parts.append(_tag("h3", _("Reminders")))
+        parts.append(_list(_reminder(one, knowledge, _) for one in child["reminders"]))
+    return _tag("section", join(parts))
+
+
+def _booklet(child: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
+    if not child["doses"]:
+        return _tag("p", _("No vaccination is written down yet."))
+    head = _tag("tr", join([_tag("th", name) for name in (_("Vaccine"), _("Day"), _("Note"))], ""))
+    lines = []
+    for dose in sorted(child["doses"], key=lambda one: one["given_on"]):
+        notes = [_text(dose["product"] or "")]
+        notes += [] if dose["day_is_exact"] else [_("day not known exactly")]
+        notes += [_("taken out on {day}", day=_moment(dose["struck_at"]).date())] if dose["struck_at"] else []
+        cells = [vaccine_name(knowledge, escape(dose["vaccine"]), _), _(_DAY, day=date.fromisoformat(dose["given_on"]))]
+        cells.append(join([note for note in notes if note], ", "))
+        lines.append(_tag("tr", join([_tag("td", cell) for cell in cells], ""), "struck" if dose["struck_at"] else ""))
+    return _tag("table", join([head, *lines]))
+
+
+def _hindrance(one: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
+    reasons = {
+        "no_leave": _("I get no time off"),
+        "out_of_stock": _("The vaccine was out of stock"),
+        "too_far": _("It is too far"),
+        "no_papers": _("A paper is missing"),
+        "ill": _("My child is ill"),
+        "afraid": _("I am worried about it"),
+    }
+    why = reasons.get(one["reason"]) or _text(one["reason"])
+    return _("{day}: {dose}: {reason}", day=_moment(one["told_at"]).date(), dose=title_of(knowledge, one["dose"], _), reason=why)
+
+
+def _reminder(one: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
+    dose = title_of(knowledge, one["dose"], _)
+    if one["state"] == "waiting":
+        return _("{dose}: will be said on {moment}", dose=dose, moment=_moment(one["due_at"]))
+    if one["state"] in ("sent", "answered"):
+        return _("{dose}: said on {moment}", dose=dose, moment=_moment(one["settled_at"] or one["due_at"]))
+    return _("{dose}: not said", dose=dose)
+
+
+def _yourself(data: dict[str, Any], _: Words) -> Html:
+    lines = []
+    guardian, family = data.get("guardian"), data.get("family")
+    if guardian:
+        wish = Hours(time.fromisoformat(guardian["write_from"]), time.fromisoformat(guardian["write_to"]), guardian["rest_day"])
+        lines += [_("Here since {day}.", day=_moment(guardian["since"]).date()), *described(wish, _)]
+        if guardian["reminders_off_since"]:
+            lines.append(_("🔕 Reminders are switched off."))
+    if family:
+        number = family["guardians"]
+        lines.append(_.ngettext("{n} guardian looks after these children.", "{n} guardians look after these children.", number, n=number))
+    kinds = {"guardian": _("about you"), "child": _("about your child")}
+    for one in data.get("consents", []):
+        agreed = _("You agreed ({about}, version {version}) on {moment}.", about=kinds.get(one["kind"], one["kind"]), version=one["version"], moment=_moment(one["given_at"]))
+        back = _("Taken back on {moment}.", moment=_moment(one["withdrawn_at"])) if one["withdrawn_at"] else Html("")
+        lines.append(join([part for part in (agreed, back) if part], " "))
+    for talk in data["chats"]:
+        number = len(talk["messages"])
+        lines.append(_("Chat: {channel}, number {address}, language {language}.", channel=talk["channel"], address=talk["address"], language=talk["language"]))
+        if number:
+            lines.append(_.ngettext("{n} message of it is kept; the data file holds it.", "{n} messages of it are kept; the data file holds them.", number, n=number))
+    return _tag("section", join([_tag("h2", _("About you")), _list(lines)]))
+
+
+#: A value alone, formatted and set apart as every other one.
+_DAY = "{day}"
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def _text(value: str) -> Html:
+    return value if isinstance(value, Html) else Html(escape(value, quote=False))
+
+
+def _tag(name: str, inner: Html, kind: str = "") -> Html:
+    return Html(f'<{name} class="{kind}">{inner}</{name}>' if kind else f"<{name}>{inner}</{name}>")
+
+
+def _list(items: Iterable[Html]) -> Html:
+    return _tag("ul", join([_tag("li", item) for item in items]))

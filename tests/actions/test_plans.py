@@ -1,0 +1,141 @@
+"""A plan becomes reminders: each once, at a polite hour, listed as missed when its day passed, and thought over when the record changes."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlmodel import Session, select
+
+from actions import children, plans, vaccines
+from actions.vaccines import Desk
+from content import load_knowledge
+from db.chats import Chat
+from db.children import Child
+from db.families import Family, Guardian
+from db.outbox import Outbox, State
+from rules.knowledge import Knowledge
+
+ZONE = ZoneInfo("Asia/Shanghai")
+BORN = date(2026, 4, 1)
+#: The child is 7 months old; MMR-1 and JE-L-1 can be given at 8 months, on 1 December.
+ENTERED = datetime(2026, 11, 10, 4, tzinfo=UTC)
+KNOWLEDGE = load_knowledge("cn/wuhu")
+
+
+@pytest.fixture
+def knowledge() -> Knowledge:
+    return KNOWLEDGE
+
+
+@pytest.fixture
+def child(session: Session) -> Child:
+    """On time up to now, one guardian with a Telegram chat, the default hours."""
+    family = Family(created_at=ENTERED)
+    session.add(family)
+    session.flush()
+    _guardian(session, family.id or 0, "7")
+    child = children.add(session, family.id or 0, BORN, ENTERED, ZONE)
+    vaccines.as_in_booklet(desk(session, ENTERED), child)
+    return child
+
+
+def _guardian(session: Session, family_id: int, address: str) -> Guardian:
+    guardian = Guardian(family_id=family_id, created_at=ENTERED)
+    session.add(guardian)
+    session.flush()
+    session.add(Chat(channel="telegram", address=address, guardian_id=guardian.id, seen_at=ENTERED))
+    session.flush()
+    return guardian
+
+
+def desk(session: Session, now: datetime) -> Desk:
+    return Desk(session, KNOWLEDGE, ZONE, now)
+
+
+def reminders(session: Session, state: State = State.WAITING) -> list[tuple[str, datetime]]:
+    """(dose@stage, when) of every reminder in this state, in order."""
+    found = session.exec(select(Outbox).where(Outbox.state == state, Outbox.kind == "reminder").order_by(Outbox.id))  # type: ignore[arg-type]  # a column
+    return [(f"{(row.about or '').split(':')[2]}@{(row.key or '').split(':')[3].split('@')[0]}", row.due_at) for row in found]
+
+
+def days(session: Session, child: Child, first: datetime, number: int) -> None:
+    """The clock ticks once a day, at four in the morning in Wuhu."""
+    for step in range(number):
+        now = first.replace(hour=20) + timedelta(days=step)
+        while plans.plan_due(session, KNOWLEDGE, ZONE, now, 50):
+            pass
+
+
+def test_nothing_waits_for_a_day_that_has_not_come(session: Session, child: Child) -> None:
+    assert [name for name, _ in reminders(session)] == []
+    assert child.plan_on == date(2026, 12, 1) - timedelta(days=14)
+
+
+def test_each_stage_is_queued_once_at_nine_in_the_morning(session: Session, child: Child) -> None:
+    days(session, child, ENTERED, 25)
+    found = [(name, due) for name, due in reminders(session) if name.startswith("MMR-1")]
+    assert [name for name, _ in found] == ["MMR-1@before14", "MMR-1@before3", "MMR-1@day"]
+    local = [due.astimezone(ZONE) for _, due in found]
+    assert [(moment.date(), moment.hour) for moment in local] == [
+        (date(2026, 12, 1) - timedelta(days=14), 9),
+        (date(2026, 12, 1) - timedelta(days=3), 9),
+        (date(2026, 12, 1), 9),
+    ]
+
+
+def test_a_second_look_on_the_same_day_queues_nothing_twice(session: Session, child: Child) -> None:
+    days(session, child, ENTERED, 25)
+    before = reminders(session)
+    plans.plan(session, KNOWLEDGE, child, ZONE, ENTERED + timedelta(days=24, hours=20))
+    plans.plan(session, KNOWLEDGE, child, ZONE, ENTERED + timedelta(days=24, hours=22))
+    assert reminders(session) == before
+
+
+def test_after_a_long_silence_what_is_past_its_window_is_listed_as_missed(session: Session, child: Child) -> None:
+    days(session, child, ENTERED + timedelta(days=30), 1)  # nothing ran for a month
+    missed = [name for name, _ in reminders(session, State.MISSED)]
+    waiting = [name for name, _ in reminders(session) if name.startswith("MMR")]
+    assert "MMR-1@before14" in missed
+    assert "MMR-1@before3" in missed
+    assert waiting == ["MMR-1@late7"]
+    assert "MMR-1@day" in missed
+
+
+def test_26_hours_of_downtime_lose_no_window(session: Session, child: Child) -> None:
+    days(session, child, ENTERED, 20)
+    days(session, child, ENTERED + timedelta(days=22), 1)  # the tick of the 21st day never came
+    assert "MMR-1@day" in [name for name, _ in reminders(session)]
+    assert reminders(session, State.MISSED) == []
+
+
+def test_a_dose_that_is_done_withdraws_what_waits_and_plans_the_next(session: Session, child: Child) -> None:
+    days(session, child, ENTERED, 10)
+    assert "MMR-1@before14" in [name for name, _ in reminders(session)]
+    now = datetime(2026, 12, 1, 4, tzinfo=UTC)
+    vaccines.give(desk(session, now), child, "MMR", date(2026, 12, 1))
+    assert not [name for name, _ in reminders(session) if name.startswith("MMR-1")]
+
+
+def test_every_guardian_of_the_family_is_reminded(session: Session, child: Child) -> None:
+    _guardian(session, child.family_id, "8")
+    days(session, child, ENTERED, 10)
+    assert [name for name, _ in reminders(session)].count("MMR-1@before14") == 2
+
+
+def test_a_paused_guardian_is_left_in_peace(session: Session, child: Child) -> None:
+    for guardian in session.exec(select(Guardian)):
+        guardian.paused_at = ENTERED
+    days(session, child, ENTERED, 10)
+    assert reminders(session) == []
+
+
+def test_doses_as_in_the_booklet_are_taken_back_when_the_birth_date_was_wrong(session: Session, child: Child) -> None:
+    struck = children.correct_birth(session, KNOWLEDGE, child, date(2026, 3, 1), ZONE, ENTERED)
+    assert struck > 0
+    assert child.record_checked_at is None
+
+
+def test_the_same_dose_on_the_same_day_is_written_once(session: Session, child: Child) -> None:
+    at = desk(session, datetime(2026, 12, 1, 4, tzinfo=UTC))
+    first = vaccines.give(at, child, "MMR", date(2026, 12, 1))
+    assert vaccines.give(at, child, "MMR", date(2026, 12, 1)).id == first.id

@@ -1,0 +1,57 @@
+"""One strict Bot API server for all tests of Telegram, as new for each; a migrated database; a quick pace; a log that is searched."""
+
+from __future__ import annotations
+
+import io
+import logging
+import sys
+from collections.abc import Iterator
+
+import pytest
+import structlog
+
+from bot.delivery import pace
+from bot.log import set_up
+from tests.botapi import BotApi
+from tests.bot.telegram.houses import migrate
+from tests.databases import Kind, make_database
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[BotApi]:
+    with BotApi() as running:
+        yield running
+
+
+@pytest.fixture
+def api(server: BotApi) -> Iterator[BotApi]:
+    """The server with Telegram's real limits. At the end no call may have broken a rule of the Bot API."""
+    server.start_over()
+    yield server
+    assert server.violations == []
+
+
+@pytest.fixture
+def quick(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chats need not rest for a second, on either side: for tests that are not about pace."""
+    api.pace(on=False)
+    monkeypatch.setattr(pace, "REST", 0.01)
+
+
+@pytest.fixture
+def database_url(database_kind: Kind) -> Iterator[str]:
+    """A database with all tables in it, of both kinds."""
+    with make_database(database_kind, prepare=migrate) as url:
+        yield url
+
+
+@pytest.fixture
+def log(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """What the house writes for operators, as it would stand in the file. The token is never in it."""
+    written = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", written)
+    monkeypatch.setattr(logging, "basicConfig", lambda **_: None)
+    set_up()
+    yield written
+    structlog.reset_defaults()
+    assert api.token.partition(":")[2] not in written.getvalue()

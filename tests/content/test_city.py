@@ -1,0 +1,59 @@
+"""A city's pack: the one we ship loads, and every mistake names file, line and cure."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from content import PACKS, PackError, load_knowledge
+
+
+def test_wuhu_loads_with_its_districts_and_everything_has_a_source() -> None:
+    knowledge = load_knowledge("cn/wuhu")
+    assert {one.id for one in knowledge.districts} >= {"jinghu", "jiujiang", "yijiang"}
+    facts = [one.fact for one in (*knowledge.districts, *knowledge.landmarks, *knowledge.hotlines.values())]
+    assert all(fact.where and fact.confidence for fact in facts)
+    assert knowledge.district("nowhere") is None
+    assert knowledge.district(None) is None
+
+
+@pytest.mark.parametrize("city", ["cn/nowhere", "", "../..", "cn", "/etc"])
+def test_an_unknown_city_names_those_there_are(city: str) -> None:
+    with pytest.raises(PackError, match="cn/wuhu"):
+        load_knowledge(city)
+
+
+@pytest.fixture
+def packs(tmp_path: Path) -> Path:
+    shutil.copytree(PACKS / "cn", tmp_path / "cn")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "said"),
+    [
+        ("district: jinghu", "district: jinhu", "not in this file"),
+        ("  - id: jiujiang\n    name", "  - id: jinghu\n    name", "stands twice"),
+        ("lat: 31.36", "lat: 131.36", "lat"),
+        ('number: "12320"', "number: 一二三", "number"),
+        ("checked: 2026-11-23", "checked: 2026-02-30", "2026-02-30|unreadable|day"),
+        ("confidence: second-hand", "confidence: sure", "confidence"),
+        ("age: 720 days", "age: two years", "span of time"),
+    ],
+)
+def test_a_mistake_names_file_line_and_cure(packs: Path, right: str, wrong: str, said: str) -> None:
+    path = packs / "cn" / "wuhu" / "city.yaml"
+    text = path.read_text()
+    assert right in text
+    path.write_text(text.replace(right, wrong, 1))
+    with pytest.raises(PackError, match=said) as error:
+        load_knowledge("cn/wuhu", packs)
+    assert "city.yaml" in str(error.value)
+    assert error.value.line >= 1
+    assert error.value.cure
+
+
+def test_demo_families_are_told_in_ages_so_that_they_never_grow_old() -> None:
+    for family in load_knowledge("cn/wuhu").demo_families:
+        assert family.children
+        assert all(child.age.days or child.age.months for child in family.children)

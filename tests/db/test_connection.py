@@ -1,0 +1,87 @@
+"""Opening the database: no update is lost, moments keep their zone, deleted rows leave nothing behind."""
+
+import threading
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlmodel import Session
+
+from db import house, pages
+from db.chats import Chat
+from db.connection import open_engine, scrub
+from db.schema import metadata, migrate, versions
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def test_increments_from_four_threads_are_all_kept(engine: Engine) -> None:
+    """The trap: with SQLite's driver defaults most of them vanish without an error."""
+    with Session(engine) as session:
+        chat = Chat(channel="web", address="1", seen_at=NOON)
+        session.add(chat)
+        session.commit()
+        number = chat.id or 0
+
+    def count() -> None:
+        for _ in range(25):
+            with Session(engine) as session:
+                pages.next_cursor(session, number)
+                session.commit()
+
+    threads = [threading.Thread(target=count) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with Session(engine) as session:
+        assert session.get_one(Chat, number).cursor == 100
+
+
+def test_a_moment_comes_back_in_utc_whatever_zone_it_was_given_in(session: Session) -> None:
+    shanghai = timezone(timedelta(hours=8))
+    house.write_note(session, "x", "1", datetime(2026, 11, 23, 20, tzinfo=shanghai))
+    session.commit()
+    session.expire_all()
+    found = house.note(session, "x")
+    assert found is not None
+    assert found.written_at == NOON
+    assert found.written_at.tzinfo is UTC
+
+
+def test_a_naive_moment_is_refused(session: Session) -> None:
+    house.write_note(session, "x", "1", datetime(2026, 11, 23))  # noqa: DTZ001  # a naive one is what is tested
+    with pytest.raises(Exception, match="time zone"):
+        session.flush()
+
+
+def test_what_was_deleted_is_not_in_the_files(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    migrate(f"sqlite:///{path}")
+    engine = open_engine(f"sqlite:///{path}")
+    with Session(engine) as session:
+        session.add_all(Chat(channel="telegram", address=f"7788{n:06}", seen_at=NOON) for n in range(300))
+        session.commit()
+        session.execute(text("DELETE FROM chat"))
+        session.commit()
+    scrub(engine)
+    left = b"".join(file.read_bytes() for file in tmp_path.iterdir())
+    engine.dispose()
+    assert b"7788" not in left
+
+
+def test_the_migrations_make_exactly_the_tables_of_the_code(engine: Engine) -> None:
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    present, wanted = versions(engine)
+    assert present == wanted
+
+
+def test_migrating_twice_changes_nothing(engine: Engine) -> None:
+    migrate(engine.url.render_as_string(hide_password=False))
+    assert versions(engine)[0] == versions(engine)[1]

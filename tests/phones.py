@@ -1,0 +1,299 @@
+"""Two kinds of phone in a person's hand: Telegram, drawn by the strict Bot API server (called here without HTTP), and the web page.
+
+Both know what the person does (say, tap, share, send) and what the chat shows now.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.methods.base import TelegramMethod
+from aiogram.types import InputFile
+from sqlmodel import Session
+
+from bot.arrivals import store
+from bot.telegram.polling import arrival_of
+from bot.web.mouth import as_message
+from db import chats, pages
+from dialogs.screens import Screen
+from dialogs.words import Html
+from tests.botapi import people
+from tests.botapi.answers import VIOLATION, Json, NotDone
+from tests.botapi.chats import Said
+from tests.botapi.parameters import Upload
+from tests.botapi.parameters import read as read_parameters
+from tests.botapi.server import METHODS
+from tests.botapi.state import State
+
+#: Every content a person can send beside words, taps and places, as the update brings it.
+ATTACHMENTS = ("photo", "document", "sticker", "voice")
+
+
+@dataclass(frozen=True)
+class Button:
+    label: str
+    tap: str | None
+    url: str | None
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One message of the bot as the chat shows it. `changed`: other words in a message that stood there, not an answer to a tap on it."""
+
+    ref: int
+    html: str
+    buttons: tuple[tuple[Button, ...], ...]
+    file: str | None = None
+    changed: bool = False
+
+    @property
+    def all_buttons(self) -> list[Button]:
+        return [button for row in self.buttons for button in row]
+
+
+class Carried(Protocol):
+    """What a phone needs of the house: its parts as they are now, for they are built anew at every restart."""
+
+    @property
+    def house(self) -> Any: ...
+
+    @property
+    def loop(self) -> asyncio.AbstractEventLoop: ...
+
+
+class LoopbackSession(AiohttpSession):
+    """aiogram's calls, handed straight to the strict Bot API server. Mistakes are remembered: no test may cause one."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.state = state
+        self.mistakes: list[str] = []
+
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
+        name, status = method.__api_method__, 200
+        try:
+            given, uploads = self._parameters(bot, method)
+            result = METHODS[name](self.state, read_parameters(name, given, uploads))
+            body: Json = {"ok": True, "result": result}
+        except NotDone as refusal:
+            body, status = refusal.body(), refusal.status
+            if refusal.outcome == VIOLATION:
+                self.mistakes.append(f"{name}: {refusal.description}")
+        return self.check_response(bot, method, status, json.dumps(body)).result
+
+    def _parameters(self, bot: Bot, method: TelegramMethod[Any]) -> tuple[Json, dict[str, Upload]]:
+        files: dict[str, InputFile] = {}
+        values = {
+            name: self.prepare_value(value, bot=bot, files=files)
+            for name, value in method.model_dump(warnings=False).items()
+        }
+        uploads = {
+            name: Upload(file.filename or name, cast(Any, file).data) for name, file in files.items()
+        }
+        return {name: value for name, value in values.items() if value}, uploads
+
+
+class Phone(Protocol):
+    """What the driver asks of a phone."""
+
+    channel: str
+
+    def say(self, text: str) -> None: ...
+
+    def start(self, payload: str = "") -> None: ...
+
+    def tap(self, ref: int, button: Button) -> None: ...
+
+    def tap_address(self, data: str) -> None: ...
+
+    def share(self, lat: float, lon: float) -> None: ...
+
+    def send(self, kind: str) -> None: ...
+
+    def edit(self, text: str) -> None: ...
+
+    def shows(self) -> list[Shown]: ...
+
+    def news(self) -> list[Shown]: ...
+
+
+class TelegramPhone:
+    """A private chat with the bot."""
+
+    channel = "telegram"
+    _CODES = {"zh_CN": "zh-hans"}
+    numbers = itertools.count(5_000_001)
+
+    def __init__(self, around: Carried, state: State, language: str) -> None:
+        self._around, self._state = around, state
+        self._number = next(self.numbers)
+        self._chat = state.chats.meet(
+            self._number, language_code=self._CODES.get(language, language), first_name="A parent"
+        )
+        self._seen = 0
+        self._tapped: int | None = None
+
+    def start(self, payload: str = "") -> None:
+        self.say(f"/start {payload}".strip())
+
+    def say(self, text: str) -> None:
+        self._do(people.say, text=text)
+
+    def tap(self, ref: int, button: Button) -> None:
+        self._tapped = ref
+        self._do(people.tap, data=button.tap, message_id=ref)
+
+    def tap_address(self, data: str) -> None:
+        newest = next(reversed(self._mine()), None)
+        self._tapped = newest.json["message_id"] if newest else 1
+        self._do(people.tap, data=data, message_id=self._tapped, force=True)
+
+    def share(self, lat: float, lon: float) -> None:
+        self._do(people.share, lat=lat, lon=lon)
+
+    def send(self, kind: str) -> None:
+        self._do(people.attach, kind=kind)
+
+    def edit(self, text: str) -> None:
+        mine = [number for number, said in self._chat.said.items() if not said.mine]
+        self._do(people.edit, message_id=mine[-1], text=text)
+
+    def block(self, status: str) -> None:
+        self._do(people.member, status=status)
+
+    def shows(self) -> list[Shown]:
+        return [self._shown(said) for said in self._mine()]
+
+    def news(self) -> list[Shown]:
+        fresh = sorted((one for one in self._mine() if one.revision > self._seen), key=lambda one: one.revision)
+        self._seen = self._state.chats.revision
+        shown = [self._shown(said) for said in fresh]
+        self._tapped = None
+        return shown
+
+    def _mine(self) -> list[Said]:
+        return [said for said in self._chat.said.values() if said.mine]
+
+    def _shown(self, said: Said) -> Shown:
+        rows = said.json.get("reply_markup", {}).get("inline_keyboard", [])
+        buttons = tuple(
+            tuple(Button(one["text"], one.get("callback_data"), one.get("url")) for one in row) for row in rows
+        )
+        ref = int(said.json["message_id"])
+        file = said.json.get("document", {}).get("file_name")
+        return Shown(ref, said.html or "", buttons, file, said.edits > 0 and ref != self._tapped)
+
+    def _do(self, act: Any, **given: Any) -> None:
+        self._state.updates.waiting.clear()
+        act(self._state, {"chat_id": self._number, **given})
+        arrivals = [arrival_of(update) for update in self._state.updates.waiting]
+        house = self._around.house
+        house.room.in_transaction(
+            lambda session: store(session, [one for one in arrivals if one], house.clock.now())
+        )
+
+
+class WebPhone:
+    """A browser with its signed cookie."""
+
+    channel = "web"
+    _nonces = itertools.count(1)
+
+    def __init__(self, around: Carried, language: str) -> None:
+        self._around = around
+        self._language = language.replace("_", "-")
+        self._address: str | None = None
+        self._cursor = 0
+
+    def start(self, payload: str = "") -> None:
+        """The page's own start: makes the chat, and says /start without a bubble."""
+        if self._find() is None:
+            house = self._around.house
+            chat = house.room.in_transaction(
+                lambda session: house.chat.visitors.welcome(session, self._language)
+            )
+            self._address, self._cursor = chat.address, 0
+        self._put({"text": f"/start {payload}".strip()}, None)
+
+    def say(self, text: str) -> None:
+        if self._find() is None:
+            return self.start()
+        return self._put({"text": text}, text)
+
+    def tap(self, ref: int, button: Button) -> None:
+        self._put({"tap": button.tap, "seq": ref}, button.label)
+
+    def tap_address(self, data: str) -> None:
+        newest = next(reversed(self.shows()), None)
+        self._put({"tap": data, "seq": newest.ref if newest else 1}, "?")
+
+    def share(self, lat: float, lon: float) -> None:
+        self._put({"location": {"latitude": lat, "longitude": lon}}, "📍")
+
+    def send(self, kind: str) -> None:
+        """The page has no such button; the inbox takes it all the same, as it would from a newer page."""
+        looks: dict[str, Any] = {
+            "photo": [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}],
+            "document": {"file_id": "f", "file_unique_id": "u"},
+            "voice": {"file_id": "f", "file_unique_id": "u", "duration": 1},
+            "sticker": {
+                **{"file_id": "f", "file_unique_id": "u", "type": "regular", "width": 1, "height": 1},
+                **{"is_animated": False, "is_video": False},
+            },
+        }
+        self._put({kind: looks[kind]}, f"({kind})")
+
+    def edit(self, text: str) -> None:
+        """A page cannot edit what was sent: it says it again."""
+        self.say(text)
+
+    def block(self, status: str) -> None:
+        """Nobody blocks a page; they close it."""
+
+    def shows(self) -> list[Shown]:
+        return [self._shown(bubble) for bubble in self._bubbles() if not bubble.mine]
+
+    def news(self) -> list[Shown]:
+        bubbles = self._bubbles()
+        fresh = [one for one in bubbles if not one.mine and one.cursor > self._cursor]
+        self._cursor = max([self._cursor, *(one.cursor for one in bubbles)])
+        return [self._shown(bubble) for bubble in sorted(fresh, key=lambda one: one.cursor)]
+
+    def _shown(self, bubble: pages.Bubble) -> Shown:
+        message = as_message(bubble, self._around.house.clock.zone)
+        buttons = tuple(
+            tuple(Button(one["label"], one.get("tap"), one.get("url")) for one in row)
+            for row in message["buttons"]
+        )
+        file = message["file"]["name"] if message["file"] else None
+        return Shown(bubble.seq, message["html"], buttons, file, bubble.cursor != bubble.seq)
+
+    def _bubbles(self) -> Sequence[pages.Bubble]:
+        def read(session: Session) -> list[pages.Bubble]:
+            chat = self._chat(session)
+            return pages.history(session, chat.id or 0, None, 2_000) if chat else []
+
+        return cast(Sequence[pages.Bubble], self._around.house.room.in_transaction(read))
+
+    def _chat(self, session: Session) -> chats.Chat | None:
+        return chats.find(session, self.channel, self._address) if self._address else None
+
+    def _find(self) -> chats.Chat | None:
+        return cast(chats.Chat | None, self._around.house.room.in_transaction(self._chat))
+
+    def _put(self, content: dict[str, Any], shown: str | None) -> None:
+        chat = self._find()
+        if chat is None:
+            raise AssertionError("this page was deleted: start first")
+        nonce = f"nonce-{next(self._nonces):08}"
+        put = self._around.house.chat._put  # the page's own way in, without the HTTP around it
+        self._around.loop.run_until_complete(put(chat, nonce, content, None if shown is None else Html(shown)))
+
+

@@ -18,7 +18,9 @@ from db.outbox import Outbox
 _BUBBLES = 20_000
 
 
-def collect(session: Session, chat: Chat, guardian: Guardian | None, zone: ZoneInfo, now: datetime) -> dict[str, Any]:
+def collect(
+    session: Session, chat: Chat, guardian: Guardian | None, zone: ZoneInfo, now: datetime
+) -> dict[str, Any]:
     """Dates as ISO text, moments in the city's zone. Of the other guardians only the number: their data are theirs."""
 
     def at(moment: datetime | None) -> str | None:

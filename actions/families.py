@@ -157,7 +157,10 @@ def _hash(secret: str) -> str:
 
 
 def others(session: Session, guardian: Guardian) -> list[Guardian]:
-    """The other people who look after this family's children."""
+    """The other people who look after this family's children. The family stays locked: what a person is told of them is true
+    until the transaction ends.
+    """
+    families.lock(session, [guardian.family_id])
     return [one for one in families.guardians(session, guardian.family_id) if one.id != guardian.id]
 
 

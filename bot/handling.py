@@ -11,7 +11,8 @@ from typing import Any
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.base import BaseSession
 from aiogram.dispatcher.event.bases import UNHANDLED
-from aiogram.types import Update
+from aiogram.types import InaccessibleMessage, Update
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from bot.clock import Clock
@@ -22,6 +23,7 @@ from db import chats, inbox, outbox
 from db.chats import Chat
 from db.families import Guardian
 from dialogs.home import sorry
+from dialogs.operators import put_aside
 from dialogs.screens import Screen
 from dialogs.surroundings import Surroundings
 from rules.languages import negotiate
@@ -57,7 +59,15 @@ class Taken:
 class Handling:
     """Lives in the room. `step` is called until it returns False."""
 
-    def __init__(self, room: Room, clock: Clock, dispatcher: Dispatcher, surroundings: Surroundings) -> None:
+    def __init__(
+        self,
+        room: Room,
+        clock: Clock,
+        dispatcher: Dispatcher,
+        surroundings: Surroundings,
+        owners: tuple[int, ...] = (),
+    ) -> None:
+        self._owners = owners
         self._room = room
         self._clock = clock
         self._dispatcher = dispatcher
@@ -81,8 +91,11 @@ class Handling:
                 self._handle(session, taken, now)
                 inbox.done(session, taken.row_id)
                 session.commit()
-            except Exception as error:  # noqa: BLE001  # a stored update that fails must be counted, whatever failed
+            except Exception as error:  # a stored update that fails must be counted, whatever failed
                 session.rollback()
+                if isinstance(error, DBAPIError) and error.connection_invalidated:
+                    # The database went away: that is no try, and whether it was done the row itself will say.
+                    raise
                 self._stumble(taken, error)
         return True
 
@@ -146,7 +159,9 @@ class Handling:
         tap = update.callback_query
         answering: dict[str, Any] = {}
         if tap is not None:
-            answering = {"callback": tap.id, "replaces": str(tap.message.message_id) if tap.message else None}
+            # A message that is out of reach cannot be edited: the answer comes as a new one.
+            under = None if isinstance(tap.message, InaccessibleMessage) else tap.message
+            answering = {"callback": tap.id, "replaces": str(under.message_id) if under else None}
         bodies: list[dict[str, Any]] = [{"screen": screen.to_json()} for screen in said]
         if answering:
             bodies = [{**(bodies[0] if bodies else {}), **answering}, *bodies[1:]]
@@ -165,19 +180,29 @@ class Handling:
         def count(session: Session) -> bool:
             now = self._clock.now()
             last = inbox.stumbled(session, taken.row_id, trouble, now + RETRY_AFTER)
-            chat = chats.find(session, taken.channel, taken.chat_key.partition(":")[2]) if last else None
-            if chat is not None:
-                screen = sorry(self._surroundings.catalogues.speak(chat.language))
-                body = {"screen": screen.to_json()}
-                session.add(
-                    outbox.Outbox(
-                        chat_id=chat.id or 0, channel=chat.channel, body=body, due_at=now, created_at=now
-                    )
-                )
+            if last:
+                self._tell_of_trouble(session, taken, trouble, now)
             return last
 
         aside = self._room.in_transaction(count)
         log.warning("update failed", row=taken.row_id, channel=taken.channel, error=trouble, put_aside=aside)
+
+    def _tell_of_trouble(self, session: Session, taken: Taken, trouble: str, now: datetime) -> None:
+        """The person hears that it was our fault; the operators, in their own chats, that there is something to look at."""
+        speak = self._surroundings.catalogues.speak
+        told = [(chats.find(session, taken.channel, taken.chat_key.partition(":")[2]), False)]
+        told += [(chats.find(session, "telegram", str(owner)), True) for owner in self._owners]
+        for chat, operator in told:
+            if chat is None:
+                continue
+            words = speak(chat.language)
+            screen = put_aside(taken.row_id, taken.channel, trouble, words) if operator else sorry(words)
+            body = {"screen": screen.to_json()}
+            session.add(
+                outbox.Outbox(
+                    chat_id=chat.id or 0, channel=chat.channel, body=body, due_at=now, created_at=now
+                )
+            )
 
 
 def clean(value: Any) -> Any:

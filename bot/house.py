@@ -57,7 +57,7 @@ class House:
         self.hub = Hub()
         self.holder = Holder(self.room)
         self.letterbox = Letterbox(self.room, self.clock.now, self._stored)
-        self.handling = Handling(self.room, self.clock, build_dispatcher(), self.around)
+        self.handling = Handling(self.room, self.clock, build_dispatcher(), self.around, settings.owners)
         self.courier = Courier(
             self.room, self.clock, self.holder, Doorkeeper(self.around), settings.send_rate
         )
@@ -87,7 +87,7 @@ class House:
             from bot.telegram.line import Line
 
             self._telegram = Line(self)
-        for work in (self._handle(), self.courier.run(), self.streams.watch()):
+        for work in (self._handle(), self.holder.keep(), self.courier.run(), self.streams.watch()):
             self._start(work)
         if self._telegram is not None:
             for work in self._telegram.works():

@@ -141,4 +141,4 @@ def sweep(session: Session, now: datetime) -> None:
 def counts(session: Session) -> dict[str, int]:
     """Rows by state, for metrics."""
     rows = session.execute(select(col(Inbox.state), func.count()).group_by(col(Inbox.state))).all()
-    return dict(row._tuple() for row in rows)
+    return {state: number for state, number in rows}

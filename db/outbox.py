@@ -138,6 +138,7 @@ def companions(session: Session, row: Outbox, now: datetime) -> list[Outbox]:
             col(Outbox.kind) == "reminder",
             col(Outbox.state) == State.WAITING,
             col(Outbox.due_at) <= now,
+            col(Outbox.unsure) < UNSURE_LIMIT,
             col(Outbox.id) != row.id,
         )
     ).scalars()
@@ -161,10 +162,10 @@ def settle(
 
 
 def try_again(session: Session, ids: Sequence[int], due_at: datetime, trouble: str, unsure: bool) -> None:
-    """The rows wait for another try; `unsure` when the person may have received this one."""
+    """The rows wait for another try; `unsure` when the person may have received this one. What somebody else has settled stays so."""
     session.execute(
         update(Outbox)
-        .where(col(Outbox.id).in_(ids))
+        .where(col(Outbox.id).in_(ids), col(Outbox.state) == State.SENDING)
         .values(
             state=State.WAITING,
             due_at=due_at,
@@ -172,6 +173,25 @@ def try_again(session: Session, ids: Sequence[int], due_at: datetime, trouble: s
             unsure=col(Outbox.unsure) + (1 if unsure else 0),
         )
     )
+
+
+def wait_on(session: Session, ids: Sequence[int], due_at: datetime, trouble: str) -> None:
+    """The rows wait because nobody's letter can arrive now; this was no try of theirs."""
+    session.execute(
+        update(Outbox)
+        .where(col(Outbox.id).in_(ids), col(Outbox.state) == State.SENDING)
+        .values(state=State.WAITING, due_at=due_at, trouble=trouble, tries=col(Outbox.tries) - 1)
+    )
+
+
+def say_anew(session: Session, ids: Sequence[int], due_at: datetime) -> None:
+    """The rows wait to be said as new messages: the one they were to replace can no longer be changed."""
+    sending = select(Outbox).where(col(Outbox.id).in_(ids), col(Outbox.state) == State.SENDING)
+    for row in session.execute(sending).scalars():
+        kept = row.body or {}
+        row.body = {name: part for name, part in kept.items() if name not in ("replaces", "callback")}
+        row.state, row.due_at = State.WAITING, due_at
+    session.flush()
 
 
 def put_off(session: Session, ids: Sequence[int], due_at: datetime) -> None:
@@ -188,9 +208,13 @@ def mark_sending(session: Session, ids: Sequence[int]) -> None:
     )
 
 
-def take_back_orphans(session: Session, now: datetime) -> int:
-    """Rows a dead courier left in its hands: they wait again, or are given up when too many copies may be out."""
-    orphans = list(session.execute(select(Outbox).where(col(Outbox.state) == State.SENDING)).scalars())
+def take_back_orphans(session: Session, now: datetime, carried: Collection[int] = ()) -> int:
+    """Rows a dead courier left in its hands: they wait again, or are given up when too many copies may be out.
+
+    `carried` are on their way in this very process, which will hear what became of them.
+    """
+    left = select(Outbox).where(col(Outbox.state) == State.SENDING, col(Outbox.id).not_in(carried))
+    orphans = list(session.execute(left).scalars())
     for row in orphans:
         row.unsure += 1
         given_up = row.unsure >= UNSURE_LIMIT

@@ -1,43 +1,30 @@
-"""A child's card, and what can be corrected about a child or taken away."""
+"""A child's card: what is next, when, why, where it is done and what to bring."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
-from actions import children as actions
 from actions import plans
 from db import children
 from db.children import Child
 from db.families import Guardian
-from dialogs.addresses import ChildDo, ChildIs, Go
-from dialogs.birth_dates import ask_again
-from dialogs.child_entry import ask_district, refuse_name
-from dialogs.home import age, home, name, to_home
+from dialogs.addresses import ChildDo, Go
+from dialogs.home import age, name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.vaccine_words import dose_title, open_rows, reason, unchecked_line, when
 from dialogs.words import Html, Words, join
-from rules.birthdays import Certain, read_birth_date
 from rules.vaccines import Forecast
 
 router = Router(name="children")
 
 #: Open doses explained one by one on the card; the rest only by name.
 EXPLAINED = 4
-
-
-class Correcting(StatesGroup):
-    """What we wait for; the child is in the state's data. The names are stored with the chat: keep them."""
-
-    nickname = State(state="nickname", group_name="correcting")
-    born = State(state="born", group_name="correcting")
 
 
 def owned(session: Session, guardian: Guardian | None, number: int) -> Child | None:
@@ -129,243 +116,3 @@ def _visit_part(around: Surroundings, _: Words) -> list[Html]:
         ),
         _("🎒 Bring: {things}", things=bring),
     ]
-
-
-@router.callback_query(ChildDo.filter(F.do == "edit"))
-async def edit(
-    query: CallbackQuery,
-    callback_data: ChildDo,
-    session: Session,
-    guardian: Guardian | None,
-    _: Words,
-    around: Surroundings,
-) -> Screen:
-    """Every fact with its present value."""
-    child = owned(session, guardian, callback_data.child)
-    if child is None:
-        return not_here(_)
-    number = child.id or 0
-    district = around.knowledge.district(child.district)
-    sex = {"M": _("Boy"), "F": _("Girl")}.get(child.sex or "", _("not said"))
-    facts = join(
-        [
-            _("<b>Correct</b>"),
-            _("Name: {name}", name=name(child, _)),
-            _("Born: {day}", day=child.born),
-            _("Boy or girl: {sex}", sex=sex),
-            _("District: {district}", district=_.fact(district.name) if district else _("not said")),
-        ]
-    )
-    return Screen(
-        facts,
-        rows(
-            Choice(_("Name"), ChildDo(do="rename", child=number).pack()),
-            Choice(_("Birth date"), ChildDo(do="rebirth", child=number).pack()),
-            Choice(_("Boy or girl"), ChildDo(do="resex", child=number).pack()),
-            Choice(_("District"), ChildDo(do="redistrict", child=number).pack()),
-            Choice(_("🗑 Remove this child"), ChildDo(do="remove", child=number).pack()),
-            to_card(child, _),
-            to_home(_),
-            width=2,
-        ),
-    )
-
-
-@router.callback_query(ChildDo.filter(F.do.in_({"rename", "rebirth"})))
-async def ask_words(
-    query: CallbackQuery,
-    callback_data: ChildDo,
-    session: Session,
-    guardian: Guardian | None,
-    state: FSMContext,
-    _: Words,
-) -> Screen:
-    """Waits for typed words; the button under the question leaves without a change."""
-    child = owned(session, guardian, callback_data.child)
-    if child is None:
-        return not_here(_)
-    await state.update_data(child=child.id)
-    if callback_data.do == "rename":
-        await state.set_state(Correcting.nickname)
-        return Screen(
-            _("What do you call your child at home?"), rows(to_card(child, _)), placeholder=str(_("Nickname"))
-        )
-    await state.set_state(Correcting.born)
-    text = _("Please type the right birth date (solar), for example 2023-03-05.")
-    return Screen(text, rows(to_card(child, _)), placeholder="2023-03-05")
-
-
-@router.message(StateFilter(Correcting.nickname), F.text)
-async def renamed(
-    message: Message,
-    session: Session,
-    guardian: Guardian | None,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
-    child = owned(session, guardian, (await state.get_data()).get("child", 0))
-    if child is None:
-        await state.clear()
-        return not_here(_)
-    text = " ".join((message.text or "").split())
-    refused = refuse_name(text, _)
-    if refused is not None:
-        return Screen(refused, rows(to_card(child, _)))
-    child.nickname = text
-    session.add(child)
-    await state.clear()
-    return card(session, around, child, _, now)
-
-
-@router.message(StateFilter(Correcting.born), F.text)
-async def reborn(
-    message: Message,
-    session: Session,
-    guardian: Guardian | None,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | list[Screen]:
-    child = owned(session, guardian, (await state.get_data()).get("child", 0))
-    if child is None:
-        await state.clear()
-        return not_here(_)
-    return await _take_born(message.text or "", child, session, state, _, around, now)
-
-
-@router.callback_query(ChildIs.filter((F.child > 0) & (F.what == "born")))
-async def picked_born(
-    query: CallbackQuery,
-    callback_data: ChildIs,
-    session: Session,
-    guardian: Guardian | None,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | list[Screen]:
-    """A date we asked about was confirmed by a tap."""
-    child = owned(session, guardian, callback_data.child)
-    if child is None:
-        return not_here(_)
-    return await _take_born(callback_data.value, child, session, state, _, around, now)
-
-
-async def _take_born(
-    text: str,
-    child: Child,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | list[Screen]:
-    reading = read_birth_date(text, around.today(now))
-    if not isinstance(reading, Certain):
-        number = child.id or 0
-        return ask_again(
-            reading,
-            _,
-            lambda day: ChildIs(child=number, what="born", value=day.isoformat()).pack(),
-            to_card(child, _),
-        )
-    await state.clear()
-    struck = actions.correct_birth(session, around.knowledge, child, reading.day, around.zone, now)
-    shown = card(session, around, child, _, now)
-    if not struck:
-        return shown
-    text_again = _(
-        "The birth date changed, so I forgot the doses marked as “everything up to today”. Please tell me again what the booklet says."
-    )
-    return [Screen(text_again), shown]
-
-
-@router.callback_query(ChildDo.filter(F.do == "resex"))
-async def ask_sex(
-    query: CallbackQuery, callback_data: ChildDo, session: Session, guardian: Guardian | None, _: Words
-) -> Screen:
-    child = owned(session, guardian, callback_data.child)
-    if child is None:
-        return not_here(_)
-    number = child.id or 0
-    choices = [
-        Choice(str(label), ChildIs(child=number, what="sex", value=value).pack())
-        for label, value in ((_("Girl"), "F"), (_("Boy"), "M"), (_("Do not say"), "-"))
-    ]
-    text = _("Boy or girl? Only girls get the HPV vaccine at 13, that is why I ask.")
-    return Screen(text, (*rows(*choices, width=3), *rows(to_card(child, _))))
-
-
-@router.callback_query(ChildDo.filter(F.do == "redistrict"))
-async def ask_district_(
-    query: CallbackQuery,
-    callback_data: ChildDo,
-    session: Session,
-    guardian: Guardian | None,
-    _: Words,
-    around: Surroundings,
-) -> Screen:
-    child = owned(session, guardian, callback_data.child)
-    return ask_district(child.id or 0, _, around) if child else not_here(_)
-
-
-@router.callback_query(ChildIs.filter((F.child > 0) & F.what.in_({"sex", "district"})))
-async def told(
-    query: CallbackQuery,
-    callback_data: ChildIs,
-    session: Session,
-    guardian: Guardian | None,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
-    """A fact by one tap. A value we do not know means "not said"."""
-    child = owned(session, guardian, callback_data.child)
-    if child is None:
-        return not_here(_)
-    value = callback_data.value
-    if callback_data.what == "sex":
-        child.sex = value if value in ("M", "F") else None
-    else:
-        child.district = value if around.knowledge.district(value) else None
-    session.add(child)
-    session.flush()
-    plans.changed(session, around.knowledge, child, around.zone, now)
-    return card(session, around, child, _, now)
-
-
-@router.callback_query(ChildDo.filter(F.do == "remove"))
-async def ask_remove(
-    query: CallbackQuery, callback_data: ChildDo, session: Session, guardian: Guardian | None, _: Words
-) -> Screen:
-    child = owned(session, guardian, callback_data.child)
-    if child is None:
-        return not_here(_)
-    text = join(
-        [
-            _("Remove {name}?", name=name(child, _)),
-            _("Birth date, vaccinations and reminders of this child are deleted. This cannot be undone."),
-        ]
-    )
-    yes = Choice(_("Yes, remove"), ChildDo(do="remove_now", child=child.id or 0).pack())
-    return Screen(text, rows(yes, Choice(_("No, keep"), ChildDo(do="card", child=child.id or 0).pack())))
-
-
-@router.callback_query(ChildDo.filter(F.do == "remove_now"))
-async def remove(
-    query: CallbackQuery,
-    callback_data: ChildDo,
-    session: Session,
-    guardian: Guardian | None,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | list[Screen]:
-    child = owned(session, guardian, callback_data.child)
-    if child is None:
-        return not_here(_)
-    actions.remove(session, child)
-    return [Screen(_("Removed. Nothing of this child is kept.")), home(session, around, guardian, _, now)]

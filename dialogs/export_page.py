@@ -72,9 +72,14 @@ def _booklet(child: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
         notes = [_text(dose["product"] or "")]
         notes += [] if dose["day_is_exact"] else [_("day not known exactly")]
         notes += [_("taken out on {day}", day=_moment(dose["struck_at"]).date())] if dose["struck_at"] else []
-        cells = [vaccine_name(knowledge, escape(dose["vaccine"]), _), _(_DAY, day=date.fromisoformat(dose["given_on"]))]
+        cells = [
+            vaccine_name(knowledge, escape(dose["vaccine"]), _),
+            _(_DAY, day=date.fromisoformat(dose["given_on"])),
+        ]
         cells.append(join([note for note in notes if note], ", "))
-        lines.append(_tag("tr", join([_tag("td", cell) for cell in cells], ""), "struck" if dose["struck_at"] else ""))
+        lines.append(
+            _tag("tr", join([_tag("td", cell) for cell in cells], ""), "struck" if dose["struck_at"] else "")
+        )
     return _tag("table", join([head, *lines]))
 
 
@@ -88,7 +93,12 @@ def _hindrance(one: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
         "afraid": _("I am worried about it"),
     }
     why = reasons.get(one["reason"]) or _text(one["reason"])
-    return _("{day}: {dose}: {reason}", day=_moment(one["told_at"]).date(), dose=title_of(knowledge, one["dose"], _), reason=why)
+    return _(
+        "{day}: {dose}: {reason}",
+        day=_moment(one["told_at"]).date(),
+        dose=title_of(knowledge, one["dose"], _),
+        reason=why,
+    )
 
 
 def _reminder(one: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
@@ -101,27 +111,64 @@ def _reminder(one: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
 
 
 def _yourself(data: dict[str, Any], _: Words) -> Html:
-    lines = []
-    guardian, family = data.get("guardian"), data.get("family")
-    if guardian:
-        wish = Hours(time.fromisoformat(guardian["write_from"]), time.fromisoformat(guardian["write_to"]), guardian["rest_day"])
-        lines += [_("Here since {day}.", day=_moment(guardian["since"]).date()), *described(wish, _)]
-        if guardian["reminders_off_since"]:
-            lines.append(_("🔕 Reminders are switched off."))
-    if family:
-        number = family["guardians"]
-        lines.append(_.ngettext("{n} guardian looks after these children.", "{n} guardians look after these children.", number, n=number))
-    kinds = {"guardian": _("about you"), "child": _("about your child")}
-    for one in data.get("consents", []):
-        agreed = _("You agreed ({about}, version {version}) on {moment}.", about=kinds.get(one["kind"], one["kind"]), version=one["version"], moment=_moment(one["given_at"]))
-        back = _("Taken back on {moment}.", moment=_moment(one["withdrawn_at"])) if one["withdrawn_at"] else Html("")
-        lines.append(join([part for part in (agreed, back) if part], " "))
+    lines = [*_habits(data, _), *[_consent(one, _) for one in data.get("consents", [])]]
     for talk in data["chats"]:
-        number = len(talk["messages"])
-        lines.append(_("Chat: {channel}, number {address}, language {language}.", channel=talk["channel"], address=talk["address"], language=talk["language"]))
-        if number:
-            lines.append(_.ngettext("{n} message of it is kept; the data file holds it.", "{n} messages of it are kept; the data file holds them.", number, n=number))
+        lines += _talk(talk, _)
     return _tag("section", join([_tag("h2", _("About you")), _list(lines)]))
+
+
+def _habits(data: dict[str, Any], _: Words) -> list[Html]:
+    """Since when, at which hours, with how many others; nothing for a stranger."""
+    guardian, family = data.get("guardian"), data.get("family")
+    if not guardian or not family:
+        return []
+    start, end = time.fromisoformat(guardian["write_from"]), time.fromisoformat(guardian["write_to"])
+    lines = [
+        _("Here since {day}.", day=_moment(guardian["since"]).date()),
+        *described(Hours(start, end, guardian["rest_day"]), _),
+    ]
+    if guardian["reminders_off_since"]:
+        lines.append(_("🔕 Reminders are switched off."))
+    number = family["guardians"]
+    together = _.ngettext(
+        "{n} guardian looks after these children.",
+        "{n} guardians look after these children.",
+        number,
+        n=number,
+    )
+    return [*lines, together]
+
+
+def _consent(one: dict[str, Any], _: Words) -> Html:
+    kinds = {"guardian": _("about you"), "child": _("about your child")}
+    agreed = _(
+        "You agreed ({about}, version {version}) on {moment}.",
+        about=kinds.get(one["kind"], one["kind"]),
+        version=one["version"],
+        moment=_moment(one["given_at"]),
+    )
+    if not one["withdrawn_at"]:
+        return agreed
+    return join([agreed, _("Taken back on {moment}.", moment=_moment(one["withdrawn_at"]))], " ")
+
+
+def _talk(talk: dict[str, Any], _: Words) -> list[Html]:
+    told = _(
+        "Chat: {channel}, number {address}, language {language}.",
+        channel=talk["channel"],
+        address=talk["address"],
+        language=talk["language"],
+    )
+    number = len(talk["messages"])
+    if not number:
+        return [told]
+    kept = _.ngettext(
+        "{n} message of it is kept; the data file holds it.",
+        "{n} messages of it are kept; the data file holds them.",
+        number,
+        n=number,
+    )
+    return [told, kept]
 
 
 #: A value alone, formatted and set apart as every other one.

@@ -83,18 +83,18 @@ def _new_link(
             _who(session, guardian, _),
             *how,
             Html(""),
-            _.ngettext(
-                "It works once, for {n} day.",
-                "It works once, for {n} days.",
-                families.INVITE_LASTS.days,
-                n=families.INVITE_LASTS.days,
-            ),
+            _lasts(_),
             _(
                 "Whoever opens it sees your children and their vaccinations, can change them, and gets the reminders, too. So send it only to somebody you trust."
             ),
         ]
     )
     return Screen(text, rows(_out(_), to_home(_)))
+
+
+def _lasts(_: Words) -> Html:
+    days = families.INVITE_LASTS.days
+    return _.ngettext("A link works once, for {n} day.", "A link works once, for {n} days.", days, n=days)
 
 
 def _who(session: Session, guardian: Guardian, _: Words) -> Html:
@@ -218,7 +218,8 @@ def _enter(
 def _gone(_: Words) -> Screen:
     text = lines(
         [
-            _("This link does not work any more. A link works once, and for three days."),
+            _("This link does not work any more."),
+            _lasts(_),
             _("Please ask for a new one: Settings, then Second guardian."),
         ]
     )
@@ -274,21 +275,7 @@ async def leave(
         text = _("You are the only one here. If you go, everything about your children is deleted.")
         return Screen(text, rows(Choice(_("Delete everything"), Keep(do="delete").pack()), to_home(_)))
     if not callback_data.sure:
-        text = lines(
-            [
-                _("Leave this family?"),
-                _(
-                    "The children stay with their other guardian. You would not see them any more, and I would not write to you."
-                ),
-            ]
-        )
-        return Screen(
-            text,
-            rows(
-                Choice(_("No, stay"), Go(to="home").pack()),
-                Choice(_("Yes, leave"), Keep(do="leave", sure=True).pack()),
-            ),
-        )
+        return _ask_leave(_)
     families.leave(session, chat)
     text = lines(
         [
@@ -297,6 +284,17 @@ async def leave(
         ]
     )
     return Screen(text, rows(to_home(_)))
+
+
+def _ask_leave(_: Words) -> Screen:
+    told = _(
+        "The children stay with their other guardian. You would not see them any more, and I would not write to you."
+    )
+    stay = Choice(_("No, stay"), Go(to="home").pack())
+    return Screen(
+        lines([_("Leave this family?"), told]),
+        rows(stay, Choice(_("Yes, leave"), Keep(do="leave", sure=True).pack())),
+    )
 
 
 def _out(_: Words) -> Choice:

@@ -45,7 +45,12 @@ async def see(
     parts = [
         _("<b>What is kept</b>"),
         join([_about_you(session, guardian, around, _), *_about_children(session, found, _)]),
-        join([_("<b>Why</b>"), _("So that I can tell you which vaccination is next, and write in time. For nothing else.")]),
+        join(
+            [
+                _("<b>Why</b>"),
+                _("So that I can tell you which vaccination is next, and write in time. For nothing else."),
+            ]
+        ),
         join([_("<b>How long</b>"), *_how_long(_)]),
         join([_("<b>Never kept</b>"), _("ID numbers, photos, shared locations.")]),
     ]
@@ -85,7 +90,9 @@ def _about_you(session: Session, guardian: Guardian, around: Surroundings, _: Wo
     for one in standing:
         about = kinds.get(one.kind, one.kind)
         day = around.today(one.given_at)
-        lines.append(_("You agreed ({about}) on {day}, version {version}.", about=about, day=day, version=one.version))
+        lines.append(
+            _("You agreed ({about}) on {day}, version {version}.", about=about, day=day, version=one.version)
+        )
     return join(lines)
 
 
@@ -97,11 +104,17 @@ def _about_children(session: Session, found: list[Child], _: Words) -> list[Html
     lines = []
     for child in found:
         number = len(given[child.id or 0])
-        kept = [_("birth date"), _("nickname") if child.nickname else None, _("boy or girl") if child.sex else None]
+        kept = [
+            _("birth date"),
+            _("nickname") if child.nickname else None,
+            _("boy or girl") if child.sex else None,
+        ]
         kept.append(_("district") if child.district else None)
         kept.append(_.ngettext("{n} vaccination", "{n} vaccinations", number, n=number) if number else None)
         kept.append(_("what stood in the way") if vaccines.hindrances(session, child.id or 0) else None)
-        lines.append(_("👶 {name}: {kept}", name=name(child, _), kept=join([one for one in kept if one], ", ")))
+        lines.append(
+            _("👶 {name}: {kept}", name=name(child, _), kept=join([one for one in kept if one], ", "))
+        )
     return lines
 
 
@@ -109,7 +122,12 @@ def _how_long(_: Words) -> list[Html]:
     days = pages.KEEP.days
     return [
         _("Until you delete it. That takes one tap, here."),
-        _.ngettext("What was said in this chat: {n} day at most.", "What was said in this chat: {n} days at most.", days, n=days),
+        _.ngettext(
+            "What was said in this chat: {n} day at most.",
+            "What was said in this chat: {n} days at most.",
+            days,
+            n=days,
+        ),
     ]
 
 
@@ -152,7 +170,9 @@ async def withdraw(
     """Asked once, with what follows; what was said yes to is what is done."""
     await state.clear()
     if guardian is None or not families.has_agreed(session, guardian, "child"):
-        return Screen(_("There is no consent to take back: you have not given any."), rows(_to_see(_), to_home(_)))
+        return Screen(
+            _("There is no consent to take back: you have not given any."), rows(_to_see(_), to_home(_))
+        )
     stays = families.children_stay_with_others(session, guardian)
     do = "withdraw_mine" if stays else "withdraw"
     if not callback_data.sure or callback_data.do != do:
@@ -163,15 +183,22 @@ async def withdraw(
         lines.append(_("Everything about your children is deleted. I will not remind you any more."))
     else:
         lines.append(_("What I kept about you is deleted. The children stay with their other guardian."))
-    lines.append(_("You can still look up what is due at an age, and ask where to go. I keep nothing of that."))
-    look, where = Choice(_("👀 Just look"), Go(to="look").pack()), Choice(_("📍 Where to go"), Go(to="where").pack())
+    lines.append(
+        _("You can still look up what is due at an age, and ask where to go. I keep nothing of that.")
+    )
+    look, where = (
+        Choice(_("👀 Just look"), Go(to="look").pack()),
+        Choice(_("📍 Where to go"), Go(to="where").pack()),
+    )
     return Screen(join(lines), rows(look, where, to_home(_)))
 
 
 def _ask_withdraw(session: Session, guardian: Guardian, stays: bool, do: str, _: Words) -> Screen:
     number = len(children.of_family(session, guardian.family_id))
     if stays:
-        told = _("The children stay with their other guardian, who agreed, too. You leave the family, and I do not write to you any more.")
+        told = _(
+            "The children stay with their other guardian, who agreed, too. You leave the family, and I do not write to you any more."
+        )
     else:
         told = _.ngettext(
             "Then I delete {n} child with all vaccinations and reminders. This cannot be brought back.",
@@ -181,7 +208,9 @@ def _ask_withdraw(session: Session, guardian: Guardian, stays: bool, do: str, _:
         )
     text = join([_("<b>Take your consent back?</b>"), told, _("Looking up and asking works as before.")])
     yes = Choice(_("Yes, take it back"), Keep(do=do, sure=True).pack())
-    return Screen(text, rows(Choice(_("No, leave it as it is"), Keep(do="see").pack()), _copy_first(_), yes, to_home(_)))
+    return Screen(
+        text, rows(Choice(_("No, leave it as it is"), Keep(do="see").pack()), _copy_first(_), yes, to_home(_))
+    )
 
 
 @router.callback_query(Keep.filter(F.do.in_({"delete", "delete_mine"})))

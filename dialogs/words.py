@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from gettext import c2py
 from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
-from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from rules.languages import chain, is_rtl
@@ -42,22 +42,43 @@ def join(parts: list[Html], between: str = "\n") -> Html:
 
 
 @dataclass(frozen=True)
-class Catalogues:
-    """All languages, compiled in memory at start: sentences of the interface, texts of the packs, and each language's own name."""
+class Catalogue:
+    """One language's file, compiled: whole sentences, sentences that depend on a number, and which form a number takes."""
 
-    interface: Mapping[str, Catalog]
-    knowledge: Mapping[str, Catalog]
+    sentences: Mapping[str, str]
+    plurals: Mapping[str, tuple[str, ...]]
+    form: Callable[[int], int]
+
+    @classmethod
+    def read(cls, path: Path) -> Catalogue:
+        """The translated entries of a .po file; what is empty is as if it were not there."""
+        with path.open("rb") as file:
+            found = read_po(file)
+        sentences: dict[str, str] = {}
+        plurals: dict[str, tuple[str, ...]] = {}
+        for message in found:
+            if isinstance(message.id, str):
+                if message.id and isinstance(message.string, str) and message.string:
+                    sentences[message.id] = message.string
+            elif isinstance(message.string, tuple | list) and all(message.string):
+                plurals[message.id[0]] = tuple(message.string)
+        return cls(sentences, plurals, c2py(found.plural_expr))
+
+
+@dataclass(frozen=True)
+class Catalogues:
+    """All languages, compiled in memory at start: sentences of the interface, and texts of the packs."""
+
+    interface: Mapping[str, Catalogue]
+    knowledge: Mapping[str, Catalogue]
 
     @classmethod
     def load(cls, folder: Path) -> Catalogues:
         """Reads `<folder>/<language>/LC_MESSAGES/{messages,content}.po`."""
 
-        def read(name: str) -> dict[str, Catalog]:
-            found = {}
-            for path in sorted(folder.glob(f"*/LC_MESSAGES/{name}.po")):
-                with path.open("rb") as file:
-                    found[path.parts[-3]] = read_po(file, locale=path.parts[-3])
-            return found
+        def read(name: str) -> dict[str, Catalogue]:
+            paths = sorted(folder.glob(f"*/LC_MESSAGES/{name}.po"))
+            return {path.parts[-3]: Catalogue.read(path) for path in paths}
 
         return cls(read("messages"), read("content"))
 
@@ -82,6 +103,8 @@ class Words:
         self.language = language
         self.rtl = is_rtl(language)
         self._chain = chain(language)
+        #: Whether Chinese comes first among what this language falls back to.
+        self._reads_chinese = next(code for code in self._chain if code in ("zh_CN", "en")) == "zh_CN"
 
     def __call__(self, msgid: str, **values: object) -> Html:
         """The sentence in this language with its values in place."""
@@ -90,26 +113,21 @@ class Words:
     def ngettext(self, one: str, many: str, number: int, **values: object) -> Html:
         """The sentence for this number, by the language's own plural rule."""
         for code in self._chain:
-            catalog = self.catalogues.interface.get(code)
-            message = catalog.get(one) if catalog else None
-            if message and message.string and all(message.string):
-                forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
-                return self._fill(forms[min(catalog.plural_func(number), len(forms) - 1)], values)  # type: ignore[union-attr]  # message implies catalog
+            catalogue = self.catalogues.interface.get(code)
+            forms = catalogue.plurals.get(one) if catalogue else None
+            if catalogue and forms:
+                return self._fill(forms[min(catalogue.form(number), len(forms) - 1)], values)
             if code == SOURCE_INTERFACE:
                 break
         return self._fill(one if number == 1 else many, values)
 
     def fact(self, text: str, **values: object) -> Html:
-        """A text of the knowledge packs. It is written in Chinese; where this language lacks it, the Chinese says so."""
+        """A text of the knowledge packs. It is written in Chinese; where a speaker of another language gets that, it says so."""
         if not text:
             return Html("")
-        for code in self._chain:
-            if code == SOURCE_KNOWLEDGE:
-                return self._fill(html.escape(text, quote=False), values)
-            found = self._string(self.catalogues.knowledge, code, text)
-            if found:
-                return self._fill(html.escape(found, quote=False), values)
-        return self._fill(html.escape(text, quote=False), values) + self("(only in Chinese)")
+        shown = self.plain_fact(text)
+        said = self._fill(html.escape(shown, quote=False), values)
+        return said + self("(only in Chinese)") if shown is text and not self._reads_chinese else said
 
     def plain_fact(self, text: str) -> str:
         """A text of the packs for programs: not escaped, in Chinese where this language lacks it."""
@@ -123,8 +141,8 @@ class Words:
 
     def day(self, value: date, weekday: bool = False) -> str:
         """A date as people of this language write it."""
-        if self.language.startswith("zh"):
-            return format_date(value, "y年M月d日 EEE" if weekday else "y年M月d日", locale=self.language)
+        if self._locale.startswith("zh"):
+            return format_date(value, "y年M月d日 EEE" if weekday else "y年M月d日", locale=self._locale)
         return format_date(value, "EEE d MMM y" if weekday else "d MMM y", locale=self._locale)
 
     def clock(self, value: time) -> str:
@@ -135,7 +153,7 @@ class Words:
         """Day and time; the value is already in the reader's zone."""
         return format_datetime(
             value,
-            "y年M月d日 HH:mm" if self.language.startswith("zh") else "d MMM y HH:mm",
+            "y年M月d日 HH:mm" if self._locale.startswith("zh") else "d MMM y HH:mm",
             tzinfo=value.tzinfo,
             locale=self._locale,
         )
@@ -147,7 +165,7 @@ class Words:
 
     @property
     def _locale(self) -> str:
-        return self.language if self.language in {"zh_CN", "zh_TW", "en"} else "en"
+        return next((code for code in self._chain if code in {"zh_CN", "zh_TW", "en"}), "en")
 
     def _sentence(self, msgid: str) -> str:
         for code in self._chain:
@@ -159,10 +177,9 @@ class Words:
         return msgid
 
     @staticmethod
-    def _string(catalogues: Mapping[str, Catalog], code: str, msgid: str) -> str | None:
-        catalog = catalogues.get(code)
-        message = catalog.get(msgid) if catalog else None
-        return message.string if message and isinstance(message.string, str) and message.string else None
+    def _string(catalogues: Mapping[str, Catalogue], code: str, msgid: str) -> str | None:
+        catalogue = catalogues.get(code)
+        return catalogue.sentences.get(msgid) if catalogue else None
 
     def _fill(self, template: str, values: Mapping[str, object]) -> Html:
         def put(match: re.Match[str]) -> str:

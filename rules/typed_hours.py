@@ -57,7 +57,9 @@ def read_hours(text: str) -> tuple[Hours, ...]:
     if _NOT.search(tidied):
         # "not from 22 to 6": the rest of the day is meant, as good as always; the person is asked all the same
         readings = [(end, start) for start, end in readings] + readings
-    fitting = [(start, end) for start, end in readings if start % _DAY != end % _DAY or (start, end) == (0, _DAY)]
+    fitting = [
+        (start, end) for start, end in readings if start % _DAY != end % _DAY or (start, end) == (0, _DAY)
+    ]
     return tuple(dict.fromkeys(Hours(_clock(start), _clock(end)) for start, end in fitting))
 
 
@@ -65,7 +67,9 @@ def _is_time(match: re.Match[str]) -> bool:
     """A number in a text is a time of day when it can be one; a Chinese numeral alone is only where a range begins."""
     hour = match["hour"]
     bare = hour is not None and not hour.isascii() and not (match["part"] or match["sign"])
-    return bool(_minutes(match)) and (not bare or match.string[match.end() : match.end() + 1] in ("到", "至", "-", "~"))
+    return bool(_minutes(match)) and (
+        not bare or match.string[match.end() : match.end() + 1] in ("到", "至", "-", "~")
+    )
 
 
 def _readings(first: re.Match[str], second: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -119,7 +123,7 @@ def _minute(match: re.Match[str]) -> int:
 def _at_part(part: str, hour: int) -> int | None:
     """The hour on a clock of 24, said with its part of the day; None where the two do not fit."""
     if re.fullmatch(rf"{_MORNING}|a\.?m\.?|in the morning", part):
-        return None if hour > 12 else (0 if hour == 12 and part not in ("上午",) else hour)
+        return None if hour > 12 else (0 if hour == 12 and part != "上午" else hour)
     if hour > 12:
         return hour
     if re.fullmatch(_NOON, part):

@@ -7,27 +7,30 @@ letters in doubt; its successor says them again, up to three copies for anyone, 
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.clock import Clock
 from bot.delivery import letters
 from bot.delivery.letters import Letter, Outcome
-from bot.delivery.pace import Pace
+from bot.delivery.pace import REST, Pace
 from bot.delivery.wording import Doorkeeper
 from bot.leases import Holder
 from bot.log import log
 from bot.metrics import OUTGOING
 from bot.room import Room
-from db import inbox, outbox
+from db import chats, inbox, outbox
 from db.chats import Chat
 from db.connection import scrub
 
 #: Letters on their way at once on a channel with a network.
 IN_FLIGHT = 5
+#: Pause before the last copy of a letter that may have arrived twice.
+LAST_COPY_AFTER = timedelta(seconds=20)
 #: Seconds between two looks at the outbox when nobody called: other processes write there too.
 LOOK_EVERY = 0.25
 
@@ -60,6 +63,7 @@ class Courier:
         self._carried: list[tuple[Mouth, Pace]] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._busy: dict[str, int] = {}
+        self._in_hand: set[int] = set()
         self.wake = asyncio.Event()
         self.alive = False
         self._must_scrub = False
@@ -80,7 +84,7 @@ class Courier:
             try:
                 has_it = await self._holder.take("courier")
                 if has_it and not had_it:
-                    await self._room.write(lambda s: outbox.take_back_orphans(s, self._clock.now()))
+                    await self._take_over()
                 had_it = has_it
                 self.alive = True
                 moved = has_it and await self._round()
@@ -97,6 +101,12 @@ class Courier:
         """Lets the letters on their way arrive."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=10)
+
+    async def _take_over(self) -> None:
+        """What a predecessor left is ours now, and so is its last second, in which it may have spoken."""
+        await self._room.write(lambda s: outbox.take_back_orphans(s, self._clock.now(), self._in_hand))
+        for _, pace in self._carried:
+            pace.pause(REST)
 
     async def _round(self) -> bool:
         moved = False
@@ -124,10 +134,22 @@ class Courier:
         now = self._clock.now()
         found = []
         for row in outbox.claim(session, channel, now, limit, resting):
-            letter = self._door.letter(session, row, now)
+            letter = self._word(session, row, now)
             if letter is not None:
                 found.append(letter)
         return found
+
+    def _word(self, session: Session, row: outbox.Outbox, now: datetime) -> Letter | None:
+        """The letter for this row. One that cannot be worded waits, and is given up in the end; those behind it go on."""
+        try:
+            return self._door.letter(session, row, now)
+        except SQLAlchemyError:
+            raise
+        except Exception as error:  # noqa: BLE001  # whatever is wrong with one row must not silence the house
+            trouble = type(error).__name__
+            log.error("a letter could not be worded", row=row.id, kind=row.kind, error=trouble)
+            outbox.try_again(session, [row.id or 0], now + _backoff(row.tries), trouble, unsure=False)
+            return None
 
     def _say_here(self, session: Session, mouth: Instant) -> list[int] | None:
         """Everything due on a channel of our own, said in this very transaction. None when there was nothing."""
@@ -137,7 +159,7 @@ class Courier:
             return None
         told = []
         for row in rows:
-            letter = self._door.letter(session, row, now)
+            letter = self._word(session, row, now)
             if letter is None:
                 continue
             ref = mouth.say_now(session, letter)
@@ -149,6 +171,7 @@ class Courier:
 
     def _start(self, mouth: Mouth, pace: Pace, letter: Letter) -> None:
         self._busy[mouth.channel] = self._busy.get(mouth.channel, 0) + 1
+        self._in_hand.update(letter.row_ids)
         pace.begin(letter.chat_id)
         task = asyncio.create_task(self._carry(mouth, pace, letter))
         self._tasks.add(task)
@@ -157,17 +180,26 @@ class Courier:
     async def _carry(self, mouth: Mouth, pace: Pace, letter: Letter) -> None:
         try:
             outcome = await mouth.say(letter)
-            if isinstance(outcome, letters.Slower):
-                pace.pause(outcome.seconds)
-            await self._room.write(lambda session: self._settle(session, letter, outcome))
+            _heed(outcome, mouth.channel, pace)
+            await self._write_down(letter, outcome)
             OUTGOING.labels(mouth.channel, type(outcome).__name__.lower()).inc()
         except Exception as error:  # noqa: BLE001  # whatever went wrong, the row is found again
             # The row stays "sending": it is found again when the lease is taken up anew.
             log.error("result could not be written", rows=len(letter.row_ids), error=type(error).__name__)
         finally:
+            self._in_hand.difference_update(letter.row_ids)
             self._busy[mouth.channel] -= 1
             pace.end(letter.chat_id)
             self.wake.set()
+
+    async def _write_down(self, letter: Letter, outcome: Outcome) -> None:
+        """Tried until the database is back: nobody else knows what became of this letter."""
+        while True:
+            try:
+                return await self._room.write(lambda session: self._settle(session, letter, outcome))
+            except SQLAlchemyError as error:
+                log.warning("result could not be written; trying again", error=type(error).__name__)
+                await asyncio.sleep(1.0)
 
     def _settle(self, session: Session, letter: Letter, outcome: Outcome) -> None:
         now = self._clock.now()
@@ -175,14 +207,15 @@ class Courier:
         chat = session.get(Chat, letter.chat_id)
         if isinstance(outcome, letters.Said):
             outbox.settle(session, rows, outbox.State.SENT, now, ref=outcome.ref)
-        elif isinstance(outcome, letters.Slower):
-            outbox.try_again(session, rows, now, "rate limit", unsure=False)
+        elif isinstance(outcome, letters.Slower | letters.Away):
+            outbox.wait_on(session, rows, now, getattr(outcome, "trouble", "rate limit"))
+        elif isinstance(outcome, letters.Anew):
+            outbox.say_anew(session, rows, now)
         elif isinstance(outcome, letters.Again):
-            outbox.try_again(
-                session, rows, now + self._backoff(session, rows), outcome.trouble, outcome.unsure
-            )
+            wait = self._backoff(session, rows, outcome.unsure)
+            outbox.try_again(session, rows, now + wait, outcome.trouble, outcome.unsure)
         elif isinstance(outcome, letters.Moved) and chat is not None:
-            chat.address = outcome.address
+            self._follow(session, chat, outcome.address, rows)
             outbox.try_again(session, rows, now, "moved", unsure=False)
         else:
             trouble = outcome.trouble if isinstance(outcome, letters.Refused) else "blocked"
@@ -193,9 +226,25 @@ class Courier:
         if isinstance(outcome, letters.Said | letters.Blocked | letters.Refused):
             self._say_goodbye(session, letter.chat_id)
 
-    def _backoff(self, session: Session, rows: tuple[int, ...]) -> timedelta:
+    @staticmethod
+    def _backoff(session: Session, rows: tuple[int, ...], unsure: bool) -> timedelta:
         row = session.get(outbox.Outbox, rows[0])
-        return timedelta(seconds=min(300, 2 ** min(row.tries if row else 1, 8)))
+        if unsure and row is not None and row.unsure:
+            # There are few copies to spend: the last one leaves when whatever cut the line has probably passed.
+            return LAST_COPY_AFTER
+        return _backoff(row.tries if row else 1)
+
+    @staticmethod
+    def _follow(session: Session, chat: Chat, address: str, rows: tuple[int, ...]) -> None:
+        """The chat has another address now; when we know that one as a chat already, only the letter goes there."""
+        known = chats.find(session, chat.channel, address)
+        if known is None or known.id == chat.id:
+            chat.address = address
+            return
+        for row in (session.get(outbox.Outbox, row_id) for row_id in rows):
+            if row is not None:
+                row.chat_id = known.id or 0
+        session.flush()
 
     def _say_goodbye(self, session: Session, chat_id: int) -> None:
         """A family that asked to be forgotten has heard our last word: the chat itself goes now, and its traces."""
@@ -206,6 +255,28 @@ class Courier:
         session.delete(chat)
         session.flush()
         self._must_scrub = True
+
+
+def _heed(outcome: Outcome, channel: str, pace: Pace) -> None:
+    """What an answer means for everyone on the channel."""
+    if isinstance(outcome, letters.Slower):
+        pace.pause(outcome.seconds)
+    elif isinstance(outcome, letters.Away):
+        silence = pace.away()
+        if silence:
+            log.error(
+                "the channel cannot be reached or refuses us: are token and address right? All letters wait",
+                channel=channel,
+                error=outcome.trouble,
+                seconds=silence,
+            )
+    else:
+        pace.reached()
+
+
+def _backoff(tries: int) -> timedelta:
+    """Longer with every try, five minutes at most."""
+    return timedelta(seconds=min(300, 2 ** min(tries, 8)))
 
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:

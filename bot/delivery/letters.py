@@ -47,6 +47,18 @@ class Slower:
 
 
 @dataclass(frozen=True)
+class Away:
+    """The channel cannot be reached, or refuses us as a whole (a wrong token): nobody's letter can arrive, everything waits."""
+
+    trouble: str
+
+
+@dataclass(frozen=True)
+class Anew:
+    """The message these words were to replace can no longer be changed: they go out as a new one, at the chat's pace."""
+
+
+@dataclass(frozen=True)
 class Again:
     """It did not work this time. `unsure`: it may have arrived all the same."""
 
@@ -61,4 +73,4 @@ class Refused:
     trouble: str
 
 
-Outcome = Said | Blocked | Moved | Slower | Again | Refused
+Outcome = Said | Blocked | Moved | Slower | Away | Anew | Again | Refused

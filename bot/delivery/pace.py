@@ -11,6 +11,8 @@ import time
 
 #: Seconds a slot rests after its call has been answered.
 REST = 1.0
+#: Seconds of the first and of the longest silence while a channel cannot be reached.
+FIRST_SILENCE, LONGEST_SILENCE = 2.0, 60.0
 
 
 class Pace:
@@ -20,12 +22,17 @@ class Pace:
         self._free = rate
         self._resting: dict[int, int] = {}
         self._paused_until = 0.0
+        self._silence = FIRST_SILENCE
         self.changed = asyncio.Event()
 
     @property
     def free(self) -> int:
         """Calls that may begin now."""
-        return 0 if time.monotonic() < self._paused_until else self._free
+        return 0 if self.paused else self._free
+
+    @property
+    def paused(self) -> bool:
+        return time.monotonic() < self._paused_until
 
     @property
     def resting(self) -> tuple[int, ...]:
@@ -45,6 +52,18 @@ class Pace:
         """The channel asked for silence: every call would fail meanwhile."""
         self._paused_until = max(self._paused_until, time.monotonic() + seconds)
         asyncio.get_running_loop().call_later(seconds, self.changed.set)
+
+    def away(self) -> float:
+        """The channel cannot be reached: silence, each time twice as long. Returns its seconds, 0 when it is silent already."""
+        if self.paused:
+            return 0.0
+        silence, self._silence = self._silence, min(LONGEST_SILENCE, self._silence * 2)
+        self.pause(silence)
+        return silence
+
+    def reached(self) -> None:
+        """The channel answered: the next silence is a short one again."""
+        self._silence = FIRST_SILENCE
 
     def _give_back(self, chat_id: int | None) -> None:
         self._free += 1

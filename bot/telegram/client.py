@@ -10,6 +10,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.methods.base import TelegramMethod
+from aiogram.types import LinkPreviewOptions
 
 CHANNEL = "telegram"
 #: The kinds of updates the conversations know.
@@ -34,8 +35,16 @@ def open_bot(token: str, api: str) -> Bot:
     return Bot(
         token,
         session=session,
-        default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True),
+        # as an option of its own: the short form would send the old parameter along with the new one
+        default=DefaultBotProperties(
+            parse_mode=ParseMode.HTML, link_preview=LinkPreviewOptions(is_disabled=True)
+        ),
     )
+
+
+def is_id(value: object) -> bool:
+    """Whether this is a number as Telegram gives its updates and chats: whole, within 64 bits."""
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < 2**63
 
 
 def chat_key(update: dict[str, Any]) -> str:
@@ -44,8 +53,9 @@ def chat_key(update: dict[str, Any]) -> str:
         if isinstance(part, dict):
             about = part.get("message") if isinstance(part.get("message"), dict) and "data" in part else part
             chat = about.get("chat") if isinstance(about, dict) else None
-            if isinstance(chat, dict) and "id" in chat:
+            if isinstance(chat, dict) and is_id(chat.get("id")):
                 return f"{CHANNEL}:{chat['id']}"
-            if "from" in part and isinstance(part["from"], dict) and "id" in part["from"]:
-                return f"{CHANNEL}:{part['from']['id']}"
+            sender = part.get("from")
+            if isinstance(sender, dict) and is_id(sender.get("id")):
+                return f"{CHANNEL}:{sender['id']}"
     return f"{CHANNEL}:?{update.get('update_id')}"

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
+
 from aiogram import Bot
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramMigrateToChat,
+    TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
     TelegramServerError,
@@ -27,8 +32,9 @@ from aiogram.types import (
     InlineKeyboardMarkup,
     Message,
 )
+from aiohttp import ClientConnectorError
 
-from bot.delivery.letters import Again, Blocked, Letter, Moved, Outcome, Refused, Said, Slower
+from bot.delivery.letters import Again, Anew, Away, Blocked, Letter, Moved, Outcome, Refused, Said, Slower
 from bot.telegram.client import CHANNEL
 from dialogs.screens import Attachment, Screen
 
@@ -38,6 +44,8 @@ _CANNOT_EDIT = (
     "message can't be edited",
     "there is no text in the message to edit",
 )
+#: Taps whose answer we remember, so that a letter that is said again does not answer its tap again.
+_TAPS_KEPT = 1_000
 _GONE = ("chat not found", "user is deactivated", "peer_id_invalid")
 
 
@@ -46,36 +54,48 @@ class TelegramMouth:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self._answered: deque[str] = deque(maxlen=_TAPS_KEPT)
 
     async def say(self, letter: Letter) -> Outcome:
         """Acknowledges the tap, if there is one, then edits or sends."""
+        if letter.callback is not None and letter.callback not in self._answered:
+            trouble = await self._acknowledge(letter.callback)
+            if trouble is not None:
+                return trouble
+        if letter.screen is None:
+            return Said(None)
         try:
-            if letter.callback is not None:
-                await self._acknowledge(letter.callback)
-            if letter.screen is None:
-                return Said(None)
-            return Said(await self._speak(letter, letter.screen))
+            return await self._speak(letter, letter.screen)
         except Exception as error:  # noqa: BLE001  # a mouth never raises: what went wrong is an outcome
             return outcome_of(error)
 
-    async def _acknowledge(self, callback: str) -> None:
+    async def _acknowledge(self, callback: str) -> Outcome | None:
+        """Stops the little clock on the button. Returns what keeps us from saying anything at all now, or nothing."""
         try:
             await self._bot(AnswerCallbackQuery(callback_query_id=callback))
-        except TelegramBadRequest:
-            # "query is too old": after a restart the little clock on the button has stopped by itself.
-            return
+        except Exception as error:  # noqa: BLE001  # as above
+            outcome = outcome_of(error)
+            if isinstance(outcome, Slower | Away):
+                return outcome
+            if isinstance(outcome, Again) and not outcome.unsure:
+                return outcome
+            # "Query is too old", or an answer that got lost: the clock stops by itself, the words still go out.
+        self._answered.append(callback)
+        return None
 
-    async def _speak(self, letter: Letter, screen: Screen) -> str:
+    async def _speak(self, letter: Letter, screen: Screen) -> Outcome:
         target = letter.amends or (letter.replaces if not screen.fresh else None)
         plain = not (screen.place or screen.picture or screen.file)
         if target is not None and plain:
-            edited = await self._edit(letter.address, int(target), screen)
-            if edited:
-                return target
+            if await self._edit(letter.address, int(target), screen):
+                return Said(target)
+            if letter.amends is None:
+                # Not at once: the attempt counts against the chat's one message a second.
+                return Anew()
         if letter.amends is not None:
-            return letter.amends
+            return Said(letter.amends)
         message = await self._bot(self._call(int(letter.address), screen))
-        return str(message.message_id)
+        return Said(str(message.message_id))
 
     async def _edit(self, address: str, message_id: int, screen: Screen) -> bool:
         """True when the message now says this; False when Telegram no longer lets us change it."""
@@ -130,14 +150,29 @@ def outcome_of(error: Exception) -> Outcome:
             return Moved(str(error.migrate_to_chat_id))
         case TelegramForbiddenError():
             return Blocked()
-        case TelegramBadRequest() | TelegramNotFound():
+        case TelegramBadRequest() | TelegramEntityTooLarge():
             gone = any(sign in error.message.lower() for sign in _GONE)
             return Blocked() if gone else Refused(trouble)
-        case TelegramUnauthorizedError() | TelegramServerError():
-            # A wrong token is the operator's to mend, a server's trouble passes: it did not arrive, and waits.
+        case TelegramUnauthorizedError() | TelegramNotFound():
+            # A wrong token or a wrong address of the server is the operator's to mend: everything waits for that.
+            return Away(trouble)
+        case TelegramNetworkError() if isinstance(error.__cause__, ClientConnectorError):
+            return Away(type(error.__cause__).__name__)
+        case TelegramServerError():
             return Again(trouble, unsure=False)
+        case ClientDecodeError() if _said(error.data) is not None:
+            # It was said; only our library is too old to read all of the answer.
+            return Said(_said(error.data))
         case _:
             return Again(trouble, unsure=True)
+
+
+def _said(answer: object) -> str | None:
+    """The number of the message in an answer that could not be read as a whole."""
+    if isinstance(answer, dict) and answer.get("ok") is True and isinstance(answer.get("result"), dict):
+        number = answer["result"].get("message_id")
+        return str(number) if isinstance(number, int) else None
+    return None
 
 
 def _file(attachment: Attachment) -> BufferedInputFile:

@@ -7,7 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramConflictError, TelegramRetryAfter, TelegramUnauthorizedError
+from aiogram.exceptions import (
+    TelegramConflictError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
 from aiogram.methods import DeleteWebhook
 from sqlmodel import Session
 
@@ -17,13 +22,15 @@ from bot.leases import Holder
 from bot.log import log
 from bot.metrics import INCOMING
 from bot.room import Room
-from bot.telegram.client import CHANNEL, WANTED, RawUpdates, chat_key
+from bot.telegram.client import CHANNEL, WANTED, RawUpdates, chat_key, is_id
 from db import house
 
 #: After a week without updates Telegram's ids start again at a random number, maybe a lower one. From a day before that we ask
 #: without an offset and let the inbox recognise what it has.
 OFFSET_TRUSTED = timedelta(days=6)
 _OFFSET = "telegram_offset"
+#: Levels of lists and objects in an update; Telegram's own stay below a third of it.
+DEEPEST = 60
 #: Seconds Telegram may keep a request open, and the most a pause between two failures grows to.
 LONG_POLL, LONGEST_PAUSE = 25, 30
 
@@ -49,7 +56,9 @@ class Polling:
                 pause = 1.0
             except TelegramRetryAfter as error:
                 await asyncio.sleep(error.retry_after)
-            except (TelegramConflictError, TelegramUnauthorizedError) as error:
+            except (TelegramConflictError, TelegramUnauthorizedError, TelegramNotFound) as error:
+                # A conflict may mean that somebody set a webhook meanwhile: it is taken away anew.
+                webhook_gone = False
                 log.error(
                     "Telegram refuses to hand out updates: is the token right, and no other program polling with it?",
                     error=type(error).__name__,
@@ -88,8 +97,21 @@ class Polling:
 
 
 def arrival_of(update: dict[str, Any]) -> Arrival | None:
-    """The update as the inbox takes it; nothing when it has no number, which no Bot API server ever sends."""
+    """The update as the inbox takes it; nothing when it has no number or cannot be stored, which no Bot API server ever sends."""
     number = update.get("update_id")
-    if not isinstance(number, int) or isinstance(number, bool):
+    if not is_id(number) or _too_deep(update):
         return None
     return Arrival(CHANNEL, str(number), chat_key(update), update)
+
+
+def _too_deep(update: dict[str, Any]) -> bool:
+    """Looked at level by level: what is nested deep enough to be read once may still be too deep to be written."""
+    level: list[Any] = [update]
+    for _ in range(DEEPEST):
+        level = [
+            part for one in level for part in (one.values() if isinstance(one, dict) else one)
+            if isinstance(part, dict | list)
+        ]  # fmt: skip
+        if not level:
+            return False
+    return True

@@ -24,6 +24,9 @@ def route(letterbox: Letterbox, secret: str) -> Route:
     """POST /telegram/webhook. Without the secret 401; with it always 200, since a refusal would only make Telegram repeat it for a day."""
 
     async def receive(request: Request) -> Response:
+        if request.method != "POST":
+            # Said here: the page's own files lie behind every other path and would answer 404.
+            return Response(status_code=405, headers={"allow": "POST"})
         # Header bytes as they came: compare_digest raises on non-ASCII text, not on bytes.
         given = next((v for k, v in request.scope["headers"] if k == b"x-telegram-bot-api-secret-token"), b"")
         if not hmac.compare_digest(given, secret.encode()):
@@ -42,7 +45,7 @@ def route(letterbox: Letterbox, secret: str) -> Route:
         INCOMING.labels(CHANNEL).inc()
         return Response(status_code=200)
 
-    return Route(PATH, receive, methods=["POST"])
+    return Route(PATH, receive, methods=["POST", "GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"])
 
 
 async def _read(request: Request) -> bytes | None:

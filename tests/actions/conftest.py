@@ -1,22 +1,5 @@
-"""An open session on a migrated database, twice: SQLite and PostgreSQL."""
+"""An open session on a migrated database, twice: SQLite and PostgreSQL. Nothing is committed unless the test does."""
 
-from collections.abc import Iterator
+from tests.tables import engine, session
 
-import pytest
-from sqlmodel import Session
-
-from db import sealing
-from db.connection import open_engine
-from db.schema import migrate
-from tests.databases import Kind, make_database
-
-
-@pytest.fixture
-def session(database_kind: Kind) -> Iterator[Session]:
-    """Nothing is committed unless the test does."""
-    sealing.use(sealing.KeyRing("MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="))
-    with make_database(database_kind, prepare=migrate) as url:
-        engine = open_engine(url)
-        with Session(engine, expire_on_commit=False) as opened:
-            yield opened
-        engine.dispose()
+__all__ = ["engine", "session"]

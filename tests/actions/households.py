@@ -20,8 +20,16 @@ NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)
 
 
-def chat_of(session: Session, address: str, channel: str = "telegram", guardian: Guardian | None = None) -> Chat:
-    chat = Chat(channel=channel, address=address, language="en", seen_at=NOW, guardian_id=guardian.id if guardian else None)
+def chat_of(
+    session: Session, address: str, channel: str = "telegram", guardian: Guardian | None = None
+) -> Chat:
+    chat = Chat(
+        channel=channel,
+        address=address,
+        language="en",
+        seen_at=NOW,
+        guardian_id=guardian.id if guardian else None,
+    )
     session.add(chat)
     session.flush()
     return chat
@@ -60,14 +68,30 @@ def child_of(session: Session, guardian: Guardian, nickname: str = "豆豆") -> 
     session.flush()
     number = child.id or 0
     session.add(Dose(child_id=number, vaccine="HepB", given_on=date(2025, 3, 5), recorded_at=NOW))
-    session.add(Dose(child_id=number, vaccine="BCG", given_on=date(2025, 3, 6), product="<b>x</b>", exact=False, recorded_at=NOW, struck_at=NOW))
+    session.add(
+        Dose(
+            child_id=number,
+            vaccine="BCG",
+            given_on=date(2025, 3, 6),
+            product="<b>x</b>",
+            exact=False,
+            recorded_at=NOW,
+            struck_at=NOW,
+        )
+    )
     session.add(Hindrance(child_id=number, dose="MMR-1", reason="no_leave", told_at=NOW))
     session.flush()
     return child
 
 
 def reminder(
-    session: Session, chat: Chat, child: Child, dose: str = "MMR-1", stage: str = "day", due_at: datetime = NOW, days: int = 30
+    session: Session,
+    chat: Chat,
+    child: Child,
+    dose: str = "MMR-1",
+    stage: str = "day",
+    due_at: datetime = NOW,
+    days: int = 30,
 ) -> Outbox:
     row = Outbox(
         chat_id=chat.id or 0,
@@ -102,7 +126,11 @@ def traces(session: Session, chat: Chat, child: Child) -> None:
         )
     reminder(session, chat, child)
     for kind, body in (("screen", {"screen": {"text": "豆豆"}}), ("reworded", {"ref": "7"})):
-        session.add(Outbox(chat_id=chat.id or 0, channel=chat.channel, kind=kind, body=body, due_at=NOW, created_at=NOW))
+        session.add(
+            Outbox(
+                chat_id=chat.id or 0, channel=chat.channel, kind=kind, body=body, due_at=NOW, created_at=NOW
+            )
+        )
     pages.append(session, chat.id or 0, True, {"text": "豆豆"}, NOW)
     chat.state, chat.waiting = "correcting:nickname", {"child": child.id}
     session.add(chat)

@@ -39,7 +39,13 @@ def exported(session: Session) -> dict[str, Any]:
     joined(session, father, first)
     browser = chat_of(session, "99", "web", first)
     pages.append(session, browser.id or 0, True, {"text": "你好"}, NOW)
-    pages.append(session, browser.id or 0, False, {"text": "<b>hi</b>", "file": {"name": "a.html", "data": "AAAA"}}, NOW)
+    pages.append(
+        session,
+        browser.id or 0,
+        False,
+        {"text": "<b>hi</b>", "file": {"name": "a.html", "data": "AAAA"}},
+        NOW,
+    )
     reminder(session, mother, child)
     reminder(session, father, child)
     other = chat_of(session, "666")
@@ -88,7 +94,9 @@ def test_no_column_is_forgotten(session: Session) -> None:
     }
     for name, example in examples.items():
         renamed = _RENAMED.get(name, {})
-        wanted = {renamed.get(column.name, column.name) for column in metadata.tables[name].columns} - _INNER[name]
+        wanted = {renamed.get(column.name, column.name) for column in metadata.tables[name].columns} - _INNER[
+            name
+        ]
         assert wanted <= set(example), name
 
 

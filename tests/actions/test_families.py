@@ -216,7 +216,7 @@ def test_withdrawing(session: Session, agreed: bool) -> None:
 
 def test_two_who_go_at_once_do_not_leave_the_children_alone() -> None:
     """Each must see that the other went: the second waits for the first. SQLite has one writer at a time anyway."""
-    with make_database(database_kind, prepare=migrate) as url:
+    with make_database("postgresql", prepare=migrate) as url:
         engine = open_engine(url)
         with Session(engine) as session:
             mother, father = chat_of(session, "1"), chat_of(session, "2")

@@ -32,7 +32,9 @@ def test_the_wish_is_kept(session: Session) -> None:
         (PRESETS["evening"], "later", local(24, 9), local(24, 18)),
     ],
 )
-def test_what_waits_moves(session: Session, wish: Hours, stage: str, due_at: datetime, expect: datetime) -> None:
+def test_what_waits_moves(
+    session: Session, wish: Hours, stage: str, due_at: datetime, expect: datetime
+) -> None:
     chat = chat_of(session, "1")
     guardian = guardian_of(session, chat)
     row = reminder(session, chat, child_of(session, guardian), stage=stage, due_at=due_at)

@@ -54,8 +54,13 @@ def desk(session: Session, now: datetime) -> Desk:
 
 def reminders(session: Session, state: State = State.WAITING) -> list[tuple[str, datetime]]:
     """(dose@stage, when) of every reminder in this state, in order."""
-    found = session.exec(select(Outbox).where(Outbox.state == state, Outbox.kind == "reminder").order_by(Outbox.id))  # type: ignore[arg-type]  # a column
-    return [(f"{(row.about or '').split(':')[2]}@{(row.key or '').split(':')[3].split('@')[0]}", row.due_at) for row in found]
+    found = session.exec(
+        select(Outbox).where(Outbox.state == state, Outbox.kind == "reminder").order_by(Outbox.id)
+    )  # type: ignore[arg-type]  # a column
+    return [
+        (f"{(row.about or '').split(':')[2]}@{(row.key or '').split(':')[3].split('@')[0]}", row.due_at)
+        for row in found
+    ]
 
 
 def days(session: Session, child: Child, first: datetime, number: int) -> None:
@@ -91,7 +96,9 @@ def test_a_second_look_on_the_same_day_queues_nothing_twice(session: Session, ch
     assert reminders(session) == before
 
 
-def test_after_a_long_silence_what_is_past_its_window_is_listed_as_missed(session: Session, child: Child) -> None:
+def test_after_a_long_silence_what_is_past_its_window_is_listed_as_missed(
+    session: Session, child: Child
+) -> None:
     days(session, child, ENTERED + timedelta(days=30), 1)  # nothing ran for a month
     missed = [name for name, _ in reminders(session, State.MISSED)]
     waiting = [name for name, _ in reminders(session) if name.startswith("MMR")]
@@ -129,7 +136,9 @@ def test_a_paused_guardian_is_left_in_peace(session: Session, child: Child) -> N
     assert reminders(session) == []
 
 
-def test_doses_as_in_the_booklet_are_taken_back_when_the_birth_date_was_wrong(session: Session, child: Child) -> None:
+def test_doses_as_in_the_booklet_are_taken_back_when_the_birth_date_was_wrong(
+    session: Session, child: Child
+) -> None:
     struck = children.correct_birth(session, KNOWLEDGE, child, date(2026, 3, 1), ZONE, ENTERED)
     assert struck > 0
     assert child.record_checked_at is None

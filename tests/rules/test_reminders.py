@@ -70,6 +70,11 @@ def test_a_row_without_a_date_has_no_reminders() -> None:
     assert stages(row(None), START, START) == ()
 
 
+def test_a_dose_whose_first_day_comes_only_after_closing_is_not_announced() -> None:
+    known = START - timedelta(days=60)
+    assert stages(row(START, START), known, known) == ()
+
+
 days = st.dates(date(2009, 1, 1), date(2044, 12, 31))
 
 

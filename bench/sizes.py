@@ -1,0 +1,25 @@
+"""How much is measured: whole, quick (a look while one works), and tiny (the tests, where no number means anything)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Size:
+    """Counts; `*_seconds` in seconds. Every loop of the bench ends by one of these."""
+
+    families: int
+    updates: int
+    rounds: int
+    steady_seconds: float
+    forecasts: int
+    starts: int
+    parents: int
+    messages: int
+    chat_seconds: float
+
+
+FULL = Size(2_000, 2_000, 5, 20, 6_000, 5, 1_000, 20, 60)
+QUICK = Size(400, 600, 3, 5, 1_500, 1, 200, 5, 15)
+TINY = Size(12, 30, 1, 0.4, 40, 1, 4, 3, 1)

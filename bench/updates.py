@@ -1,0 +1,172 @@
+"""Updates per second through the whole durable path, inbox to answer in the outbox, and how long one waits at a calm pace."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from pydantic import SecretStr
+from sqlalchemy import event
+
+from bench.databases import migrated
+from bench.plain_bot import PlainBot
+from bench.report import Report, Tell, median, percentile
+from bench.sizes import Size
+from bench.town import Home, arrival, settle, talk, telegram_update
+from bot.house import House
+from bot.settings import Settings
+from db import inbox, outbox
+from tests.databases import Kind
+from tests.processes import DATA_KEY
+
+#: Updates stored in one go: what getUpdates brings at most.
+GULP = 100
+#: Arrivals per second of the calm pace.
+STEADY = 50
+
+
+def measure(size: Size, tell: Tell) -> Report:
+    """SQLite (as it runs, and with its safety lowered, to see what that costs) and PostgreSQL, beside bare aiogram."""
+    report = Report(
+        "Updates: stored, handled, answer in the outbox",
+        "aiogram alone: the same filters, trivial handlers, state in memory, nothing stored",
+    )
+    tell("aiogram alone")
+    bare, bare_waits = _plain(size)
+    for name, kind, relaxed, aim in (
+        ("SQLite", "sqlite", False, "≥ 400/s"),
+        ("SQLite, synchronous=NORMAL", "sqlite", True, ""),
+        ("PostgreSQL", "postgresql", False, ""),
+    ):
+        tell(f"{name}: a town of {size.families} families")
+        rates, waits = _durable(kind, relaxed, size, tell, name)
+        report.add(f"{name}: updates", median(rates), "/s", bare, aim)
+        for share in (0.5, 0.95):
+            aimed = "≤ 50 ms" if share > 0.9 and kind == "sqlite" and not relaxed else ""
+            what = f"{name}: p{share * 100:.0f} at {STEADY}/s"
+            report.add(what, 1000 * percentile(waits, share), "ms", 1000 * percentile(bare_waits, share), aimed)
+    report.notes.append(
+        f"rates: median of {size.rounds} rounds of {size.updates} updates, stored {GULP} at a time; waits: from the storing of an "
+        f"arrival until its answer is committed, over {size.steady_seconds:g} s."
+    )
+    return report
+
+
+def _durable(
+    kind: Kind, relaxed: bool, size: Size, tell: Tell, name: str
+) -> tuple[list[float], list[float]]:
+    """Rates of all rounds in updates per second, and the waits at a calm pace in seconds."""
+    with migrated(kind) as url:
+        house = House(Settings(_env_file=None, database_url=SecretStr(url), data_key=SecretStr(DATA_KEY)))
+        if relaxed:
+            event.listen(house.room.engine, "connect", _relax)
+        try:
+            homes = settle(house, "telegram", size.families)
+            rates = []
+            for number in range(size.rounds):
+                tell(f"{name}: round {number + 1} of {size.rounds}")
+                rates.append(asyncio.run(_all_at_once(house, homes, size.updates, seed=number)))
+            tell(f"{name}: {STEADY} a second")
+            waits = asyncio.run(_steadily(house, homes, size.steady_seconds))
+            _all_answered(house, size.updates * size.rounds + len(waits))
+        finally:
+            house.handling.close()
+            house.room.close()
+            house.room.engine.dispose()
+    return rates, waits
+
+
+def _relax(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+async def _all_at_once(house: House, homes: list[Home], number: int, seed: int) -> float:
+    """As fast as it goes; updates per second."""
+    arrivals = [arrival(home, said) for home, said in talk(homes, number, seed)]
+    begin = time.perf_counter()
+    for at in range(0, number, GULP):
+        await asyncio.gather(*map(house.letterbox.put, arrivals[at : at + GULP]))
+        while await house.room.call(house.handling.several):
+            pass
+    return number / (time.perf_counter() - begin)
+
+
+async def _steadily(house: House, homes: list[Home], seconds: float) -> list[float]:
+    """One arrival every 1/50 s. All chats differ, so answers are committed in the order of the arrivals."""
+    begun: list[float] = []
+    ended: list[float] = []
+    step = house.handling.step
+
+    def timed_step() -> bool:
+        handled = step()
+        if handled:
+            ended.append(time.perf_counter())
+        return handled
+
+    house.handling.step = timed_step  # type: ignore[method-assign]  # a stopwatch around each transaction
+    conversation = iter(talk(homes, max(1, int(seconds * STEADY)), seed=99))
+
+    async def one() -> None:
+        said = next(conversation)
+        begun.append(time.perf_counter())
+        await house.letterbox.put(arrival(*said))
+
+    pump = asyncio.create_task(house._handle())
+    number = max(1, int(seconds * STEADY))
+    await _at_pace(number, one)
+    while len(ended) < number:
+        await asyncio.sleep(0.01)
+    pump.cancel()
+    await asyncio.gather(pump, return_exceptions=True)
+    house.handling.step = step  # type: ignore[method-assign]  # the stopwatch goes
+    return [end - begin for begin, end in zip(begun, ended, strict=True)]
+
+
+async def _at_pace(number: int, one: Callable[[], Awaitable[None]]) -> None:
+    begin = time.perf_counter()
+    tasks = []
+    for count in range(number):
+        await asyncio.sleep(max(0.0, begin + count / STEADY - time.perf_counter()))
+        tasks.append(asyncio.ensure_future(one()))
+    await asyncio.gather(*tasks)
+
+
+def _all_answered(house: House, number: int) -> None:
+    """A fast bot that answers nothing is worth nothing."""
+    states = house.room.in_transaction(inbox.counts)
+    answers = house.room.in_transaction(outbox.counts).get((outbox.Rank.REPLY, outbox.State.WAITING), 0)
+    if states != {inbox.State.DONE: number} or answers < number:
+        raise RuntimeError(f"of {number} updates the inbox says {states}, the outbox holds {answers} answers")
+
+
+def _plain(size: Size) -> tuple[float, list[float]]:
+    """The median rate, and the waits at the same calm pace in seconds."""
+    bot = PlainBot()
+    homes = [Home(number, number, number, "MMR-1") for number in range(1, size.families + 1)]
+
+    async def round_(seed: int) -> float:
+        updates = [telegram_update(home, said) for home, said in talk(homes, size.updates, seed)]
+        begin = time.perf_counter()
+        for update in updates:
+            await bot.answer(update)
+        return size.updates / (time.perf_counter() - begin)
+
+    waits: list[float] = []
+
+    async def steadily() -> None:
+        number = max(1, int(size.steady_seconds * STEADY))
+        conversation = iter(talk(homes, number, seed=99))
+
+        async def one() -> None:
+            update = telegram_update(*next(conversation))
+            begin = time.perf_counter()
+            await bot.answer(update)
+            waits.append(time.perf_counter() - begin)
+
+        await _at_pace(number, one)
+
+    rates = [asyncio.run(round_(seed)) for seed in range(size.rounds)]
+    asyncio.run(steadily())
+    return median(rates), waits

@@ -1,0 +1,103 @@
+"""What the family says about the booklet as a whole: everything up to today, not all of it, nothing, or that it is lost."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.types import CallbackQuery
+from sqlmodel import Session
+
+from actions import plans
+from actions import vaccines as actions
+from actions.vaccines import Desk
+from db import vaccines
+from db.children import Child
+from db.families import Guardian
+from dialogs.addresses import ChildDo, Go, Shot
+from dialogs.child_entry import ask_booklet
+from dialogs.children import card, not_here, owned, to_card
+from dialogs.home import to_home
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.vaccine_words import title_of
+from dialogs.vaccines import desk_of
+from dialogs.words import Words, join
+
+router = Router(name="first record")
+
+
+@router.callback_query(ChildDo.filter(F.do.in_({"all", "none", "lost", "ask", "undo_all", "checked"})))
+async def booklet_says(
+    query: CallbackQuery,
+    callback_data: ChildDo,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """What the family says about the booklet as a whole."""
+    child = owned(session, guardian, callback_data.child)
+    if child is None:
+        return not_here(_)
+    desk = desk_of(session, around, now)
+    if callback_data.do == "all":
+        return _all(desk, child, _, around)
+    if callback_data.do == "lost":
+        return _lost(child, _)
+    if callback_data.do == "ask":
+        return ask_booklet(child, _, around, now)
+    if callback_data.do == "undo_all":
+        for dose in vaccines.record(session, [child.id or 0])[child.id or 0]:
+            if not dose.exact:
+                actions.strike(desk, child, dose.id or 0)
+        child.record_checked_at = None
+        session.add(child)
+        return ask_booklet(child, _, around, now)
+    actions.checked(desk, child)
+    plans.changed(session, around.knowledge, child, around.zone, now)
+    return card(session, around, child, _, now)
+
+
+def _all(desk: Desk, child: Child, _: Words, around: Surroundings) -> Screen:
+    added, still_open = actions.as_in_booklet(desk, child)
+    number = child.id or 0
+    lines = [
+        _.ngettext(
+            "✅ {n} dose is marked as given, on the day the calendar names.",
+            "✅ {n} doses are marked as given, on the days the calendar names.",
+            len(added),
+            n=len(added),
+        )
+    ]
+    buttons = []
+    if still_open:
+        lines.append(_("These can be given only since a short time. Were they given too?"))
+        buttons = [
+            Choice(
+                f"✅ {title_of(around.knowledge, dose, _)}", Shot(do="ask", child=number, dose=dose).pack()
+            )
+            for dose in still_open
+        ]
+    buttons.append(Choice(_("↩️ Take this back"), ChildDo(do="undo_all", child=number).pack()))
+    return Screen(join(lines), rows(*buttons, to_card(child, _), to_home(_)))
+
+
+def _lost(child: Child, _: Words) -> Screen:
+    text = join(
+        [
+            _("That is no reason to worry, and not to start again."),
+            _(
+                "Go to the vaccination clinic where you live now. Ask them to look your child up in their system and to give you a new booklet."
+            ),
+            _(
+                "Bring your ID card and the child's birth certificate or household register. I never need their numbers."
+            ),
+            _("Until then I call nothing missing."),
+        ]
+    )
+    got = Choice(_("I have the booklet now"), ChildDo(do="ask", child=child.id or 0).pack())
+    return Screen(
+        text, rows(got, Choice(_("📍 Where to go"), Go(to="where").pack()), to_card(child, _), to_home(_))
+    )

@@ -1,0 +1,306 @@
+"""The house as a person meets it: say, tap, look; days pass; the machine is restarted. No network, no waiting, a clock that a test sets.
+
+    with told_house("sqlite", begins) as house:
+        mother = house.person("telegram", "en")
+        mother.say("/start")
+        mother.tap("English")
+        assert "calendar" in mother.sees[-1].html
+        house.travel(days=14)
+
+Everything is the real one (settings, house, inbox, handling, outbox, courier's door, mouths, database); only the clock is ours, the
+courier makes its rounds when told to, and Telegram is the strict Bot API server without HTTP around it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import itertools
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, time, timedelta
+from typing import TypeVar
+from unittest import mock
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.clock import Clock
+from bot.delivery.courier import Courier
+from bot.delivery.letters import Refused
+from bot.handling import Handling, Taken
+from bot.house import House
+from bot.house_words import catalogues
+from bot.settings import Settings
+from bot.telegram.client import open_bot
+from bot.telegram.mouth import TelegramMouth
+from content import load_knowledge
+from db import inbox, outbox
+from db.schema import migrate
+from dialogs.screens import Screen
+from tests.botapi.state import State
+from tests.databases import Kind, make_database
+from tests.labels import Labels, plain
+from tests.phones import Button, LoopbackSession, Phone, Shown, TelegramPhone, WebPhone
+from tests.processes import DATA_KEY
+
+T = TypeVar("T")
+
+#: Rounds of the courier after which something must be going in a circle.
+_MOST_ROUNDS = 500
+#: Files on the disk are no memory of the house: they are read once, however often it is restarted.
+_knowledge = functools.cache(load_knowledge)
+_catalogues = functools.cache(catalogues)
+
+
+class SetClock(Clock):
+    """Shows what the test says."""
+
+    moment = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+    def now(self) -> datetime:
+        return self.moment + self.ahead
+
+
+class LoudHandling(Handling):
+    """A handler that stumbles fails the test at once, with its own traceback."""
+
+    def _stumble(self, taken: Taken, error: Exception) -> None:
+        raise error
+
+
+class SteppedCourier(Courier):
+    """Makes a round when it is told to, and rests for nobody. Remembers every Screen it carried."""
+
+    def carry(self, loop: asyncio.AbstractEventLoop, said: list[Screen]) -> None:
+        for instant in self._instant:
+            self._room.in_transaction(lambda session, mouth=instant: self._say_here(session, mouth))
+        for mouth, _pace in self._carried:
+            letters = self._room.in_transaction(
+                lambda session, channel=mouth.channel: self._take(session, channel, 5, ())
+            )
+            for letter in letters:
+                if letter.screen is not None:
+                    said.append(letter.screen)
+                outcome = loop.run_until_complete(mouth.say(letter))
+                if isinstance(outcome, Refused):
+                    raise AssertionError(f"Telegram refused ({mouth._bot.session.mistakes}) {letter.screen}")
+                self._room.in_transaction(
+                    lambda session, one=letter, so=outcome: self._settle(session, one, so)
+                )
+        if self._must_scrub:
+            self._must_scrub = False
+
+
+class Person:
+    """Somebody with a phone."""
+
+    def __init__(self, house: ToldHouse, phone: Phone, labels: Labels) -> None:
+        self._house, self._phone, self._labels = house, phone, labels
+        self._kept: dict[str, tuple[int, Button]] = {}
+
+    @property
+    def channel(self) -> str:
+        return self._phone.channel
+
+    @property
+    def language(self) -> str:
+        return self._labels.language
+
+    @property
+    def sees(self) -> list[Shown]:
+        """Every message of the bot in this chat, oldest first, as it stands now."""
+        return self._phone.shows()
+
+    def news(self) -> list[Shown]:
+        """What is new or different since the last look."""
+        return self._phone.news()
+
+    def say(self, text: str) -> None:
+        command, _space, payload = text.partition(" ")
+        act = (lambda: self._phone.start(payload)) if command == "/start" else lambda: self._phone.say(text)
+        self._house.act(act)
+
+    def tap(self, label: str) -> Button:
+        """The newest button called so: by its English msgid, or as it reads; emoji in front may be left out."""
+        ref, button = self.find(label)
+        return self._tap(ref, button)
+
+    def tap_dose(self, dose: str) -> Button:
+        """The newest button about this dose, by its name in addresses ("MMR-1")."""
+        found = self._find(lambda button: bool(re.search(rf":{re.escape(dose)}(:|$)", button.tap or "")), dose)
+        return self._tap(*found)
+
+    def tap_address(self, data: str) -> None:
+        """A tap that no button in sight would make: old, or forged."""
+        self._house.act(lambda: self._phone.tap_address(data))
+
+    def keep(self, label: str) -> None:
+        """Remembers where a button stands, to tap it when it is long gone from sight."""
+        self._kept[plain(label)] = self.find(label)
+
+    def tap_kept(self, label: str) -> None:
+        _ref, button = self._kept[plain(label)]
+        self.tap_address(button.tap or "")
+
+    def share(self, lat: float, lon: float) -> None:
+        self._house.act(lambda: self._phone.share(lat, lon))
+
+    def send(self, kind: str) -> None:
+        """A photo, a document, a sticker or a voice."""
+        self._house.act(lambda: self._phone.send(kind))
+
+    def edit(self, text: str) -> None:
+        """Changes the last message they sent."""
+        self._house.act(lambda: self._phone.edit(text))
+
+    def open_link_of(self, other: Person) -> None:
+        """Follows the newest one-time link in the other's chat."""
+        found = [match for shown in other.sees for match in re.findall(r"join_[\w-]+", shown.html)]
+        assert found, "there is no link in that chat"
+        self.say(f"/start {found[-1]}")
+
+    def find(self, label: str) -> tuple[int, Button]:
+        return self._find(self._labels.matcher(label), label)
+
+    def _find(self, fits: Callable[[Button], bool], asked: str) -> tuple[int, Button]:
+        shown = self.sees
+        for message in reversed(shown):
+            for button in message.all_buttons:
+                if fits(button):
+                    return message.ref, button
+        newest = shown[-1] if shown else None
+        labels = [button.label for button in newest.all_buttons] if newest else []
+        raise AssertionError(f"no button {asked!r}; the newest message has {labels}: {newest and newest.html}")
+
+    def _tap(self, ref: int, button: Button) -> Button:
+        self._house.act(lambda: self._phone.tap(ref, button))
+        return button
+
+
+class ToldHouse:
+    """The house of one test. `restless`: it is restarted between any two steps, and nobody may notice."""
+
+    def __init__(self, url: str, begins: datetime, restless: bool = False) -> None:
+        self._url, self._restless = url, restless
+        self._clock = SetClock(ZoneInfo("Asia/Shanghai"))
+        self._clock.moment = begins.astimezone(UTC)
+        self.loop = asyncio.new_event_loop()
+        self._telegram = State()
+        self._bot = open_bot(self._telegram.token, "http://127.0.0.1")
+        self._session = LoopbackSession(self._telegram)
+        self._bot.session = self._session
+        self.people: list[Person] = []
+        #: Every Screen that left the house for Telegram.
+        self.said: list[Screen] = []
+        #: Called whenever somebody may have something new to read.
+        self.watchers: list[Callable[[], None]] = []
+        self.house = self._build()
+
+    def person(self, channel: str, language: str) -> Person:
+        """A new person; `language` is the one of their phone."""
+        phone: Phone = (
+            WebPhone(self, language)
+            if channel == "web"
+            else TelegramPhone(self, self._telegram, language)
+        )
+        person = Person(self, phone, Labels(_catalogues(), language))
+        self.people.append(person)
+        return person
+
+    @property
+    def now(self) -> datetime:
+        """In the city's zone."""
+        return self._clock.local()
+
+    def travel(self, days: int) -> None:
+        """To the same hour so many days ahead; what is due on the way is said on its day."""
+        self.at(self.now + timedelta(days=days))
+
+    def at(self, moment: datetime) -> None:
+        """To this moment, stopping at every midnight (the clock ticks) and whenever something is due."""
+        for _round in itertools.count():
+            assert _round < 10_000, "time does not pass"
+            now = self.now
+            stops = [moment, datetime.combine(now.date() + timedelta(days=1), time(), now.tzinfo)]
+            due = self._read(outbox.next_due)
+            if due is not None and due > now:
+                stops.append(due)
+            self._clock.moment = min(stops).astimezone(UTC) - self._clock.ahead
+            self.loop.run_until_complete(self.house.ticks.tick())
+            self._pause()
+            self._carry()
+            if min(stops) == moment:
+                return
+
+    def act(self, doing: Callable[[], None]) -> None:
+        """Somebody does something; the house answers until there is nothing more to say."""
+        doing()
+        self._pause()
+        while self.house.handling.step():
+            self._pause()
+        assert not self._read(inbox.counts).get(inbox.State.OPEN), "an update was left unanswered"
+        self._carry()
+        self._pause()
+
+    def restart(self) -> None:
+        """Everything in memory goes; a new house opens on the same database."""
+        self._close()
+        self.house = self._build()
+
+    def close(self) -> None:
+        self._close()
+        self.loop.close()
+
+    def _build(self) -> House:
+        settings = Settings(_env_file=None, database_url=self._url, data_key=DATA_KEY, demo=True)  # type: ignore[arg-type, call-arg]  # as the environment would bring them
+        with mock.patch.multiple(
+            "bot.house",
+            Clock=lambda zone: self._clock,
+            load_knowledge=_knowledge,
+            catalogues=_catalogues,
+            Handling=LoudHandling,
+            Courier=SteppedCourier,
+        ):
+            house = House(settings)
+        house.bot_name = self._telegram.me["username"]
+        house.courier.serve(TelegramMouth(self._bot))
+        return house
+
+    def _close(self) -> None:
+        self.house.handling.close()
+        self.house.room.close()
+        self.house.room.engine.dispose()
+
+    def _pause(self) -> None:
+        if self._restless:
+            self.restart()
+
+    def _carry(self) -> None:
+        courier = self.house.courier
+        assert isinstance(courier, SteppedCourier)
+        for _round in range(_MOST_ROUNDS):
+            due = self._read(outbox.next_due)
+            if due is None or due > self.now:
+                break
+            courier.carry(self.loop, self.said)
+        else:
+            raise AssertionError("the courier goes in a circle")
+        assert not self._session.mistakes, self._session.mistakes
+        for watch in self.watchers:
+            watch()
+
+    def _read(self, query: Callable[[Session], T]) -> T:
+        return self.house.room.in_transaction(query)
+
+
+@contextmanager
+def told_house(kind: Kind, begins: datetime, restless: bool = False) -> Iterator[ToldHouse]:
+    """A house on a fresh database, open until the end of the block."""
+    with make_database(kind, prepare=migrate) as url:
+        house = ToldHouse(url, begins, restless)
+        try:
+            yield house
+        finally:
+            house.close()

@@ -19,14 +19,21 @@ def examine(settings: Settings) -> None:
     """Prints what an operator should know. Exit 1 when something needs a hand."""
     sealing.use(sealing.KeyRing(data_key(settings)))
     engine = open_engine(settings.database_url.get_secret_value())
-    console = Console()
+    try:
+        troubled = _looked_at(engine, Console())
+    finally:
+        engine.dispose()
+    raise SystemExit(1 if troubled else 0)
+
+
+def _looked_at(engine: Engine, console: Console) -> bool:
+    """True when something needs a hand."""
     present, wanted = versions(engine)
     if present != wanted:
         console.print(f"Database: version {present or 'none'}, wanted {wanted}. Cure: houniao migrate")
-        raise SystemExit(1)
+        return True
     console.print(f"Database: version {present}, up to date.")
-    troubled = _queues(engine, console)
-    raise SystemExit(1 if troubled else 0)
+    return _queues(engine, console)
 
 
 def _queues(engine: Engine, console: Console) -> bool:

@@ -159,9 +159,10 @@ class Handling:
         tap = update.callback_query
         answering: dict[str, Any] = {}
         if tap is not None:
-            # A message that is out of reach cannot be edited: the answer comes as a new one.
+            # A message that is out of reach, or that holds a file, cannot become this text: the answer comes as a new one.
             under = None if isinstance(tap.message, InaccessibleMessage) else tap.message
-            answering = {"callback": tap.id, "replaces": str(under.message_id) if under else None}
+            changes = under is not None and under.text is not None
+            answering = {"callback": tap.id, "replaces": str(under.message_id) if under and changes else None}
         bodies: list[dict[str, Any]] = [{"screen": screen.to_json()} for screen in said]
         if answering:
             bodies = [{**(bodies[0] if bodies else {}), **answering}, *bodies[1:]]
@@ -181,28 +182,54 @@ class Handling:
             now = self._clock.now()
             last = inbox.stumbled(session, taken.row_id, trouble, now + RETRY_AFTER)
             if last:
-                self._tell_of_trouble(session, taken, trouble, now)
+                self._try_to_tell(session, taken, trouble, now)
             return last
 
         aside = self._room.in_transaction(count)
         log.warning("update failed", row=taken.row_id, channel=taken.channel, error=trouble, put_aside=aside)
 
+    def _try_to_tell(self, session: Session, taken: Taken, trouble: str, now: datetime) -> None:
+        """Whatever made the update fail may make this fail, too; the count must be kept all the same."""
+        try:
+            with session.begin_nested():
+                self._tell_of_trouble(session, taken, trouble, now)
+        except Exception as error:  # noqa: BLE001  # as said
+            log.warning("nobody could be told", row=taken.row_id, error=type(error).__name__)
+
     def _tell_of_trouble(self, session: Session, taken: Taken, trouble: str, now: datetime) -> None:
         """The person hears that it was our fault; the operators, in their own chats, that there is something to look at."""
         speak = self._surroundings.catalogues.speak
-        told = [(chats.find(session, taken.channel, taken.chat_key.partition(":")[2]), False)]
+        told = [(self._whose(session, taken, now), False)]
         told += [(chats.find(session, "telegram", str(owner)), True) for owner in self._owners]
         for chat, operator in told:
             if chat is None:
                 continue
             words = speak(chat.language)
             screen = put_aside(taken.row_id, taken.channel, trouble, words) if operator else sorry(words)
-            body = {"screen": screen.to_json()}
+            body: dict[str, Any] = {"screen": screen.to_json()}
+            if not operator and "callback_query" in taken.payload:
+                body["callback"] = str(taken.payload["callback_query"]["id"])
             session.add(
                 outbox.Outbox(
                     chat_id=chat.id or 0, channel=chat.channel, body=body, due_at=now, created_at=now
                 )
             )
+
+    def _whose(self, session: Session, taken: Taken, now: datetime) -> Chat | None:
+        """The chat of the person who wrote or tapped; a newcomer's is made anew, since the failed try was undone."""
+        part = _from_person(taken.payload)
+        return self._chat(session, taken, part, now) if part is not None else None
+
+
+def _from_person(payload: dict[str, Any]) -> dict[str, Any] | None:
+    """What a person said or tapped in a private chat; nothing for groups and for what no person sees an answer to."""
+    for name in ("message", "edited_message", "callback_query"):
+        part = payload.get(name)
+        about = part.get("message") if isinstance(part, dict) and name == "callback_query" else part
+        chat = about.get("chat") if isinstance(about, dict) else None
+        if isinstance(chat, dict) and chat.get("type") == "private":
+            return part
+    return None
 
 
 def clean(value: Any) -> Any:

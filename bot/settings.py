@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import os
+import re
 from pathlib import Path
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, SecretStr, field_validator, model_validator
@@ -12,12 +14,16 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 #: Where the default database and key lie, below the folder the bot is started in.
 VAR = Path("var")
+_TOKEN, _SECRET = re.compile(r"[0-9]+:[A-Za-z0-9_-]+"), re.compile(r"[A-Za-z0-9_-]{1,256}")
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Settings(BaseSettings):
     """Read once at start. Secrets are wrapped so that printing the settings does not show them."""
 
-    model_config = SettingsConfigDict(env_prefix="HOUNIAO_", env_file=".env", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="HOUNIAO_", env_file=".env", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     database_url: SecretStr = SecretStr(f"sqlite:///{VAR}/houniao.db")
     telegram_token: SecretStr | None = None
@@ -41,8 +47,35 @@ class Settings(BaseSettings):
     @field_validator("telegram_token")
     @classmethod
     def _token_form(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not value.get_secret_value().partition(":")[0].isdecimal():
+        if value is not None and not _TOKEN.fullmatch(value.get_secret_value()):
             raise ValueError("a bot token looks like 123456:ABC…; copy it whole from @BotFather")
+        return value
+
+    @field_validator("telegram_api")
+    @classmethod
+    def _server_form(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("write the address of a Bot API server like https://api.telegram.org")
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _reachable(cls, value: str | None) -> str | None:
+        parts = urlsplit(value or "")
+        if value and not (parts.hostname and parts.scheme in ("https", "http")):
+            raise ValueError("write the public address of this bot like https://bot.example.org")
+        if value and parts.scheme == "http" and parts.hostname not in _LOOPBACK:
+            raise ValueError("Telegram brings updates to https:// addresses only")
+        return value
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret_form(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _SECRET.fullmatch(value.get_secret_value()):
+            raise ValueError(
+                "1 to 256 of A-Z a-z 0-9 _ - and nothing else; make one with: openssl rand -hex 32"
+            )
         return value
 
     @field_validator("timezone")
@@ -64,7 +97,10 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _webhook_needs_secret(self) -> Settings:
         if self.webhook_url and not self.webhook_secret:
-            raise ValueError("HOUNIAO_WEBHOOK_URL needs HOUNIAO_WEBHOOK_SECRET: 1 to 256 of A-Z a-z 0-9 _ -")
+            raise ValueError(
+                "HOUNIAO_WEBHOOK_URL needs HOUNIAO_WEBHOOK_SECRET: 1 to 256 of A-Z a-z 0-9 _ -; "
+                "make one with: openssl rand -hex 32"
+            )
         return self
 
     @property

@@ -15,7 +15,7 @@ from bot.clock import Clock
 from bot.leases import Holder
 from bot.log import log
 from bot.room import Room
-from db.connection import scrub
+from db.connection import empty_log, scrub
 from dialogs.surroundings import Surroundings
 
 #: Children planned in one transaction: short enough that a parent's message never waits long behind them.
@@ -71,6 +71,7 @@ class Ticks:
             while planned := await self._room.write(self._plan_some):
                 number += planned
                 await asyncio.sleep(0)
+            await self._room.call(empty_log, self._room.engine)
             if number:
                 log.info("plans looked at", children=number)
                 self._wake.set()

@@ -15,7 +15,8 @@ from db.sealing import Sealed
 class Chat(SQLModel, table=True):
     """`state` and `waiting` exist only while we wait for typed words, a date, a place or a file."""
 
-    __table_args__ = (UniqueConstraint("channel", "address"),)
+    # Ids stand in buttons and keys and must never come back: SQLite would give the highest one again after a delete.
+    __table_args__ = (UniqueConstraint("channel", "address"), {"sqlite_autoincrement": True})
 
     id: int | None = Field(default=None, primary_key=True)
     channel: str

@@ -12,6 +12,9 @@ from db.sealing import Sealed
 
 
 class Child(SQLModel, table=True):
+    # Ids stand in buttons and keys and must never come back: SQLite would give the highest one again after a delete.
+    __table_args__ = {"sqlite_autoincrement": True}
+
     id: int | None = Field(default=None, primary_key=True)
     family_id: int = Field(
         sa_column=Column(Integer, ForeignKey("family.id", ondelete="CASCADE"), index=True, nullable=False)

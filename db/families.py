@@ -16,6 +16,9 @@ def _owner(table: str) -> Column[int]:
 
 
 class Family(SQLModel, table=True):
+    # Ids stand in buttons and keys and must never come back: SQLite would give the highest one again after a delete.
+    __table_args__ = {"sqlite_autoincrement": True}
+
     id: int | None = Field(default=None, primary_key=True)
     demo: bool = False
     created_at: datetime = Field(sa_type=Moment)
@@ -23,6 +26,8 @@ class Family(SQLModel, table=True):
 
 class Guardian(SQLModel, table=True):
     """A person with a chat. Hours are minutes after midnight in the city's zone; `rest_day` 0 is Monday."""
+
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
     family_id: int = Field(sa_column=_owner("family"))

@@ -41,6 +41,8 @@ class Inbox(SQLModel, table=True):
         Index(
             "inbox_order", "id", sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'")
         ),
+        # aiogram remembers the kind of an update by its number alone, so a number must never come back.
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)

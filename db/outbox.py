@@ -53,6 +53,7 @@ class Outbox(SQLModel, table=True):
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -221,6 +222,7 @@ def take_back_orphans(session: Session, now: datetime, carried: Collection[int] 
         row.state = State.FAILED if given_up else State.WAITING
         row.trouble = "courier died"
         row.settled_at = now if given_up else None
+        row.body = None if given_up else row.body
     session.flush()
     return len(orphans)
 

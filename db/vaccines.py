@@ -19,6 +19,7 @@ class Dose(SQLModel, table=True):
     """One dose. A mistake is struck, never overwritten, so that the booklet's history can be followed."""
 
     __tablename__ = "dose"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
     child_id: int = Field(sa_column=_child())

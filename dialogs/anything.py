@@ -13,6 +13,7 @@ from db import children
 from db.chats import Chat
 from db.families import Guardian
 from dialogs.addresses import ChildDo, ChildIs, Go
+from dialogs.birth_dates import ask_again
 from dialogs.home import home, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
@@ -20,6 +21,17 @@ from dialogs.words import Words, join
 from rules.birthdays import Certain, Reason, Unclear, read_birth_date
 
 router = Router(name="anything")
+
+#: What sounds like a child's age: the answer is the calendar, as soon as the date is certain.
+_ABOUT_AGE = {
+    Reason.AGE_ONLY,
+    Reason.NOMINAL_AGE,
+    Reason.ZODIAC,
+    Reason.LUNAR,
+    Reason.YEAR_MONTH,
+    Reason.ORDER,
+    Reason.SHORT_YEAR,
+}
 
 
 @router.my_chat_member()
@@ -30,9 +42,9 @@ async def membership(event: ChatMemberUpdated, session: Session, chat: Chat, now
     session.add(chat)
 
 
-@router.edited_message()
+@router.edited_message(F.text)
 async def edited(message: Message, _: Words) -> Screen:
-    """What was changed afterwards may have had its effects already."""
+    """What was changed afterwards may have had its effects already. Only words: a live location "changes" every few seconds."""
     return Screen(_("I cannot read changes to old messages. Please send it as a new one."), rows(to_home(_)))
 
 
@@ -68,6 +80,10 @@ async def typed(
     named = _children_named(session, guardian, text)
     if named:
         return Screen(_("Shall I open the card?"), rows(*named, to_home(_)))
+    if reading.reason in _ABOUT_AGE:
+        return ask_again(
+            reading, _, lambda day: ChildIs(child=0, what="look", value=day.isoformat()).pack(), to_home(_)
+        )
     lines = join(
         [
             _("I do not understand that yet. I know vaccinations, not everything."),

@@ -113,9 +113,7 @@ def _screen(
         lines.append(_("🔔 <b>{name}</b>", name=name(child, _)))
         if not checked:
             lines.append(unchecked_line(_))
-        for row in rows_of_child:
-            title = dose_title(around.knowledge, row.vaccine, row.dose, _)
-            lines.append(Html("💉 ") + _("{dose}: {when}", dose=title, when=when(row, today, _, checked)))
+        lines += _grouped(rows_of_child, today, checked, _, around)
     lines += [
         _("✅ {name}, {dose}: done", name=name(child, _), dose=title_of(around.knowledge, dose, _))
         for child, dose in done
@@ -124,6 +122,20 @@ def _screen(
         return Screen(join(lines or [_("✅ Done.")]), rows(to_home(_)))
     lines.append(_("At the vaccination clinic where you live. Bring the booklet. It is free."))
     return Screen(join(lines), (*_answers(items, _), *_unchecked_choice(items, _)))
+
+
+def _grouped(
+    rows_of_child: list[Next], today: date, checked: bool, _: Words, around: Surroundings
+) -> list[Html]:
+    """One line for all doses of which the same is to be said."""
+    said: dict[str, list[Html]] = {}
+    for row in rows_of_child:
+        title = dose_title(around.knowledge, row.vaccine, row.dose, _)
+        said.setdefault(when(row, today, _, checked), []).append(title)
+    return [
+        Html("💉 ") + _("{dose}: {when}", dose=Html(_("; ").join(titles)), when=Html(moment))
+        for moment, titles in said.items()
+    ]
 
 
 def _by_child(items: list[Item]) -> list[tuple[Child, list[Next]]]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from aiogram import Dispatcher, Router
 
 from dialogs import (
@@ -48,5 +51,24 @@ def build_dispatcher() -> Dispatcher:
     for router in ORDER:
         # A router has one parent for its life; tests build several dispatchers.
         router._parent_router = None  # aiogram offers no public way to release one
+        _decide_here(router)
         dispatcher.include_router(router)
     return dispatcher
+
+
+def _decide_here(router: Router) -> None:
+    """Lets `F.text` and its kind be decided where we are. aiogram takes each of them to another thread and back: out of our one
+    room, and slower than all its other work on the update together.
+    """
+
+    def in_place(decide: Callable[..., Any]) -> Callable[..., Any]:
+        async def decided(value: Any) -> Any:
+            return decide(value)
+
+        return decided
+
+    for observer in router.observers.values():
+        for handler in observer.handlers:
+            for one in handler.filters or ():
+                if one.magic is not None and not one.awaitable:
+                    one.callback, one.awaitable = in_place(one.callback), True

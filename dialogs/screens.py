@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import html
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +47,19 @@ class Attachment:
 
 Rows = tuple[tuple[Choice, ...], ...]
 
+#: What one message can hold on the narrowest channel: UTF-16 units of a text, of the words under a picture or file; buttons in a row, in all.
+TEXT_MOST, CAPTION_MOST, ROW_MOST, BUTTONS_MOST = 4_096, 1_024, 8, 100
+_TAG = re.compile(r"<[^<>]*>")
+
+
+class TooLong(ValueError):
+    """A Screen holds more than one message can. The text itself is not in the error: it may be somebody's."""
+
+
+def length(text: str) -> int:
+    """UTF-16 units of a text as it is read: without markup."""
+    return len(html.unescape(_TAG.sub("", text)).encode("utf-16-le", "surrogatepass")) // 2
+
 
 @dataclass(frozen=True)
 class Screen:
@@ -59,6 +74,17 @@ class Screen:
     asks_location: bool = False
     #: True to say it as a new message even when it answers a tap (default: the tapped message is replaced where the channel can).
     fresh: bool = False
+
+    def __post_init__(self) -> None:
+        """Raises TooLong: better here, where the operator hears of it and the person a "sorry", than refused by a channel."""
+        most = CAPTION_MOST if self.picture or self.file else TEXT_MOST
+        # A text of half the characters cannot be too long: only the rest is measured.
+        if len(self.text) * 2 > most and length(self.text) > most:
+            raise TooLong(f"{length(self.text)} units of text, {most} fit")
+        if len(self.choices) > BUTTONS_MOST or sum(map(len, self.choices)) > BUTTONS_MOST:
+            raise TooLong(f"{sum(map(len, self.choices))} buttons, {BUTTONS_MOST} fit")
+        if any(len(row) > ROW_MOST for row in self.choices):
+            raise TooLong(f"a row of more than {ROW_MOST} buttons")
 
     def to_json(self) -> dict[str, Any]:
         """What the outbox keeps; `from_json` gives the same Screen back."""

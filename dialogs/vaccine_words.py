@@ -28,10 +28,16 @@ def dose_title(knowledge: Knowledge, vaccine: str, dose: int | None, _: Words) -
     return title if dose is None or once else _("{vaccine}, dose {n}", vaccine=title, n=dose)
 
 
+def code_of(dose: str) -> str:
+    """The vaccine of a dose's name: "MMR-1" is MMR; a combination's code has no number of its own and stays whole."""
+    vaccine, dash, number = dose.rpartition("-")
+    return vaccine if dash and number.isdecimal() and len(number) == 1 else dose
+
+
 def title_of(knowledge: Knowledge, dose: str, _: Words) -> Html:
     """The same for a dose's name in keys and addresses, like "MMR-1"."""
-    vaccine, _dash, number = dose.rpartition("-")
-    return dose_title(knowledge, vaccine, int(number) if number.isdecimal() else None, _)
+    vaccine = code_of(dose)
+    return dose_title(knowledge, vaccine, int(dose[len(vaccine) + 1 :]) if vaccine != dose else None, _)
 
 
 def when(row: Next, today: date, _: Words, checked: bool = True) -> Html:

@@ -22,7 +22,7 @@ from dialogs.children import not_here, owned, to_card
 from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.vaccine_words import dose_title, next_lines, open_rows, title_of, vaccine_name
+from dialogs.vaccine_words import code_of, dose_title, next_lines, open_rows, title_of, vaccine_name
 from dialogs.words import Html, Words, join
 from rules.birthdays import Certain, read_dose_date
 from rules.knowledge import Knowledge
@@ -42,12 +42,6 @@ class Recording(StatesGroup):
 
 def desk_of(session: Session, around: Surroundings, now: datetime) -> Desk:
     return Desk(session, around.knowledge, around.zone, now)
-
-
-def code_of(dose: str) -> str:
-    """The vaccine of a dose's name: "MMR-1" is MMR; a combination's code has no number of its own and stays whole."""
-    vaccine, dash, number = dose.rpartition("-")
-    return vaccine if dash and number.isdecimal() and len(number) == 1 else dose
 
 
 def known(knowledge: Knowledge, code: str) -> bool:
@@ -71,7 +65,7 @@ async def which_dose(
 
 
 def ask_dose(session: Session, child: Child, _: Words, around: Surroundings, now: datetime) -> Screen:
-    """One button for the next open dose of each series, and for the combinations that hold one of them."""
+    """One button for the next open dose of each series; the combined vaccines are one tap further."""
     found = plans.look(session, around.knowledge, child, around.today(now))
     number = child.id or 0
     open_now = [row for row in open_rows(found) if row.status != "not_yet"]
@@ -83,10 +77,11 @@ def ask_dose(session: Session, child: Child, _: Words, around: Surroundings, now
         )
         for row in shown
     ]
-    products = [
-        Choice(str(vaccine_name(around.knowledge, code, _)), Shot(do="ask", child=number, dose=code).pack())
-        for code in _combinations(around.knowledge, found)
-    ]
+    combined = (
+        Choice(_("A combined vaccine (五联, 四联 …)"), ChildDo(do="combined", child=number).pack())
+        if _combinations(around.knowledge, found)
+        else None
+    )
     all_told = Choice(_("That is all the booklet says"), ChildDo(do="checked", child=number).pack())
     text = join(
         [
@@ -94,17 +89,41 @@ def ask_dose(session: Session, child: Child, _: Words, around: Surroundings, now
             _("One after the other, the oldest first."),
         ]
     )
-    return Screen(text, (*rows(*doses, *products), *rows(all_told, to_card(child, _), to_home(_))))
+    return Screen(
+        text, (*rows(*doses, combined), *rows(all_told), *rows(to_card(child, _), to_home(_), width=2))
+    )
 
 
 def _combinations(knowledge: Knowledge, found: Forecast) -> list[str]:
     """Combinations of which at least one part is open now."""
     open_now = {row.vaccine for row in found.doses if row.status in ("due", "overdue")}
-    return [
-        code
-        for code, one in knowledge.book.combinations.items()
-        if len(one.parts) > 1 and open_now & set(one.parts)
+    combined = knowledge.book.combinations.items()
+    return [code for code, one in combined if len(one.parts) > 1 and open_now & set(one.parts)]
+
+
+@router.callback_query(ChildDo.filter(F.do == "combined"))
+async def which_combination(
+    query: CallbackQuery,
+    callback_data: ChildDo,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """One injection with several parts: each part counts."""
+    child = owned(session, guardian, callback_data.child)
+    if child is None:
+        return not_here(_)
+    number = child.id or 0
+    found = plans.look(session, around.knowledge, child, around.today(now))
+    products = [
+        Choice(str(vaccine_name(around.knowledge, code, _)), Shot(do="ask", child=number, dose=code).pack())
+        for code in _combinations(around.knowledge, found)
     ]
+    back = Choice(_("Another dose"), ChildDo(do="give", child=number).pack())
+    text = _("Which combined vaccine? I count each of its parts.")
+    return Screen(text, (*rows(*products), *rows(back, to_card(child, _), to_home(_), width=3)))
 
 
 @router.callback_query(Shot.filter(F.do == "ask"))

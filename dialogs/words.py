@@ -26,6 +26,9 @@ _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
 #: Languages in which every sentence exists; more catalogues may be there, and fall back to these.
 SOURCE_INTERFACE, SOURCE_KNOWLEDGE = "en", "zh_CN"
 
+#: How dates are written. Parsed once: given a code, Babel compares it with the names of all its languages for every date.
+_LOCALES = {code: Locale.parse(code) for code in ("zh_CN", "zh_TW", "en")}
+
 
 class Html(str):
     """Text that is ready to be shown: markup is ours, everything inserted was escaped."""
@@ -105,6 +108,7 @@ class Words:
         self._chain = chain(language)
         #: Whether Chinese comes first among what this language falls back to.
         self._reads_chinese = next(code for code in self._chain if code in ("zh_CN", "en")) == "zh_CN"
+        self._locale = _LOCALES[next((code for code in self._chain if code in _LOCALES), "en")]
 
     def __call__(self, msgid: str, **values: object) -> Html:
         """The sentence in this language with its values in place."""
@@ -141,7 +145,7 @@ class Words:
 
     def day(self, value: date, weekday: bool = False) -> str:
         """A date as people of this language write it."""
-        if self._locale.startswith("zh"):
+        if self._locale.language == "zh":
             return format_date(value, "y年M月d日 EEE" if weekday else "y年M月d日", locale=self._locale)
         return format_date(value, "EEE d MMM y" if weekday else "d MMM y", locale=self._locale)
 
@@ -153,7 +157,7 @@ class Words:
         """Day and time; the value is already in the reader's zone."""
         return format_datetime(
             value,
-            "y年M月d日 HH:mm" if self._locale.startswith("zh") else "d MMM y HH:mm",
+            "y年M月d日 HH:mm" if self._locale.language == "zh" else "d MMM y HH:mm",
             tzinfo=value.tzinfo,
             locale=self._locale,
         )
@@ -162,10 +166,6 @@ class Words:
     def own_name(self) -> str:
         """The language's name in itself, as people look for it."""
         return Locale.parse(self.language).get_language_name(self.language) or self.language
-
-    @property
-    def _locale(self) -> str:
-        return next((code for code in self._chain if code in {"zh_CN", "zh_TW", "en"}), "en")
 
     def _sentence(self, msgid: str) -> str:
         for code in self._chain:

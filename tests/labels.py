@@ -13,8 +13,8 @@ _NAMES = re.compile(r"\\\{[a-z_]+\\\}")
 
 
 def plain(label: str) -> str:
-    """Without markup, and without emoji and marks in front."""
-    return re.sub(r"^\W+", "", _TAGS.sub("", label)).strip()
+    """Without markup, and without emoji and marks around it."""
+    return re.sub(r"^[^\w{]+|[^\w})]+$", "", _TAGS.sub("", label))
 
 
 class Labels:

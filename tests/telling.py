@@ -11,7 +11,8 @@
           zh_CN: 多多
       - days pass: 14
 
-Whoever is named for the first time comes with a new phone. All steps: see `_STEPS` and `_TIME`.
+Whoever is named for the first time comes with a new phone. All steps: see `_STEPS` and `_TIME`. `before: one_child` plays
+the steps of `before/one_child.yaml` first, unseen.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ _SHOWN = {
 }
 _TIME = ("days pass", "it is")
 
+Step = tuple[str, Any]
+
 
 @dataclass(frozen=True)
 class Story:
@@ -68,7 +71,8 @@ class Story:
     title: str
     about: str
     begins: datetime
-    steps: tuple[tuple[str, Any], ...]
+    steps: tuple[Step, ...]
+    before: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,12 +102,18 @@ def read(path: Path) -> Story:
     """One story; an AssertionError names a step that nobody understands."""
     # every value stays text: a typed birth date is no date yet
     found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # knows strings, lists and mappings only
+    before = _steps(path.parent / "before" / f"{found['before']}.yaml") if "before" in found else ()
+    begins = datetime.strptime(found["begins"], "%Y-%m-%d %H:%M").replace(tzinfo=ZONE)
+    return Story(path.stem, found["title"], found["about"], begins, _steps(path), before)
+
+
+def _steps(path: Path) -> tuple[Step, ...]:
+    found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # as above
     steps = tuple(next(iter(step.items())) for step in found["steps"])
     for verb, _value in steps:
-        known = verb in _TIME or verb.partition(" ")[2] in {*_STEPS, "keeps the button", "opens the link of"}
+        known = verb in _TIME or verb.partition(" ")[2] in {*_STEPS, "opens the link of"}
         assert known, f"{path.name}: what does {verb!r} mean?"
-    begins = datetime.strptime(found["begins"], "%Y-%m-%d %H:%M").replace(tzinfo=ZONE)
-    return Story(path.stem, found["title"], found["about"], begins, steps)
+    return steps
 
 
 class Telling:
@@ -116,7 +126,9 @@ class Telling:
         house.watchers.append(self._look)
 
     def play(self, story: Story) -> list[Beat]:
-        for number, (verb, value) in enumerate(story.steps, 1):
+        for number, (verb, value) in enumerate((*story.before, *story.steps), 1 - len(story.before)):
+            if number == 1:
+                self.beats.clear()
             text = value[self._language] if isinstance(value, dict) else value
             try:
                 self._step(verb, text)

@@ -28,7 +28,7 @@ _CHINESE_NUMBER = re.compile("[一二两三四五六七八九十]+")
 _DIGITS = {sign: value for value, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
-def text_faults(text: str, markup: bool) -> Iterator[Fault]:
+def text_faults(text: str, markup: bool, chinese: bool) -> Iterator[Fault]:
     """What no text may hold, be it a sentence in the code, a text in a pack or a translation."""
     rest = _PLACEHOLDER.sub("", text)
     if "{" in rest or "}" in rest:
@@ -44,7 +44,7 @@ def text_faults(text: str, markup: bool) -> Iterator[Fault]:
         )
     if markup:
         yield from _markup_faults(text)
-    half = _HALF_WIDTH.search(text)
+    half = _HALF_WIDTH.search(text) if chinese else None
     if half:
         yield f"has an English sign after Chinese: {half[0]!r}", "Use the full-width sign: ，；：？！"
 

@@ -15,7 +15,7 @@ from db.chats import Chat
 from db.families import Guardian
 from db.outbox import Outbox, State
 from dialogs import reminders
-from dialogs.screens import Screen
+from dialogs.screens import Screen, TooLong
 from dialogs.surroundings import Surroundings
 from rules.hours import next_polite
 
@@ -66,9 +66,7 @@ class Doorkeeper:
         if polite > now:
             outbox.put_off(session, ids(rows), polite)
             return None
-        screen, moot = reminders.digest(
-            session, self.around, chat, guardian, [one.body or {} for one in rows], now
-        )
+        rows, screen, moot = self._as_many_as_fit(session, chat, guardian, rows, now)
         gone = [one for one, is_moot in zip(rows, moot, strict=True) if is_moot]
         if gone:
             outbox.settle(session, ids(gone), State.WITHDRAWN, now, trouble="no longer true")
@@ -77,6 +75,22 @@ class Doorkeeper:
             return None
         outbox.mark_sending(session, [one.id or 0 for one in kept if one is not row])
         return Letter(tuple(ids(kept)), chat.id or 0, chat.address, screen)
+
+    def _as_many_as_fit(
+        self, session: Session, chat: Chat, guardian: Guardian, rows: list[Outbox], now: datetime
+    ) -> tuple[list[Outbox], Screen | None, list[bool]]:
+        """The first reminders that go into one message; the others wait for the next one. Raises TooLong when not even one does."""
+        while True:
+            try:
+                screen, moot = reminders.digest(
+                    session, self.around, chat, guardian, [one.body or {} for one in rows], now
+                )
+            except TooLong:
+                if len(rows) == 1:
+                    raise
+                rows = rows[: len(rows) // 2]
+            else:
+                return rows, screen, moot
 
     def _reworded(self, session: Session, row: Outbox, chat: Chat, now: datetime) -> Letter | None:
         """A reminder that stands in a chat and has changed: somebody else did what it asked for."""

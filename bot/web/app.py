@@ -7,7 +7,6 @@ from pathlib import Path
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from starlette.applications import Starlette
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -29,7 +28,7 @@ _HEADERS = {
 
 
 class _Headers:
-    """Nothing loaded from elsewhere, nothing framed, nothing guessed: said with every answer."""
+    """Nothing loaded from elsewhere, nothing framed, nothing guessed: said with every answer, also with "something broke"."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -56,7 +55,7 @@ def build(
     routes: Sequence[BaseRoute],
     health: Callable[[], Awaitable[dict[str, bool]]],
     count: Callable[[], Awaitable[None]],
-) -> Starlette:
+) -> ASGIApp:
     """The app. `health` says which parts live; `count` brings the queue gauges up to date."""
 
     async def healthz(_request: Request) -> Response:
@@ -67,12 +66,13 @@ def build(
         await count()
         return Response(generate_latest(REGISTRY), media_type=CONTENT_TYPE_LATEST)
 
-    return Starlette(
-        routes=[
-            Route("/healthz", healthz),
-            Route("/metrics", metrics),
-            *routes,
-            Mount("/", _Page(directory=PAGE, html=True)),
-        ],
-        middleware=[Middleware(_Headers)],
+    return _Headers(
+        Starlette(
+            routes=[
+                Route("/healthz", healthz),
+                Route("/metrics", metrics),
+                *routes,
+                Mount("/", _Page(directory=PAGE, html=True)),
+            ]
+        )
     )

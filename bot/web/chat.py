@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
 from uuid import uuid4
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -17,6 +17,8 @@ from starlette.routing import Route
 
 from bot.arrivals import Arrival, Echo, Letterbox
 from bot.clock import Clock
+from bot.handling import clean
+from bot.log import log
 from bot.metrics import INCOMING
 from bot.room import Room
 from bot.web import mouth
@@ -32,6 +34,8 @@ from dialogs.words import Html, Words
 from rules.languages import bcp47, is_rtl, negotiate
 
 MOST_BYTES, MOST_LETTERS, MOST_HISTORY = 64_000, 4_096, 100
+#: What a column of whole numbers holds on PostgreSQL.
+MOST_SEQ = 2**31 - 1
 _NONCE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -59,7 +63,7 @@ class WebChat:
             Route("/chat/start", self.kind(self.start), methods=["POST"]),
             Route("/chat/messages", self.kind(self.messages), methods=["GET"]),
             Route("/chat/say", self.kind(self.say), methods=["POST"]),
-            Route("/chat/file/{seq:int}", self.kind(self.file), methods=["GET"]),
+            Route("/chat/file/{seq}", self.kind(self.file), methods=["GET"]),
             Route("/chat/clock", self.kind(self.read_clock), methods=["GET"]),
             Route("/chat/clock", self.kind(self.travel), methods=["POST"]),
         ]
@@ -71,14 +75,18 @@ class WebChat:
             try:
                 found: Response = await endpoint(request)
             except Unfit as error:
-                _ = self.words(request, None)
-                return JSONResponse(
-                    {"error": error.code, "say": _excuse(_, error.code)}, status_code=error.status
-                )
+                found = self._excuse(request, error.code, error.status)
+            except SQLAlchemyError as error:
+                log.error("a page could not be answered", error=type(error).__name__)
+                found = self._excuse(request, "later", 503)
             found.headers["cache-control"] = "no-store"
             return found
 
         return answer
+
+    def _excuse(self, request: Request, code: str, status: int) -> Response:
+        _ = self.words(request, getattr(request.state, "chat", None))
+        return JSONResponse({"error": code, "say": excuse(_, code)}, status_code=status)
 
     def words(self, request: Request, chat: Chat | None) -> Words:
         asked = (
@@ -95,7 +103,9 @@ class WebChat:
 
     async def maybe_visitor(self, request: Request) -> Chat | None:
         address = self.visitors.address(request)
-        return await self.room.write(lambda session: self.visitors.find(session, address))
+        chat = await self.room.write(lambda session: self.visitors.find(session, address))
+        request.state.chat = chat
+        return chat
 
     async def me(self, request: Request) -> Response:
         chat = await self.maybe_visitor(request)
@@ -127,7 +137,7 @@ class WebChat:
         if isinstance(said.get("payload"), str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", said["payload"]):
             payload = " " + said["payload"]
         if demo is not None:
-            if not self.around.demo or demo not in {one.id for one in self.around.knowledge.demo_families}:
+            if not self.around.demo or demo not in [one.id for one in self.around.knowledge.demo_families]:
                 raise Unfit("no_such_demo")
             payload = f" demo_{demo}"
         chat = await self.maybe_visitor(request)
@@ -180,12 +190,12 @@ class WebChat:
     async def _tap(self, chat: Chat, said: dict[str, Any]) -> tuple[dict[str, Any], Html]:
         """A button that stands in this chat, named by its address; its own label is shown, whatever the page says."""
         seq, tap = said.get("seq"), said.get("tap")
-        if not isinstance(seq, int) or not isinstance(tap, str):
+        if type(seq) is not int or not 0 < seq <= MOST_SEQ or not isinstance(tap, str):
             raise Unfit("no_such_button")
         bubble = await self.room.write(lambda session: pages.one(session, chat.id or 0, seq))
         choices = [one for row in Screen.from_json(bubble.body).choices for one in row] if bubble else []
         label = next((one.label for one in choices if one.tap == tap), said.get("label") if bubble else None)
-        if not isinstance(label, str) or not 1 <= len(tap.encode("utf-8", "replace")) <= 64:
+        if not isinstance(label, str) or not 1 <= len(tap.encode()) <= 64:
             raise Unfit("no_such_button")
         return {"tap": tap, "seq": seq}, Html(label[:100])
 
@@ -205,8 +215,8 @@ class WebChat:
 
     async def file(self, request: Request) -> Response:
         chat = await self.visitor(request)
-        seq = int(request.path_params["seq"])
-        bubble = await self.room.write(lambda session: pages.one(session, chat.id or 0, seq))
+        seq = number(request.path_params["seq"])
+        bubble = await self.room.write(lambda session: pages.one(session, chat.id or 0, seq or 0))
         found = mouth.attachment_of(bubble) if bubble is not None else None
         if found is None:
             raise Unfit("no_such_file", 404)
@@ -280,7 +290,7 @@ async def _json(request: Request) -> dict[str, Any]:
         if len(body) > MOST_BYTES:
             raise Unfit("too_long", 413)
     try:
-        found = json.loads(bytes(body))
+        found = clean(json.loads(bytes(body)))
     except (ValueError, RecursionError):
         raise Unfit("not_json") from None
     if not isinstance(found, dict):
@@ -293,18 +303,19 @@ def _degrees(found: Any) -> tuple[float, float]:
     parts = (found.get("lat"), found.get("lon")) if isinstance(found, dict) else (None, None)
     if any(isinstance(part, bool) or not isinstance(part, int | float) for part in parts):
         raise Unfit("bad_place")
-    lat, lon = (float(part or 0) for part in parts)
-    if not (math.isfinite(lat) and math.isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
+    lat, lon = parts
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):  # NaN is nowhere between
         raise Unfit("bad_place")
-    return lat, lon
+    return float(lat), float(lon)
 
 
 def number(text: str | None) -> int | None:
-    """A plain whole number from a query string, or nothing."""
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 16 else None
+    """A plain whole number above zero from an address, or nothing."""
+    found = int(text) if text and text.isascii() and text.isdecimal() and len(text) < 16 else 0
+    return found if 0 < found <= MOST_SEQ else None
 
 
-def _excuse(_: Words, code: str) -> str:
+def excuse(_: Words, code: str) -> str:
     """Why a request could not be used, in everyday words."""
     said = {
         "too_long": _("That is too long for one message. Please send it in two parts."),
@@ -313,6 +324,7 @@ def _excuse(_: Words, code: str) -> str:
         "no_such_button": _("This button is not known any more. Type /menu to go on."),
         "no_such_file": _("This file is no longer here."),
         "bad_days": _("Please choose between 1 day and ten years."),
+        "later": _("That did not work just now. Please try again."),
         "unknown": _("We do not know this browser yet. Please start first."),
     }
     return str(said.get(code, _("That did not work. Please try again.")))

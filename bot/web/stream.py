@@ -20,6 +20,7 @@ from bot.web.chat import WebChat, number
 from bot.web.hub import Hub
 from db import inbox, pages
 from db.chats import Chat
+from rules.languages import bcp47
 
 #: Seconds between signs of life, and between two looks when nobody called (another process may have written).
 HEARTBEAT, LOOK_EVERY = 15.0, 1.0
@@ -42,7 +43,7 @@ class Streams:
         after = number(request.query_params.get("after") or request.headers.get("last-event-id")) or 0
         headers = {"x-accel-buffering": "no"}
         return StreamingResponse(
-            self._events(visitor.id or 0, visitor.language, after),
+            self.events(visitor.id or 0, request.query_params.get("lang") or bcp47(visitor.language), after),
             media_type="text/event-stream",
             headers=headers,
         )
@@ -59,7 +60,7 @@ class Streams:
             self.hub.tell([chat_id for chat_id in asked if now.get(chat_id) != seen.get(chat_id)])
             seen = now
 
-    async def _events(self, chat_id: int, language: str, after: int) -> AsyncIterator[str]:
+    async def events(self, chat_id: int, language: str, after: int) -> AsyncIterator[str]:
         called = self.hub.open(chat_id)
         typing = False
         try:
@@ -74,8 +75,8 @@ class Streams:
                 for bubble in bubbles:
                     after = bubble.cursor
                     yield _event("message", mouth.as_message(bubble, self.chat.clock.zone), after)
-                if spoken != language:
-                    language = spoken
+                if bcp47(spoken) != language:
+                    language = bcp47(spoken)
                     yield _event("words", {})
                 if busy != typing:
                     typing = busy

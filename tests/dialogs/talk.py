@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -23,12 +24,19 @@ from dialogs.routers import build_dispatcher
 from dialogs.screens import Choice, Screen
 from dialogs.surroundings import Surroundings
 from dialogs.words import Catalogues
+from rules.knowledge import Knowledge
 from tests.databases import Kind, make_database
 from tests.processes import DATA_KEY
 
 ZONE = ZoneInfo("Asia/Shanghai")
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 """A Monday, noon in the city."""
+
+
+@functools.cache
+def knowledge() -> Knowledge:
+    """Read once: nothing changes it."""
+    return load_knowledge("cn/wuhu")
 
 
 class Still(Clock):
@@ -48,7 +56,7 @@ class House:
         self.room = Room(open_engine(url))
         self.clock = Still(ZONE)
         around = Surroundings(
-            knowledge=load_knowledge("cn/wuhu"),
+            knowledge=knowledge(),
             catalogues=Catalogues({}, {}),
             zone=ZONE,
             demo=False,

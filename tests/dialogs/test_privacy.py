@@ -7,14 +7,13 @@ import pytest
 from sqlmodel import select
 
 from actions import families
-from content import load_knowledge
 from db.children import Child
 from db.families import Guardian
 from db.outbox import Outbox
 from dialogs.export_page import page
 from dialogs.words import Catalogues
 from tests.actions import households
-from tests.dialogs.talk import NOW, House, Parent
+from tests.dialogs.talk import NOW, House, Parent, knowledge
 
 
 def with_child(parent: Parent) -> Parent:
@@ -156,7 +155,7 @@ def test_the_copy_in_every_language(house: House, mother: Parent, language: str)
     data["children"][0]["hindrances"][0]["reason"] = "<hr>"
     data["children"][0]["doses"][0]["vaccine"] = "<hr>"
     data["chats"][0]["messages"] = [{}]
-    text = page(data, load_knowledge("cn/wuhu"), Catalogues({}, {}).speak(language)).decode()
+    text = page(data, knowledge(), Catalogues({}, {}).speak(language)).decode()
     assert ('dir="rtl"' in text) == (language == "ug")
     assert "hr" not in Reader(text).tags
 

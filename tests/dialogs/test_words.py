@@ -17,7 +17,11 @@ INTERFACE = {
     "pl": (3, "(n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<12 || n%100>14) ? 1 : 2)", {"Plain": ""}),
 }
 KNOWLEDGE = {
-    "en": (2, "(n != 1)", {"疫苗": "vaccine", "到 {day} 去": "go on {day}", "小于": "less < than"}),
+    "en": (
+        2,
+        "(n != 1)",
+        {"疫苗": "vaccine", "Hib": "Hib", "到 {day} 去": "go on {day}", "小于": "less < than"},
+    ),
 }
 PLURALS = {"zh_CN": ["{n} 天"], "pl": ["{n} dzień", "{n} dni (2)", "{n} dni"], "ug": ["{n} kün", ""]}
 
@@ -154,6 +158,7 @@ def test_what_is_not_translated_is_still_a_sentence(catalogues: Catalogues) -> N
 def test_facts(catalogues: Catalogues, en: Words, zh: Words) -> None:
     assert zh.fact("疫苗") == "疫苗"
     assert en.fact("疫苗") == "vaccine"
+    assert en.fact("Hib") == "Hib"  # translated, and the same word
     assert en.fact("") == ""
     assert zh.fact("小于 <5>") == "小于 &lt;5&gt;"
     assert en.fact("小于") == "less &lt; than"

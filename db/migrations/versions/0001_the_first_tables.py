@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -18,6 +19,7 @@ def upgrade() -> None:
         sa.Column("demo", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "inbox",
@@ -33,6 +35,7 @@ def upgrade() -> None:
         sa.Column("trouble", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("channel", "update_key"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.create_index(
@@ -79,6 +82,7 @@ def upgrade() -> None:
         sa.Column("record_checked_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["family_id"], ["family.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("child", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_child_family_id"), ["family_id"], unique=False)
@@ -95,6 +99,7 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["family_id"], ["family.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("guardian", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_guardian_family_id"), ["family_id"], unique=False)
@@ -129,6 +134,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["guardian_id"], ["guardian.id"], ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("channel", "address"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("chat", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_chat_guardian_id"), ["guardian_id"], unique=False)
@@ -161,6 +167,7 @@ def upgrade() -> None:
         sa.Column("struck_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("dose", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_dose_child_id"), ["child_id"], unique=False)
@@ -218,6 +225,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("key"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index("outbox_about", ["about"], unique=False)

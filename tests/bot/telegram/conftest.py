@@ -6,14 +6,16 @@ import io
 import logging
 import sys
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import structlog
 
-from bot.delivery import pace
+from bot import handling
+from bot.delivery import courier, pace
 from bot.log import set_up
-from tests.botapi import BotApi
 from tests.bot.telegram.houses import migrate
+from tests.botapi import BotApi
 from tests.databases import Kind, make_database
 
 
@@ -33,9 +35,13 @@ def api(server: BotApi) -> Iterator[BotApi]:
 
 @pytest.fixture
 def quick(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Chats need not rest for a second, on either side: for tests that are not about pace."""
+    """Nobody rests between two messages or two tries, on either side: for tests that are not about pace."""
     api.pace(on=False)
     monkeypatch.setattr(pace, "REST", 0.01)
+    monkeypatch.setattr(courier, "REST", 0.01)
+    monkeypatch.setattr(courier, "_backoff", lambda _tries: timedelta())
+    monkeypatch.setattr(courier, "LAST_COPY_AFTER", timedelta())
+    monkeypatch.setattr(handling, "RETRY_AFTER", timedelta())
 
 
 @pytest.fixture

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+import html
+import re
 import socket
 import threading
+import time
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import uvicorn
 from sqlmodel import Session
 
 from bot.house import House
+from bot.house_words import catalogues
 from bot.settings import Settings
+from db import chats
+from db.chats import Chat
+from db.outbox import Outbox, Rank
 from db.schema import migrate
+from dialogs.screens import Screen
+from dialogs.words import Html, Words
 from tests.botapi import BotApi
 from tests.processes import DATA_KEY
 
@@ -23,7 +33,65 @@ SECRET = "webhook_Secret-1"
 #: Seconds a test waits for something that must come.
 PATIENCE = 20.0
 
-__all__ = ["SECRET", "Living", "living", "migrate", "settings_for"]
+__all__ = [
+    "SECRET",
+    "Living",
+    "chat_of",
+    "living",
+    "migrate",
+    "plain",
+    "queue",
+    "settings_for",
+    "speak",
+    "until",
+]
+
+
+def until(happened: Callable[[], T]) -> T:
+    """Looks until something has happened and returns it; fails when it does not."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        found = happened()
+        if found:
+            return found
+        time.sleep(0.02)
+    raise AssertionError("it did not happen")
+
+
+def speak(language: str) -> Words:
+    """One language of the house."""
+    return catalogues().speak(language)
+
+
+def plain(text: str) -> str:
+    """A sentence as it is read: without markup."""
+    return html.unescape(re.sub(r"<[^<>]*>", "", text))
+
+
+def chat_of(session: Session, number: int) -> Chat:
+    """The chat of this Telegram id; made when it never wrote."""
+    chat = chats.find(session, "telegram", str(number))
+    if chat is None:
+        chat = Chat(channel="telegram", address=str(number), language="en", seen_at=datetime.now(UTC))
+        session.add(chat)
+        session.flush()
+    return chat
+
+
+def queue(session: Session, number: int, text: str, rank: Rank = Rank.REPLY) -> int:
+    """Puts a message for this Telegram id into the outbox; returns its row."""
+    now = datetime.now(UTC)
+    row = Outbox(
+        chat_id=chat_of(session, number).id or 0,
+        channel="telegram",
+        rank=rank,
+        body={"screen": Screen(Html(text)).to_json()},
+        due_at=now,
+        created_at=now,
+    )
+    session.add(row)
+    session.flush()
+    return row.id or 0
 
 
 def settings_for(database_url: str, api: BotApi, **more: Any) -> Settings:
@@ -80,6 +148,14 @@ class Living:
     def ask(self, work: Coroutine[Any, Any, T]) -> T:
         """Runs a coroutine in the house's loop."""
         return asyncio.run_coroutine_threadsafe(work, self.loop).result(PATIENCE)
+
+    def row(self, row_id: int) -> Outbox:
+        """A row of the outbox as it is now."""
+        return self.write(lambda session: session.get_one(Outbox, row_id))
+
+    def chat(self, number: int) -> Chat:
+        """The chat of this Telegram id as it is now."""
+        return self.write(lambda session: chat_of(session, number))
 
     def write(self, job: Callable[[Session], T]) -> T:
         """Runs a job in the room, in one transaction."""

@@ -164,12 +164,14 @@ async function boot(note) {
   if (moved) find("start-title").focus();
 }
 
-let lastPress = 0;
-on("log", "click", ({ target, timeStamp }) => {
+let settled = 0;
+on("log", "click", ({ target }) => {
   const button = target.closest("button");
+  if (!button) return;
   // The log moves up after a press: the second half of a double tap would hit another button.
-  if (!button || timeStamp - lastPress < 500) return;
-  lastPress = timeStamp;
+  clearTimeout(settled);
+  find("log").dataset.settling = "";
+  settled = setTimeout(() => { delete find("log").dataset.settling; }, 400);
   const { tap, again, locate } = button.dataset;
   if (tap) say({ tap, seq: Number(button.closest("article").dataset.seq), label: button.textContent });
   else if (again) queue.again(again);

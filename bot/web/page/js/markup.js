@@ -27,6 +27,7 @@ function live(found) {
 }
 
 function linked(text) {
+  if (/^1(10|19|20|22)$/.test(text)) return [live(text)]; // alone in bold it is a number to call, in a sentence it may count days
   const parts = [];
   let done = 0;
   for (const match of text.matchAll(LIVE)) {

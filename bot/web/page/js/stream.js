@@ -1,6 +1,7 @@
 // Server-sent events through fetch: it shows what EventSource hides, the status (401) and the heartbeats, so that a
 // connection which died silently is noticed.
 import { pause } from "./server.js";
+import { language } from "./words.js";
 
 const SILENCE = 40000; // heartbeats come every 15 s: two were missed
 const STALE = 17000; // coming back to the front after such a silence, the page does not trust its line
@@ -25,7 +26,7 @@ function dispatch(block) {
 }
 
 async function read(mine) {
-  const response = await fetch(`/chat/stream?after=${cursor}`, { cache: "no-store", signal: mine.signal });
+  const response = await fetch(`/chat/stream?after=${cursor}&lang=${language}`, { cache: "no-store", signal: mine.signal });
   if (response.status === 401) {
     ears.unknown();
     return;

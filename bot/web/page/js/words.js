@@ -11,7 +11,7 @@ export function word(key, values = {}) {
 /** Take over language, direction and texts; write them wherever data-word or data-label asks for them. */
 export function speak(me) {
   words = me.words;
-  language = me.language.replace(/_/g, "-");
+  language = me.lang;
   document.documentElement.lang = language;
   document.documentElement.dir = me.dir;
   for (const node of document.querySelectorAll("[data-word]")) node.textContent = words[node.dataset.word] || "";

@@ -22,14 +22,13 @@ LOOK_AGAIN = timedelta(days=30)
 
 def look(session: Session, knowledge: Knowledge, child: Child, today: date) -> Forecast:
     """What the rules say about this child today, by the record that stands."""
-    given = vaccines.record(session, [child.id or 0])[child.id or 0]
+    given = vaccines.given(session, [child.id or 0])[child.id or 0]
     return outlook(knowledge, child, given, today)
 
 
-def outlook(knowledge: Knowledge, child: Child, given: list[vaccines.Dose], today: date) -> Forecast:
+def outlook(knowledge: Knowledge, child: Child, given: list[Dose], today: date) -> Forecast:
     """The same with the record in hand."""
-    doses = [Dose(dose.vaccine, dose.given_on, dose.product) for dose in given]
-    return forecast(knowledge.book, child.born, child.sex, today, doses)  # type: ignore[arg-type]  # the column holds M, F or nothing
+    return forecast(knowledge.book, child.born, child.sex, today, given)  # type: ignore[arg-type]  # the column holds M, F or nothing
 
 
 def dose_name(row: Next) -> str:
@@ -46,9 +45,15 @@ def plan_due(session: Session, knowledge: Knowledge, zone: ZoneInfo, now: dateti
 
 
 def plan(session: Session, knowledge: Knowledge, child: Child, zone: ZoneInfo, now: datetime) -> None:
-    """Queues what is due up to today, withdraws what is no longer true, and sets the day to look again."""
+    """Queues what is due up to today, and sets the day to look again."""
     today = now.astimezone(zone).date()
-    rows = [row for row in look(session, knowledge, child, today).doses if row.open]
+    _plan(session, child, look(session, knowledge, child, today), today, zone, now)
+
+
+def _plan(
+    session: Session, child: Child, found: Forecast, today: date, zone: ZoneInfo, now: datetime
+) -> None:
+    rows = [row for row in found.doses if row.open]
     moments = [(row, stage) for row in rows for stage in stages(row, child.known_since, child.changed_on)]
     due = [(row, stage) for row, stage in moments if _is_new(stage, child, today)]
     if due:
@@ -61,13 +66,15 @@ def plan(session: Session, knowledge: Knowledge, child: Child, zone: ZoneInfo, n
     session.flush()
 
 
-def changed(session: Session, knowledge: Knowledge, child: Child, zone: ZoneInfo, now: datetime) -> None:
-    """The record or the child itself changed: what waits is thought over, and the plan made anew."""
+def changed(session: Session, knowledge: Knowledge, child: Child, zone: ZoneInfo, now: datetime) -> Forecast:
+    """The record or the child itself changed: what waits is thought over, and the plan made anew. Returns what the rules say now."""
     today = now.astimezone(zone).date()
     child.changed_on = today
-    still = {dose_name(row) for row in look(session, knowledge, child, today).doses if row.open}
+    found = look(session, knowledge, child, today)
+    still = {dose_name(row) for row in found.doses if row.open}
     outbox.withdraw_except(session, child.id or 0, still, now)
-    plan(session, knowledge, child, zone, now)
+    _plan(session, child, found, today, zone, now)
+    return found
 
 
 def _is_new(stage: Stage, child: Child, today: date) -> bool:

@@ -15,7 +15,7 @@ from db.children import Child
 from db.outbox import Outbox, Rank
 from db.vaccines import Dose, Hindrance
 from rules.knowledge import Knowledge
-from rules.vaccines import on_time_history
+from rules.vaccines import Forecast, on_time_history
 
 #: Doses that became due within these days may not have been given yet: "everything up to today" leaves them open and asks.
 RECENT = timedelta(days=30)
@@ -49,10 +49,9 @@ def give(
     desk: Desk, child: Child, vaccine: str, on: date, product: str | None = None, tapped: Tapped | None = None
 ) -> Dose:
     """Records one dose (a combination under its own code). The same vaccine on the same day is recorded once."""
-    standing = vaccines.record(desk.session, [child.id or 0])[child.id or 0]
-    for dose in standing:
-        if dose.vaccine == vaccine and dose.given_on == on:
-            return dose
+    told = vaccines.standing(desk.session, child.id or 0, vaccine, on)
+    if told is not None:
+        return told
     dose = Dose(child_id=child.id or 0, vaccine=vaccine, given_on=on, product=product, recorded_at=desk.now)
     desk.session.add(dose)
     desk.session.flush()
@@ -66,7 +65,7 @@ def as_in_booklet(desk: Desk, child: Child) -> tuple[list[Dose], list[str]]:
     Returns what was recorded, and the names of the doses due since then, which stay open.
     """
     doses = on_time_history(desk.knowledge.book, child.born, child.sex, desk.today - RECENT)  # type: ignore[arg-type]  # the column holds M, F or nothing
-    have = {dose.vaccine for dose in vaccines.record(desk.session, [child.id or 0])[child.id or 0]}
+    have = {dose.vaccine for dose in vaccines.given(desk.session, [child.id or 0])[child.id or 0]}
     added = [
         Dose(
             child_id=child.id or 0,
@@ -81,8 +80,7 @@ def as_in_booklet(desk: Desk, child: Child) -> tuple[list[Dose], list[str]]:
     desk.session.add_all(added)
     child.record_checked_at = desk.now
     desk.session.flush()
-    _settle(desk, child, None)
-    rows = plans.look(desk.session, desk.knowledge, child, desk.today).doses
+    rows = _settle(desk, child, None).doses
     return added, [plans.dose_name(row) for row in rows if row.status in ("due", "overdue")]
 
 
@@ -143,14 +141,10 @@ def remind_later(
     desk.session.flush()
 
 
-def _settle(desk: Desk, child: Child, tapped: Tapped | None) -> None:
+def _settle(desk: Desk, child: Child, tapped: Tapped | None) -> Forecast:
     """After a change: the plan anew, and messages that still ask for what is done are reworded in every other chat."""
-    plans.changed(desk.session, desk.knowledge, child, desk.zone, desk.now)
-    open_now = {
-        plans.dose_name(row)
-        for row in plans.look(desk.session, desk.knowledge, child, desk.today).doses
-        if row.open
-    }
+    found = plans.changed(desk.session, desk.knowledge, child, desk.zone, desk.now)
+    open_now = {plans.dose_name(row) for row in found.doses if row.open}
     stale = [
         row
         for row in outbox.said_about(desk.session, f"vaccine:{child.id}:%", desk.now - TAKE_BACK)
@@ -173,3 +167,4 @@ def _settle(desk: Desk, child: Child, tapped: Tapped | None) -> None:
                 )
             )
     desk.session.flush()
+    return found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator, Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,6 +21,7 @@ from bot.states import context
 from db import chats, inbox, outbox
 from db.chats import Chat
 from db.families import Guardian
+from db.inbox import Taken
 from dialogs.home import sorry
 from dialogs.operators import put_aside
 from dialogs.screens import Screen
@@ -44,16 +44,6 @@ class _Mute(BaseSession):
 
     async def close(self) -> None:
         """Nothing is open."""
-
-
-@dataclass(frozen=True)
-class Taken:
-    """What is known of an update before anyone looks at it."""
-
-    row_id: int
-    channel: str
-    chat_key: str
-    payload: dict[str, Any]
 
 
 class Handling:
@@ -80,13 +70,11 @@ class Handling:
 
     def step(self) -> bool:
         """Handles the oldest update that is free; False when there is none."""
-        taken: Taken | None = None
         with Session(self._room.engine, expire_on_commit=False) as session:
             now = self._clock.now()
-            row = inbox.next_open(session, now)
-            if row is None:
+            taken = inbox.next_open(session, now)
+            if taken is None:
                 return False
-            taken = Taken(row.id or 0, row.channel, row.chat_key, row.payload or {})
             try:
                 self._handle(session, taken, now)
                 inbox.done(session, taken.row_id)
@@ -110,24 +98,24 @@ class Handling:
         about = part.get("message", part) if "callback_query" in taken.payload else part
         if about.get("chat", {}).get("type") != "private":
             return
-        chat = self._chat(session, taken, part, now)
+        chat, guardian = self._chat(session, taken, part, now)
         update = Update.model_validate(
             clean({**taken.payload, "update_id": taken.row_id}), context={"bot": self._bot}
         )
-        said = self._loop.run_until_complete(self._ask(session, chat, update, now))
+        said = self._loop.run_until_complete(self._ask(session, chat, guardian, update, now))
         session.add(chat)
         self._queue(session, chat, update, said, now)
 
-    async def _ask(self, session: Session, chat: Chat, update: Update, now: datetime) -> list[Screen]:
-        guardian = session.get(Guardian, chat.guardian_id) if chat.guardian_id else None
-        state = context(chat)
+    async def _ask(
+        self, session: Session, chat: Chat, guardian: Guardian | None, update: Update, now: datetime
+    ) -> list[Screen]:
         said = await self._dispatcher.feed_update(
             self._bot,
             update,
             session=session,
             chat=chat,
             guardian=guardian,
-            state=state,
+            state=context(chat),
             raw_state=chat.state,
             _=self._surroundings.catalogues.speak(chat.language),
             around=self._surroundings,
@@ -137,9 +125,11 @@ class Handling:
             return []
         return [said] if isinstance(said, Screen) else list(said)
 
-    def _chat(self, session: Session, taken: Taken, part: dict[str, Any], now: datetime) -> Chat:
+    def _chat(
+        self, session: Session, taken: Taken, part: dict[str, Any], now: datetime
+    ) -> tuple[Chat, Guardian | None]:
         address = taken.chat_key.partition(":")[2]
-        chat = chats.find(session, taken.channel, address)
+        chat, guardian = chats.with_person(session, taken.channel, address)
         if chat is None:
             code = part.get("from", {}).get("language_code")
             language = negotiate(code, self._surroundings.catalogues.languages)
@@ -150,7 +140,7 @@ class Handling:
             chat.blocked_at = None
         if now - chat.seen_at > timedelta(hours=1):
             chat.seen_at = now
-        return chat
+        return chat, guardian
 
     def _queue(
         self, session: Session, chat: Chat, update: Update, said: Iterable[Screen], now: datetime
@@ -166,13 +156,8 @@ class Handling:
         bodies: list[dict[str, Any]] = [{"screen": screen.to_json()} for screen in said]
         if answering:
             bodies = [{**(bodies[0] if bodies else {}), **answering}, *bodies[1:]]
-        for body in bodies:
-            session.add(
-                outbox.Outbox(
-                    chat_id=chat.id or 0, channel=chat.channel, body=body, due_at=now, created_at=now
-                )
-            )
         session.flush()
+        outbox.reply(session, chat.id or 0, chat.channel, bodies, now)
 
     def _stumble(self, taken: Taken, error: Exception) -> None:
         """Counts the failed try in a transaction of its own; after the last one the person is told and the operator can look."""
@@ -218,7 +203,7 @@ class Handling:
     def _whose(self, session: Session, taken: Taken, now: datetime) -> Chat | None:
         """The chat of the person who wrote or tapped; a newcomer's is made anew, since the failed try was undone."""
         part = _from_person(taken.payload)
-        return self._chat(session, taken, part, now) if part is not None else None
+        return self._chat(session, taken, part, now)[0] if part is not None else None
 
 
 def _from_person(payload: dict[str, Any]) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Coroutine
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlmodel import Session, select, text
 
@@ -35,6 +36,8 @@ from dialogs.surroundings import Surroundings
 
 #: Seconds between two looks at the inbox when nobody called: other processes store there too.
 LOOK_EVERY = 0.5
+#: Addresses to listen on that are no address to call.
+_EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  # compared, not bound
 
 
 class House:
@@ -121,7 +124,9 @@ class House:
                 self.courier.wake.set()
             else:
                 with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self.wake.wait(), LOOK_EVERY)
+                    # Not wait_for, which forgets a cancellation that comes together with the event.
+                    async with asyncio.timeout(LOOK_EVERY):
+                        await self.wake.wait()
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.create_task(work))
@@ -138,8 +143,17 @@ class House:
         """The address that opens a chat with this start payload, on the same channel."""
         if channel == "telegram":
             return f"https://t.me/{self.bot_name}?start={payload}" if self.bot_name else None
-        host = "127.0.0.1" if self.settings.host in {"0.0.0.0", "::"} else self.settings.host  # noqa: S104  # compared, not bound
-        return f"http://{host}:{self.settings.port}/?start={payload}"
+        return f"{self._origin()}/?start={payload}"
+
+    def _origin(self) -> str:
+        """Where people reach the page: the public name Telegram uses for us, or this machine."""
+        if self.settings.webhook_url:
+            public = urlsplit(self.settings.webhook_url)
+            return f"{public.scheme}://{public.netloc}"
+        host = "127.0.0.1" if self.settings.host in _EVERYWHERE else self.settings.host
+        return (
+            f"http://[{host}]:{self.settings.port}" if ":" in host else f"http://{host}:{self.settings.port}"
+        )
 
     async def _database_answers(self) -> bool:
         try:

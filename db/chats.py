@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Integer, UniqueConstraint
-from sqlmodel import Field, Session, SQLModel, select
+from sqlalchemy import Column, ForeignKey, Integer, UniqueConstraint, bindparam
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from db.connection import Moment
+from db.families import Guardian
 from db.sealing import Sealed
 
 
@@ -35,9 +36,20 @@ class Chat(SQLModel, table=True):
     seen_at: datetime = Field(sa_type=Moment)
 
 
+# Asked for every update and every request of a page: built once.
+_find = select(Chat).where(Chat.channel == bindparam("channel"), Chat.address == bindparam("address"))
+_with_person = _find.add_columns(Guardian).outerjoin(Guardian, col(Guardian.id) == col(Chat.guardian_id))
+
+
 def find(session: Session, channel: str, address: str) -> Chat | None:
     """The chat at this address, if it ever wrote to us."""
-    return session.exec(select(Chat).where(Chat.channel == channel, Chat.address == address)).first()
+    return session.execute(_find, {"channel": channel, "address": address}).scalar()
+
+
+def with_person(session: Session, channel: str, address: str) -> tuple[Chat | None, Guardian | None]:
+    """The chat at this address and the guardian whose chat it is, in one question."""
+    row = session.execute(_with_person, {"channel": channel, "address": address}).first()
+    return (row[0], row[1]) if row else (None, None)
 
 
 def of_guardian(session: Session, guardian_id: int) -> list[Chat]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, ForeignKey, Integer
+from sqlalchemy import Column, ForeignKey, Integer, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from db.connection import Moment
@@ -37,15 +37,21 @@ class Child(SQLModel, table=True):
     record_checked_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
+# Asked in almost every update: built once.
+_of_family = (
+    select(Child).where(Child.family_id == bindparam("family")).order_by(col(Child.born), col(Child.id))
+)
+_owned = select(Child).where(Child.id == bindparam("child"), Child.family_id == bindparam("family"))
+
+
 def of_family(session: Session, family_id: int) -> list[Child]:
     """The family's children, the eldest first."""
-    rows = select(Child).where(Child.family_id == family_id).order_by(col(Child.born), col(Child.id))
-    return list(session.exec(rows))
+    return list(session.execute(_of_family, {"family": family_id}).scalars())
 
 
 def owned(session: Session, family_id: int, child_id: int) -> Child | None:
     """This child, but only if it belongs to this family: ids in buttons prove nothing."""
-    return session.exec(select(Child).where(Child.id == child_id, Child.family_id == family_id)).first()
+    return session.execute(_owned, {"family": family_id, "child": child_id}).scalar()
 
 
 def to_plan(session: Session, today: date, limit: int) -> list[Child]:

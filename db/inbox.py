@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, Index, UniqueConstraint, delete, func, select, text, update
+from sqlalchemy import Column, Index, UniqueConstraint, bindparam, delete, func, literal_column, select, text
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col
 
@@ -58,15 +59,19 @@ class Inbox(SQLModel, table=True):
     trouble: str | None = None
 
 
+# Asked for every update: built once, and without the ORM, which would cost more than the database. The state stands in the
+# statement itself, or a prepared statement could not use the indexes that hold open rows only.
 _earlier = aliased(Inbox)
+_is_open = literal_column(f"'{State.OPEN}'")
 _next_open = (
-    select(Inbox)
+    select(col(Inbox.id), col(Inbox.channel), col(Inbox.chat_key), col(Inbox.payload))
     .where(
-        col(Inbox.state) == State.OPEN,
+        col(Inbox.state) == _is_open,
+        col(Inbox.not_before) <= bindparam("now"),
         ~select(col(_earlier.id))
         .where(
             col(_earlier.chat_key) == col(Inbox.chat_key),
-            col(_earlier.state) == State.OPEN,
+            col(_earlier.state) == _is_open,
             col(_earlier.id) < col(Inbox.id),
         )
         .exists(),
@@ -75,19 +80,32 @@ _next_open = (
     .limit(1)
     .with_for_update(skip_locked=True, of=Inbox)
 )
+_table = SQLModel.metadata.tables["inbox"]
+_done = _table.update().where(_table.c.id == bindparam("row")).values(state=State.DONE, payload=None)
 
 
-def next_open(session: Session, now: datetime) -> Inbox | None:
+@dataclass(frozen=True)
+class Taken:
+    """An update that is being handled."""
+
+    row_id: int
+    channel: str
+    chat_key: str
+    payload: dict[str, Any]
+
+
+def next_open(session: Session, now: datetime) -> Taken | None:
     """The oldest update that is nobody else's and whose chat has none before it.
 
     The row stays locked until the transaction ends: that lock is what keeps a chat in order across processes.
     """
-    return session.execute(_next_open.where(col(Inbox.not_before) <= now)).scalars().first()
+    row = session.execute(_next_open, {"now": now}).first()
+    return Taken(row.id, row.channel, row.chat_key, row.payload or {}) if row else None
 
 
 def done(session: Session, row_id: int) -> None:
     """This update has had its effects; what it said is no longer kept."""
-    session.execute(update(Inbox).where(col(Inbox.id) == row_id).values(state=State.DONE, payload=None))
+    session.execute(_done, {"row": row_id})
 
 
 def stumbled(session: Session, row_id: int, trouble: str, retry_at: datetime) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Column, ForeignKey, Integer
+from sqlalchemy import Column, ForeignKey, Integer, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from db.connection import Moment
+from rules import vaccines as rules
 
 
 def _child() -> Column[int]:
@@ -50,6 +51,37 @@ def record(session: Session, child_ids: Iterable[int]) -> dict[int, list[Dose]]:
         for dose in session.exec(rows.order_by(col(Dose.given_on), col(Dose.id))):
             found[dose.child_id].append(dose)
     return found
+
+
+# Asked in almost every update: built once, and only the columns the rules read.
+_given = (
+    select(Dose.child_id, Dose.vaccine, Dose.given_on, Dose.product)
+    .where(
+        col(Dose.child_id).in_(bindparam("children", expanding=True)),
+        col(Dose.struck_at).is_(None),
+    )
+    .order_by(col(Dose.given_on), col(Dose.id))
+)
+
+
+def given(session: Session, child_ids: Iterable[int]) -> dict[int, list[rules.Dose]]:
+    """The same as the rules read it, by child."""
+    found: dict[int, list[rules.Dose]] = {child_id: [] for child_id in child_ids}
+    if found:
+        for child_id, vaccine, given_on, product in session.execute(_given, {"children": list(found)}):
+            found[child_id].append(rules.Dose(vaccine, given_on, product))
+    return found
+
+
+def standing(session: Session, child_id: int, vaccine: str, on: date) -> Dose | None:
+    """The dose of this vaccine on this day, if it was told and not struck."""
+    rows = select(Dose).where(
+        Dose.child_id == child_id,
+        Dose.vaccine == vaccine,
+        Dose.given_on == on,
+        col(Dose.struck_at).is_(None),
+    )
+    return session.exec(rows).first()
 
 
 def all_of(session: Session, child_id: int) -> list[Dose]:

@@ -12,7 +12,7 @@ from rules.birthdays import Hint, Reason, Unclear
 
 def ask_again(unclear: Unclear, _: Words, pick: Callable[[date], str], leave: Choice) -> Screen:
     """Why this date is not certain, and what to type instead. Dates that may be meant become buttons: `pick` packs their address."""
-    buttons = [Choice(str(_.day(day)), pick(day)) for day in unclear.hint.maybe[:4]]
+    buttons = [Choice(_.day(day), pick(day)) for day in unclear.hint.maybe[:4]]
     lines = [_why(unclear.reason, unclear.hint, _)]
     if buttons:
         lines.append(_("Is it one of these?"))

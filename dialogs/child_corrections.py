@@ -196,7 +196,7 @@ async def ask_sex(
         return not_here(_)
     number = child.id or 0
     choices = [
-        Choice(str(label), ChildIs(child=number, what="sex", value=value).pack())
+        Choice(label, ChildIs(child=number, what="sex", value=value).pack())
         for label, value in ((_("Girl"), "F"), (_("Boy"), "M"), (_("Do not say"), "-"))
     ]
     text = _("Boy or girl? Only girls get the HPV vaccine at 13, that is why I ask.")

@@ -181,7 +181,7 @@ async def sex(
 def ask_district(child_id: int, _: Words, around: Surroundings) -> Screen:
     """Buttons for every district; sharing a location or naming a landmark helps who does not know."""
     names = [
-        Choice(str(_.fact(one.name)), ChildIs(child=child_id, what="district", value=one.id).pack())
+        Choice(_.fact(one.name), ChildIs(child=child_id, what="district", value=one.id).pack())
         for one in around.knowledge.districts
     ]
     text = join(

@@ -74,7 +74,7 @@ def _booklet(child: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
         notes += [_("taken out on {day}", day=_moment(dose["struck_at"]).date())] if dose["struck_at"] else []
         cells = [
             vaccine_name(knowledge, escape(dose["vaccine"]), _),
-            _(_DAY, day=date.fromisoformat(dose["given_on"])),
+            _text(_.day(date.fromisoformat(dose["given_on"]))),
         ]
         cells.append(join([note for note in notes if note], ", "))
         lines.append(
@@ -169,10 +169,6 @@ def _talk(talk: dict[str, Any], _: Words) -> list[Html]:
         n=number,
     )
     return [told, kept]
-
-
-#: A value alone, formatted and set apart as every other one.
-_DAY = "{day}"
 
 
 def _moment(text: str) -> datetime:

@@ -16,6 +16,7 @@ from dialogs.surroundings import Surroundings
 from dialogs.vaccine_words import next_lines, unchecked_line
 from dialogs.words import Html, Words, join
 from rules.knowledge import Knowledge
+from rules.vaccines import Dose
 
 #: Children shown with their next things; the others are a tap away.
 SHOWN = 4
@@ -35,7 +36,7 @@ def home(
     found = children.of_family(session, guardian.family_id)
     if not found:
         return _no_children(_)
-    given = vaccines.record(session, [child.id or 0 for child in found])
+    given = vaccines.given(session, [child.id or 0 for child in found])
     today = around.today(now)
     parts = [_child_part(around.knowledge, child, given[child.id or 0], today, _) for child in found[:SHOWN]]
     if len(found) > SHOWN:
@@ -54,9 +55,7 @@ def home(
     return Screen(join(parts, "\n\n"), (*rows(*names, width=2), *rows(*menu, width=2)))
 
 
-def _child_part(
-    knowledge: Knowledge, child: Child, given: list[vaccines.Dose], today: date, _: Words
-) -> Html:
+def _child_part(knowledge: Knowledge, child: Child, given: list[Dose], today: date, _: Words) -> Html:
     head = _("<b>{name}</b>, {age}", name=name(child, _), age=age(child.born, today, _))
     found = outlook(knowledge, child, given, today)
     lines = next_lines(knowledge, found, today, child.record_checked_at is not None, _)

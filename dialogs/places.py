@@ -89,9 +89,7 @@ async def location(
 @router.callback_query(Go.filter(F.to == "landmarks"))
 async def landmarks(query: CallbackQuery, _: Words, around: Surroundings) -> Screen:
     """For who shares no location: a place everybody knows."""
-    known = [
-        Choice(str(_.fact(one.name)), Near(landmark=one.id).pack()) for one in around.knowledge.landmarks
-    ]
+    known = [Choice(_.fact(one.name), Near(landmark=one.id).pack()) for one in around.knowledge.landmarks]
     text = join(
         [
             _("Which of these is nearest to you?"),
@@ -138,7 +136,7 @@ async def _suggest(
     if "born" in await state.get_data():
         buttons.append(
             Choice(
-                str(_("Yes, {district}", district=title)),
+                _("Yes, {district}", district=title),
                 ChildIs(child=0, what="district", value=found.district).pack(),
             )
         )
@@ -146,6 +144,6 @@ async def _suggest(
         for child in children.of_family(session, guardian.family_id):
             label = _("Yes, for {name}", name=child.nickname or _("my child"))
             buttons.append(
-                Choice(str(label), ChildIs(child=child.id or 0, what="district", value=found.district).pack())
+                Choice(label, ChildIs(child=child.id or 0, what="district", value=found.district).pack())
             )
     return Screen(text, rows(*buttons, Choice(_("Another place"), Go(to="landmarks").pack()), to_home(_)))

@@ -222,7 +222,7 @@ async def cant(query: CallbackQuery, callback_data: Remind, _: Words) -> Screen:
     }
     choices = [
         Choice(
-            str(label),
+            label,
             Chosen(what="cant", child=callback_data.child, dose=callback_data.dose, value=reason).pack(),
         )
         for reason, label in labels.items()

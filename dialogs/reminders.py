@@ -168,7 +168,7 @@ def _unchecked_choice(items: list[Item], _: Words) -> tuple[tuple[Choice, ...], 
     return rows(
         *(
             Choice(
-                str(_("📒 {name}: what the booklet says", name=name(child, _))),
+                _("📒 {name}: what the booklet says", name=name(child, _)),
                 ChildDo(do="ask", child=child.id or 0).pack(),
             )
             for child in unchecked

@@ -13,13 +13,18 @@ from dialogs.words import Html
 
 @dataclass(frozen=True)
 class Choice:
-    """A button. `tap` is a packed address (64 bytes at most), `url` opens a page; exactly one of them is given."""
+    """A button. `tap` is a packed address (64 bytes at most), `url` opens a page; exactly one of them is given.
+
+    A label is plain text: a ready sentence loses its escaping here, so that a nickname like "A&B" reads as it was typed.
+    """
 
     label: str
     tap: str | None = None
     url: str | None = None
 
     def __post_init__(self) -> None:
+        if isinstance(self.label, Html):
+            object.__setattr__(self, "label", html.unescape(self.label))
         if (self.tap is None) == (self.url is None):
             raise ValueError("a choice needs either an address or a link")
         if self.tap is not None and not 1 <= len(self.tap.encode()) <= 64:

@@ -33,6 +33,9 @@ router = Router(name="vaccines")
 #: The other product of the same series: the clinic's stock decides, and the booklet says which it was.
 OTHER_PRODUCT = {"JE-L": "JE-I", "JE-I": "JE-L", "HepA-L": "HepA-I", "HepA-I": "HepA-L", "bOPV": "IPV"}
 
+#: Doses that most booklets show on the very day of birth.
+AT_BIRTH = {"HepB-1", "BCG-1"}
+
 
 class Recording(StatesGroup):
     """What we wait for; child and dose are in the state's data. The name is stored with the chat: keep it."""
@@ -72,7 +75,7 @@ def ask_dose(session: Session, child: Child, _: Words, around: Surroundings, now
     shown = open_now or open_rows(found)
     doses = [
         Choice(
-            str(dose_title(around.knowledge, row.vaccine, row.dose, _)),
+            dose_title(around.knowledge, row.vaccine, row.dose, _),
             Shot(do="ask", child=number, dose=plans.dose_name(row)).pack(),
         )
         for row in shown
@@ -118,7 +121,7 @@ async def which_combination(
     number = child.id or 0
     found = plans.look(session, around.knowledge, child, around.today(now))
     products = [
-        Choice(str(vaccine_name(around.knowledge, code, _)), Shot(do="ask", child=number, dose=code).pack())
+        Choice(vaccine_name(around.knowledge, code, _), Shot(do="ask", child=number, dose=code).pack())
         for code in _combinations(around.knowledge, found)
     ]
     back = Choice(_("Another dose"), ChildDo(do="give", child=number).pack())
@@ -146,18 +149,25 @@ async def ask_day(
         Choice(_("Yesterday"), Shot(do="yesterday", child=number, dose=dose).pack()),
         Choice(_("Another day"), Shot(do="day", child=number, dose=dose).pack()),
     ]
+    birth = (
+        Choice(_("On the day of birth"), Shot(do="birth", child=number, dose=dose).pack())
+        if dose in AT_BIRTH
+        else None
+    )
     other = OTHER_PRODUCT.get(code)
     swap = None
     if other is not None:
         label = _("It was: {vaccine}", vaccine=vaccine_name(around.knowledge, other, _))
-        swap = Choice(str(label), Shot(do="ask", child=number, dose=dose.replace(code, other, 1)).pack())
+        swap = Choice(label, Shot(do="ask", child=number, dose=dose.replace(code, other, 1)).pack())
     text = _(
         "{name}: {dose}. When was it given?", name=name(child, _), dose=title_of(around.knowledge, dose, _)
     )
-    return Screen(text, (*rows(*days, width=3), *rows(swap, to_card(child, _), to_home(_))))
+    return Screen(
+        text, (*rows(*days, width=3), *rows(birth, swap), *rows(to_card(child, _), to_home(_), width=2))
+    )
 
 
-@router.callback_query(Shot.filter(F.do.in_({"today", "yesterday"})))
+@router.callback_query(Shot.filter(F.do.in_({"today", "yesterday", "birth"})))
 async def given(
     query: CallbackQuery,
     callback_data: Shot,
@@ -170,8 +180,9 @@ async def given(
     child = owned(session, guardian, callback_data.child)
     if child is None or not known(around.knowledge, code_of(callback_data.dose)):
         return not_here(_)
-    day = around.today(now) - timedelta(days=callback_data.do == "yesterday")
-    return record(session, child, callback_data.dose, max(day, child.born), _, around, now)
+    today = around.today(now)
+    days = {"today": today, "yesterday": max(today - timedelta(days=1), child.born), "birth": child.born}
+    return record(session, child, callback_data.dose, days[callback_data.do], _, around, now)
 
 
 @router.callback_query(Shot.filter(F.do == "day"))

@@ -85,8 +85,7 @@ async def language(
 def choose_language(_: Words, first: bool) -> Screen:
     """Each language under its own name; the one of the phone is already spoken."""
     names = [
-        Choice(str(_.catalogues.speak(code).own_name), Speak(code=code).pack())
-        for code in _.catalogues.languages
+        Choice(_.catalogues.speak(code).own_name, Speak(code=code).pack()) for code in _.catalogues.languages
     ]
     hello = join(
         [

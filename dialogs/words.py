@@ -129,19 +129,23 @@ class Words:
         """A text of the knowledge packs. It is written in Chinese; where a speaker of another language gets that, it says so."""
         if not text:
             return Html("")
-        shown = self.plain_fact(text)
-        said = self._fill(html.escape(shown, quote=False), values)
-        return said + self("(only in Chinese)") if shown is text and not self._reads_chinese else said
+        found = self._translated(text)
+        said = self._fill(html.escape(found or text, quote=False), values)
+        return said if found or self._reads_chinese else said + " " + self("(only in Chinese)")
 
     def plain_fact(self, text: str) -> str:
         """A text of the packs for programs: not escaped, in Chinese where this language lacks it."""
+        return self._translated(text) or text
+
+    def _translated(self, text: str) -> str | None:
+        """A pack's text in this language or one before Chinese in its chain; nothing where Chinese itself is meant."""
         for code in self._chain:
             if code == SOURCE_KNOWLEDGE:
-                return text
+                return None
             found = self._string(self.catalogues.knowledge, code, text)
             if found:
                 return found
-        return text
+        return None
 
     def day(self, value: date, weekday: bool = False) -> str:
         """A date as people of this language write it."""

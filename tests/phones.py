@@ -101,9 +101,7 @@ class LoopbackSession(BaseSession):
             name: self.prepare_value(value, bot=bot, files=files)
             for name, value in method.model_dump(warnings=False).items()
         }
-        uploads = {
-            name: Upload(file.filename or name, cast(Any, file).data) for name, file in files.items()
-        }
+        uploads = {name: Upload(file.filename or name, cast(Any, file).data) for name, file in files.items()}
         return {name: value for name, value in values.items() if value}, uploads
 
 
@@ -179,7 +177,9 @@ class TelegramPhone:
         return [self._shown(said) for said in self._mine()]
 
     def news(self) -> list[Shown]:
-        fresh = sorted((one for one in self._mine() if one.revision > self._seen), key=lambda one: one.revision)
+        fresh = sorted(
+            (one for one in self._mine() if one.revision > self._seen), key=lambda one: one.revision
+        )
         self._seen = self._state.chats.revision
         shown = [self._shown(said) for said in fresh]
         self._tapped = None
@@ -191,7 +191,8 @@ class TelegramPhone:
     def _shown(self, said: Said) -> Shown:
         rows = said.json.get("reply_markup", {}).get("inline_keyboard", [])
         buttons = tuple(
-            tuple(Button(one["text"], one.get("callback_data"), one.get("url")) for one in row) for row in rows
+            tuple(Button(one["text"], one.get("callback_data"), one.get("url")) for one in row)
+            for row in rows
         )
         ref = int(said.json["message_id"])
         file = said.json.get("document", {}).get("file_name")
@@ -301,6 +302,6 @@ class WebPhone:
             raise AssertionError("this page was deleted: start first")
         nonce = f"nonce-{next(self._nonces):08}"
         put = self._around.house.chat._put  # the page's own way in, without the HTTP around it
-        self._around.loop.run_until_complete(put(chat, nonce, content, None if shown is None else Html(shown)))
-
-
+        self._around.loop.run_until_complete(
+            put(chat, nonce, content, None if shown is None else Html(shown))
+        )

@@ -32,8 +32,8 @@ def free_port() -> int:
 class BotProcess:
     """One `python -m bot run`. The same object can be started again after a kill: same port, same database."""
 
-    def __init__(self, database_url: str, folder: Path, **settings: str) -> None:
-        self.port = free_port()
+    def __init__(self, database_url: str, folder: Path, port: int | None = None, **settings: str) -> None:
+        self.port = port or free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = folder / f"bot-{self.port}.log"
         clean = {name: value for name, value in os.environ.items() if not name.startswith("HOUNIAO_")}

@@ -97,7 +97,9 @@ def check(house: House) -> Iterator[Problem]:
     for domain, texts in house.texts.items():
         for text in texts:
             for msgid in filter(None, (text.msgid, text.plural)):
-                yield from _problems(text.files[0], msgid, text_faults(msgid, domain == "messages"))
+                yield from _problems(
+                    text.files[0], msgid, text_faults(msgid, domain == "messages", domain == "content")
+                )
     for shelf in catalogues.shelves(house.root):
         yield from _check_shelf(house, shelf)
 
@@ -114,9 +116,8 @@ def _check_shelf(house: House, shelf: Shelf) -> Iterator[Problem]:
             continue
         if translated(message):
             for text in forms(message):
-                yield from _problems(
-                    shelf.name, key_of(message), text_faults(text, shelf.domain == "messages")
-                )
+                faults = text_faults(text, shelf.domain == "messages", shelf.language.startswith("zh"))
+                yield from _problems(shelf.name, key_of(message), faults)
             yield from _problems(shelf.name, key_of(message), _pair(message.id, forms(message), new, shelf))
         elif message.fuzzy or shelf.required:
             what = "is marked fuzzy" if message.fuzzy else "is not translated"

@@ -281,6 +281,8 @@ def _backoff(tries: int) -> timedelta:
 
 async def _wait(event: asyncio.Event, seconds: float) -> None:
     try:
-        await asyncio.wait_for(event.wait(), seconds)
+        # Not wait_for: when the event comes together with a cancellation, it forgets the cancellation, and the house never closes.
+        async with asyncio.timeout(seconds):
+            await event.wait()
     except TimeoutError:
         return

@@ -184,7 +184,7 @@ class WebChat:
                 raise Unfit("empty")
             if len(text) > MOST_LETTERS:
                 raise Unfit("too_long", 413)
-            content, shown = {"text": text}, Html(text)
+            content, shown = {"text": text}, Html("") + text
         return JSONResponse(await self._put(chat, nonce, content, shown), status_code=202)
 
     async def _tap(self, chat: Chat, said: dict[str, Any]) -> tuple[dict[str, Any], Html]:
@@ -197,7 +197,7 @@ class WebChat:
         label = next((one.label for one in choices if one.tap == tap), said.get("label") if bubble else None)
         if not isinstance(label, str) or not 1 <= len(tap.encode()) <= 64:
             raise Unfit("no_such_button")
-        return {"tap": tap, "seq": seq}, Html(label[:100])
+        return {"tap": tap, "seq": seq}, Html("") + label[:100]
 
     async def _put(
         self, chat: Chat, nonce: str, content: dict[str, Any], shown: Html | None
@@ -206,8 +206,7 @@ class WebChat:
         update = update_of(chat, nonce, content, int(self.clock.now().timestamp()))
         echo = None
         if shown is not None:
-            text = shown if "text" not in content else Html("").__add__(content["text"])
-            echo = Echo(chat.id or 0, {"text": str(text), "lang": bcp47(chat.language)})
+            echo = Echo(chat.id or 0, {"text": str(shown), "lang": bcp47(chat.language)})
         arrival = Arrival(CHANNEL, nonce, f"{CHANNEL}:{chat.address}", update, echo)
         cursor = await self.letterbox.put(arrival)
         INCOMING.labels(CHANNEL).inc()
@@ -300,10 +299,11 @@ async def _json(request: Request) -> dict[str, Any]:
 
 def _degrees(found: Any) -> tuple[float, float]:
     """Latitude and longitude in WGS-84 degrees."""
-    parts = (found.get("lat"), found.get("lon")) if isinstance(found, dict) else (None, None)
-    if any(isinstance(part, bool) or not isinstance(part, int | float) for part in parts):
+    spot = found if isinstance(found, dict) else {}
+    lat: Any = spot.get("lat")
+    lon: Any = spot.get("lon")
+    if type(lat) not in (int, float) or type(lon) not in (int, float):
         raise Unfit("bad_place")
-    lat, lon = parts
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):  # NaN is nowhere between
         raise Unfit("bad_place")
     return float(lat), float(lon)

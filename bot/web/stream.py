@@ -108,7 +108,9 @@ def _event(name: str, data: dict[str, Any], cursor: int | None = None) -> str:
 
 async def _called(event: asyncio.Event, seconds: float) -> bool:
     try:
-        await asyncio.wait_for(event.wait(), seconds)
+        # Not wait_for, which forgets a cancellation that comes together with the event.
+        async with asyncio.timeout(seconds):
+            await event.wait()
     except TimeoutError:
         return False
     return True

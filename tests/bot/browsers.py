@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
 import httpx
 
-from tests.processes import PATIENCE
-
-COOKIE = "houniao"
+from tests.processes import PATIENCE, BotProcess
 
 
 class Browser:
@@ -22,6 +20,9 @@ class Browser:
     def __init__(self, url: str, language: str = "en") -> None:
         self.http = httpx.Client(base_url=url, headers={"accept-language": language}, timeout=30)
         self.language = language
+
+    def close(self) -> None:
+        self.http.close()
 
     def start(self, **more: Any) -> httpx.Response:
         return self.http.post("/chat/start", json={"language": self.language, "demo": None, **more})
@@ -75,7 +76,7 @@ class Browser:
     @contextmanager
     def stream(self, after: int, lang: str = "en") -> Iterator[Iterator[tuple[str, str, dict[str, Any]]]]:
         """The events after a cursor, as (id, kind, data); a heartbeat is ("", "", {})."""
-        query = {"after": after, "lang": lang}
+        query: dict[str, str | int] = {"after": after, "lang": lang}
         with self.http.stream("GET", "/chat/stream", params=query) as answer:
             assert answer.status_code == 200
             assert answer.headers["content-type"].startswith("text/event-stream")
@@ -92,3 +93,7 @@ def events(lines: Iterator[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
         else:
             yield block.get("id", ""), block.get("event", ""), json.loads(block.get("data", "{}"))
             block = {}
+
+
+#: What the fixture `arrive` gives: a browser that was never at this bot before.
+Arrive = Callable[[BotProcess], Browser]

@@ -12,7 +12,7 @@ import pytest
 from bot.house_words import catalogues
 from bot.web.chat import MOST_LETTERS, excuse
 from bot.web.visitors import COOKIE
-from tests.bot.browsers import Browser
+from tests.bot.browsers import Arrive, Browser
 from tests.processes import BotProcess
 
 CHINESE = catalogues().speak("zh_CN")
@@ -20,9 +20,9 @@ CLOSED = ("/chat/messages", "/chat/stream", "/chat/file/1")
 
 
 @pytest.fixture
-def browser(demo_bot: BotProcess) -> Browser:
+def browser(arrive: Arrive, demo_bot: BotProcess) -> Browser:
     """A visitor in a demo family."""
-    return Browser(demo_bot.url).begin("two")
+    return arrive(demo_bot).begin("two")
 
 
 def signed(browser: Browser) -> str:
@@ -41,35 +41,37 @@ def forged(browser: Browser) -> list[str]:
 def test_a_browser_we_did_not_sign_in_is_sent_to_the_start(browser: Browser, path: str) -> None:
     for cookie in forged(browser):
         answer = httpx.get(
-            f"{browser.http.base_url}{path.lstrip('/')}",
+            browser.http.base_url.join(path),
             headers={"accept-language": "zh-CN", "cookie": f"{COOKIE}={cookie}"},
         )
         assert (answer.status_code, answer.json()["error"]) == (401, "unknown"), cookie
         assert answer.json()["say"] == excuse(CHINESE, "unknown")
 
 
-def test_nobody_speaks_or_travels_without_a_cookie(demo_bot: BotProcess) -> None:
-    stranger = Browser(demo_bot.url)
+def test_nobody_speaks_or_travels_without_a_cookie(arrive: Arrive, demo_bot: BotProcess) -> None:
+    stranger = arrive(demo_bot)
     assert stranger.say(text="hello").status_code == 401
     assert stranger.http.post("/chat/clock", json={"days": 1}).status_code == 401
     assert stranger.http.get("/chat/me").json()["known"] is False
 
 
-def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(demo_bot: BotProcess) -> None:
-    given = Browser(demo_bot.url).start().headers["set-cookie"].lower()
+def test_the_cookie_is_out_of_reach_for_scripts_and_other_sites(arrive: Arrive, demo_bot: BotProcess) -> None:
+    given = arrive(demo_bot).start().headers["set-cookie"].lower()
     assert "httponly" in given
     assert "samesite=lax" in given
     assert "path=/" in given
     assert "secure" not in given, "plain http on loopback: a secure cookie would never come back"
 
 
-def test_one_browser_cannot_read_or_press_what_another_one_has(demo_bot: BotProcess, browser: Browser) -> None:
+def test_one_browser_cannot_read_or_press_what_another_one_has(
+    arrive: Arrive, demo_bot: BotProcess, browser: Browser
+) -> None:
     browser.say(text="/privacy")
     browser.hears("What is kept")
     browser.tap("JSON")
     file = browser.hears("everything I keep")["file"]
     assert browser.http.get(file["url"]).status_code == 200
-    other = Browser(demo_bot.url).begin()
+    other = arrive(demo_bot).begin()
     assert other.http.get(file["url"]).status_code == 404
     seq = int(file["url"].rpartition("/")[2])
     assert other.say(tap="keep:json:0", seq=seq, label="x").json()["error"] == "no_such_button"
@@ -128,9 +130,19 @@ def test_an_answer_is_in_the_language_of_the_chat_not_of_the_phone(browser: Brow
 
 
 def test_words_come_in_the_language_of_the_phone(demo_bot: BotProcess) -> None:
-    asked = {"zh-CN": "zh_CN", "zh-TW": "zh_CN", "zh-hans": "zh_CN", "ug": "zh_CN", "en-GB": "en", "fr": "en", "": "en"}
+    asked = {
+        "zh-CN": "zh_CN",
+        "zh-TW": "zh_CN",
+        "zh-hans": "zh_CN",
+        "ug": "zh_CN",
+        "en-GB": "en",
+        "fr": "en",
+        "": "en",
+    }
     for code, language in asked.items():
-        me = httpx.get(f"{demo_bot.url}/chat/me", params={"language": code}, headers={"accept-language": "en"})
+        me = httpx.get(
+            f"{demo_bot.url}/chat/me", params={"language": code}, headers={"accept-language": "en"}
+        )
         assert me.json()["language"] == language, code
     for strange in ("\x00", "%ff", "x" * 5000, "../..", "<b>"):
         me = httpx.get(f"{demo_bot.url}/chat/me", params={"language": strange})
@@ -138,24 +150,24 @@ def test_words_come_in_the_language_of_the_phone(demo_bot: BotProcess) -> None:
 
 
 def test_start_takes_a_payload_and_a_demo_family_only_where_there_is_one(
-    demo_bot: BotProcess, plain_bot: BotProcess
+    arrive: Arrive, demo_bot: BotProcess, plain_bot: BotProcess
 ) -> None:
-    assert "Nothing here is real" in str(Browser(demo_bot.url).begin("late").messages())
+    assert "Nothing here is real" in str(arrive(demo_bot).begin("late").messages())
     for strange in ("nobody", 5, ["two"], {"two": 1}, "two two"):
-        answer = Browser(demo_bot.url).start(demo=strange)
+        answer = arrive(demo_bot).start(demo=strange)
         assert (answer.status_code, answer.json()["error"]) == (400, "no_such_demo")
         assert "set-cookie" not in answer.headers
-    assert Browser(plain_bot.url).start(demo="two").json()["error"] == "no_such_demo"
-    assert Browser(plain_bot.url).http.get("/chat/me").json()["demo_families"] == []
-    invited = Browser(plain_bot.url)
+    assert arrive(plain_bot).start(demo="two").json()["error"] == "no_such_demo"
+    assert arrive(plain_bot).http.get("/chat/me").json()["demo_families"] == []
+    invited = arrive(plain_bot)
     assert invited.start(payload="join_" + "x" * 22).status_code == 200
     invited.until(lambda shown: bool(shown) and "language" not in shown[-1]["html"])
-    for strange in ("x" * 65, "two words", 5, None, "<b>"):
-        assert Browser(plain_bot.url).start(payload=strange).status_code == 200
+    for payload in ("x" * 65, "two words", 5, None, "<b>"):
+        assert arrive(plain_bot).start(payload=payload).status_code == 200
 
 
-def test_the_clock_moves_in_demo_runs_only(browser: Browser, plain_bot: BotProcess) -> None:
-    real = Browser(plain_bot.url).begin()
+def test_the_clock_moves_in_demo_runs_only(arrive: Arrive, browser: Browser, plain_bot: BotProcess) -> None:
+    real = arrive(plain_bot).begin()
     assert real.http.get("/chat/clock").status_code == 404
     assert real.http.post("/chat/clock", json={"days": 1}).status_code == 404
     before = browser.http.get("/chat/clock").json()

@@ -7,15 +7,15 @@ from typing import Any
 
 import pytest
 
-from tests.bot.browsers import Browser
+from tests.bot.browsers import Arrive, Browser
 from tests.processes import BotProcess
 
 JSON = {"content-type": "application/json"}
 
 
 @pytest.fixture
-def browser(demo_bot: BotProcess) -> Browser:
-    return Browser(demo_bot.url).begin()
+def browser(arrive: Arrive, demo_bot: BotProcess) -> Browser:
+    return arrive(demo_bot).begin()
 
 
 def refuses(browser: Browser, answer: Any, status: int, error: str) -> None:
@@ -39,7 +39,9 @@ def test_requests_that_are_no_json(browser: Browser) -> None:
     assert browser.page() == before
 
 
-@pytest.mark.parametrize("nonce", ["", "short", "x" * 65, 5, None, "a b c d e f", "\x00" * 8, "１２３４５６７８"])
+@pytest.mark.parametrize(
+    "nonce", ["", "short", "x" * 65, 5, None, "a b c d e f", "\x00" * 8, "１２３４５６７８"]
+)
 def test_words_without_a_name_to_know_them_by(browser: Browser, nonce: object) -> None:
     refuses(browser, browser.say(nonce=nonce, text="hello"), 400, "no_nonce")
 
@@ -81,7 +83,7 @@ def test_text_comes_back_as_text(browser: Browser, sent: str, shown: str) -> Non
         {"lat": math.nan, "lon": 118.4}, {"lat": 31.3, "lon": math.inf}, {"lat": 91, "lon": 0},
         {"lat": 0, "lon": -180.5}, {"lat": 10**400, "lon": 1}, {"lat": None, "lon": None},
     ],
-    ids=str,
+    ids=lambda place: str(place)[:30],
 )  # fmt: skip
 def test_places_that_are_nowhere(browser: Browser, place: object) -> None:
     before = browser.page()
@@ -90,7 +92,9 @@ def test_places_that_are_nowhere(browser: Browser, place: object) -> None:
 
 
 @pytest.mark.parametrize("place", [(0, 0), (-33.87, 151.21), (90, 180), (-90, -180), (39.9, 116.4)])
-def test_far_away_places_get_a_kind_answer_and_are_not_kept(browser: Browser, place: tuple[float, float]) -> None:
+def test_far_away_places_get_a_kind_answer_and_are_not_kept(
+    browser: Browser, place: tuple[float, float]
+) -> None:
     lat, lon = place
     assert browser.say(location={"lat": lat, "lon": lon}).status_code == 202
     browser.hears("far from")

@@ -33,7 +33,7 @@ def packs(tmp_path: Path) -> Path:
     ("right", "wrong", "said"),
     [
         ("district: jinghu", "district: jinhu", "not in this file"),
-        ("  - id: jiujiang\n    name", "  - id: jinghu\n    name", "stands twice"),
+        ("- id: jinghu_park", "- id: railway_station", "stands twice"),
         ("lat: 31.36", "lat: 131.36", "lat"),
         ('number: "12320"', "number: 一二三", "number"),
         ("checked: 2026-11-23", "checked: 2026-02-30", "2026-02-30|unreadable|day"),

@@ -31,7 +31,9 @@ latitudes, longitudes = st.floats(-90, 90), st.floats(-180, 180)
 
 
 @given(latitudes, longitudes, latitudes, longitudes)
-def test_distance_is_symmetric_and_never_longer_than_half_the_globe(a: float, b: float, c: float, d: float) -> None:
+def test_distance_is_symmetric_and_never_longer_than_half_the_globe(
+    a: float, b: float, c: float, d: float
+) -> None:
     there = metres(a, b, c, d)
     assert 0 <= there <= 20_015_200
     assert there == pytest.approx(metres(c, d, a, b), abs=1e-3)

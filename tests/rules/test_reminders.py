@@ -13,7 +13,14 @@ START = date(2026, 12, 1)
 
 def row(earliest: date | None, closes: date | None = None) -> Next:
     return Next(
-        family="MMR", vaccine="MMR", status="not_yet", rule="MM1", why="age", dose=1, earliest=earliest, closes=closes
+        family="MMR",
+        vaccine="MMR",
+        status="not_yet",
+        rule="MM1",
+        why="age",
+        dose=1,
+        earliest=earliest,
+        closes=closes,
     )
 
 
@@ -40,7 +47,11 @@ def test_a_dose_to_come_is_announced_before_on_the_day_and_after() -> None:
 def test_what_was_due_before_we_knew_of_it_is_caught_up_a_day_later() -> None:
     known = START + timedelta(days=200)
     found = stages(row(START), known, known)
-    assert [(stage.name, (stage.on - known).days) for stage in found][:3] == [("catchup", 1), ("late7", 7), ("late30", 30)]
+    assert [(stage.name, (stage.on - known).days) for stage in found][:3] == [
+        ("catchup", 1),
+        ("late7", 7),
+        ("late30", 30),
+    ]
 
 
 def test_a_dose_that_comes_soon_skips_the_reminders_that_lie_behind() -> None:
@@ -63,7 +74,12 @@ def test_a_change_does_not_restart_a_series_of_reminders_that_is_still_running()
 def test_nothing_is_said_once_the_dose_is_no_longer_given() -> None:
     known = START - timedelta(days=60)
     closes = START + timedelta(days=10)
-    assert [stage.name for stage in stages(row(START, closes), known, known)] == ["before14", "before3", "day", "late7"]
+    assert [stage.name for stage in stages(row(START, closes), known, known)] == [
+        "before14",
+        "before3",
+        "day",
+        "late7",
+    ]
 
 
 def test_a_row_without_a_date_has_no_reminders() -> None:
@@ -79,7 +95,9 @@ days = st.dates(date(2009, 1, 1), date(2044, 12, 31))
 
 
 @given(start=days, known=days, later=st.integers(0, 3000))
-def test_stages_are_in_order_and_never_before_the_family_is_known(start: date, known: date, later: int) -> None:
+def test_stages_are_in_order_and_never_before_the_family_is_known(
+    start: date, known: date, later: int
+) -> None:
     found = stages(row(start), known, known + timedelta(days=later))
     assert [stage.on for stage in found] == sorted(stage.on for stage in found)
     assert all(stage.on >= known for stage in found)

@@ -254,7 +254,7 @@ def test_check_misses_a_catalogue(translated: Path, run: Command) -> None:
     ],
 )
 def test_text_faults(text: str, faults: int) -> None:
-    assert len(list(text_faults(text, markup=True))) == faults
+    assert len(list(text_faults(text, markup=True, chinese=True))) == faults
 
 
 @pytest.mark.parametrize(

@@ -211,7 +211,7 @@ def upgrade() -> None:
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=True),
-        sa.Column("about", sa.String(), nullable=True),
+        sa.Column("about", sa.String().with_variant(sa.String(collation="C"), "postgresql"), nullable=True),
         sa.Column("body", sa.LargeBinary(), nullable=True),
         sa.Column("due_at", sa.DateTime(), nullable=False),
         sa.Column("use_by", sa.DateTime(), nullable=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import logging
 import sys
@@ -10,13 +11,25 @@ from datetime import timedelta
 
 import pytest
 import structlog
+from aiogram.client.session.aiohttp import AiohttpSession
 
-from bot import handling
+from bot import handling, house
 from bot.delivery import courier, pace
+from bot.house_words import catalogues
 from bot.log import set_up
+from content import load_knowledge
 from tests.bot.telegram.houses import migrate
 from tests.botapi import BotApi
 from tests.databases import Kind, make_database
+
+#: Files on the disk are read once, however many houses are opened.
+_knowledge, _catalogues = functools.cache(load_knowledge), functools.cache(catalogues)
+
+
+async def _close(self: AiohttpSession) -> None:
+    """aiogram's own way waits a quarter of a second for TLS, which nobody speaks here."""
+    if self._session is not None:
+        await self._session.close()
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +39,12 @@ def server() -> Iterator[BotApi]:
 
 
 @pytest.fixture
-def api(server: BotApi) -> Iterator[BotApi]:
+def api(server: BotApi, monkeypatch: pytest.MonkeyPatch) -> Iterator[BotApi]:
     """The server with Telegram's real limits. At the end no call may have broken a rule of the Bot API."""
     server.start_over()
+    monkeypatch.setattr(house, "load_knowledge", _knowledge)
+    monkeypatch.setattr(house, "catalogues", _catalogues)
+    monkeypatch.setattr(AiohttpSession, "close", _close)
     yield server
     assert server.violations == []
 

@@ -1,0 +1,154 @@
+"""Where a fault test plays: a migrated database, a strict Bot API server as a process of its own, and real bots that come and go."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Engine, select
+from sqlmodel import Session, col
+
+from db import inbox, outbox, sealing
+from db.connection import open_engine
+from db.house import Lease
+from db.outbox import Outbox, State
+from db.schema import migrate
+from tests.botapi import BotApi
+from tests.databases import KINDS, Kind, make_database
+from tests.processes import DATA_KEY, ROOT, BotProcess
+
+T = TypeVar("T")
+
+#: Seconds after which something that must come is said never to come: a net against hangs, no measurement.
+NET = 180
+#: Messages a second in all; one a second in a chat stays as it is. Telegram itself allows this rate for a fee.
+RATE = 1000
+
+
+def until(fits: Callable[[], bool], what: str) -> None:
+    """Waits for a condition; AssertionError when it does not come."""
+    end = time.monotonic() + NET
+    while not fits():
+        assert time.monotonic() < end, f"waited {NET} s in vain: {what}"
+        time.sleep(0.02)
+
+
+@dataclass
+class Scene:
+    """One database with everything around it. `full` asks for the sizes the promises name."""
+
+    url: str
+    folder: Path
+    full: bool
+    api: BotApi
+    engine: Engine
+    bots: list[BotProcess] = field(default_factory=list)
+
+    def bot(self, port: int | None = None, **settings: str) -> BotProcess:
+        """A bot that is being started; several of them are several processes on this database."""
+        about = {"telegram_token": self.api.token, "telegram_api": self.api.url, "send_rate": str(RATE)}
+        bot = BotProcess(self.url, self.folder, port, **about, **settings)
+        self.bots.append(bot)
+        return bot.start(wait=False)
+
+    def read(self, ask: Callable[[Session], T]) -> T:
+        with Session(self.engine, expire_on_commit=False) as session:
+            return ask(session)
+
+    def write(self, do: Callable[[Session], T]) -> T:
+        with Session(self.engine, expire_on_commit=False) as session:
+            done = do(session)
+            session.commit()
+            return done
+
+    def arrived(self) -> dict[str, int]:
+        """Stored updates by state."""
+        return self.read(inbox.counts)
+
+    def handled(self) -> int:
+        return self.arrived().get(inbox.State.DONE, 0)
+
+    def letters(self) -> dict[str, int]:
+        """Rows of the outbox by state."""
+        found: dict[str, int] = {}
+        for (_rank, state), number in self.read(outbox.counts).items():
+            found[state] = found.get(state, 0) + number
+        return found
+
+    def all_said(self) -> bool:
+        """Whether nothing waits and nothing is on its way."""
+        return not {State.WAITING, State.SENDING} & set(self.letters())
+
+    def reminders(self) -> list[Outbox]:
+        rows = select(Outbox).where(col(Outbox.kind) == "reminder").order_by(col(Outbox.id))
+        return self.read(lambda session: list(session.execute(rows).scalars()))
+
+    def holders(self) -> dict[str, int]:
+        """Which process has which duty."""
+        leases = self.read(lambda session: list(session.execute(select(Lease)).scalars()))
+        return {lease.name: int(lease.holder.rsplit(":", 2)[1]) for lease in leases}
+
+    def received(self, chats: Sequence[int]) -> dict[int, int]:
+        """Messages each of these chats got, counted where they arrive."""
+        found = self.api.deliveries()
+        return {chat: found.get(str(chat), 0) for chat in chats}
+
+    def heard(self) -> dict[int, list[str]]:
+        """What each chat was told, in the order of arrival; a copy that follows its original at once is left out."""
+        found: dict[int, list[str]] = {}
+        for entry in self.api.journal():
+            if entry["method"].startswith("send"):
+                found.setdefault(entry["chat_id"], []).append(entry["params"]["text"])
+        return {chat: [text for text, _copies in groupby(texts)] for chat, texts in found.items()}
+
+    def doctor(self) -> str:
+        """What `houniao doctor` tells the operator."""
+        mine = {"HOUNIAO_DATABASE_URL": self.url, "HOUNIAO_DATA_KEY": DATA_KEY, "PYTHONPATH": str(ROOT)}
+        clean = {name: value for name, value in os.environ.items() if not name.startswith("HOUNIAO_")}
+        asked = subprocess.run(
+            [sys.executable, "-m", "bot", "doctor"],
+            cwd=self.folder,
+            env={**clean, **mine},
+            capture_output=True,
+            text=True,
+            timeout=NET,
+            check=True,
+        )
+        return asked.stdout
+
+
+@contextmanager
+def scene(kind: Kind, folder: Path, full: bool) -> Iterator[Scene]:
+    """A scene that leaves no process behind, whatever happened."""
+    with make_database(kind, prepare=migrate) as url, BotApi(journal=folder / "calls.jsonl") as api:
+        api.pace(per_second=RATE)
+        here = Scene(url, folder, full, api, open_engine(url))
+        try:
+            yield here
+        finally:
+            for bot in here.bots:
+                if bot.process.poll() is None:
+                    bot.kill()
+            here.engine.dispose()
+
+
+@contextmanager
+def on_both(tell: Callable[[Scene], T], folder: Path, full: bool) -> Iterator[dict[Kind, Future[T]]]:
+    """Plays on both databases at the same time: a bot's start keeps one core busy for seconds, and machines have two."""
+    sealing.use(sealing.KeyRing(DATA_KEY))
+    with ExitStack() as stack:
+        scenes = {}
+        for kind in KINDS:
+            (folder / kind).mkdir()
+            scenes[kind] = stack.enter_context(scene(kind, folder / kind, full))
+        stage = stack.enter_context(ThreadPoolExecutor(len(scenes)))
+        yield {kind: stage.submit(tell, here) for kind, here in scenes.items()}

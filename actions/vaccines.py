@@ -147,7 +147,7 @@ def _settle(desk: Desk, child: Child, tapped: Tapped | None) -> Forecast:
     open_now = {plans.dose_name(row) for row in found.doses if row.open}
     stale = [
         row
-        for row in outbox.said_about(desk.session, f"vaccine:{child.id}:%", desk.now - TAKE_BACK)
+        for row in outbox.said_about(desk.session, child.id or 0, desk.now - TAKE_BACK)
         if (row.about or "").rpartition(":")[2] not in open_now
     ]
     for row in stale:

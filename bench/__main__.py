@@ -46,7 +46,8 @@ def bench(
     for part in parts or list(Part):
         with console.status(f"{part} …") as status:
             report = import_module(f"bench.{part}").measure(
-                SIZES[How.QUICK if quick else size], lambda text, part=part: status.update(f"{part}: {text} …")
+                SIZES[How.QUICK if quick else size],
+                lambda text, part=part: status.update(f"{part}: {text} …"),
             )
         report.show(console)
 

@@ -39,15 +39,15 @@ class Report:
     lines: list[Line] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def add(
-        self, what: str, value: float, unit: str, baseline: float | None = None, aim: str = ""
-    ) -> None:
+    def add(self, what: str, value: float, unit: str, baseline: float | None = None, aim: str = "") -> None:
         self.lines.append(Line(what, value, unit, baseline, aim))
 
     def show(self, console: Console) -> None:
         table = Table(title=self.title, title_justify="left", title_style="bold")
         for name in ("what", "measured", "baseline", "ratio", "aim"):
-            table.add_column(name, justify="left" if name in {"what", "aim"} else "right", no_wrap=name != "what")
+            table.add_column(
+                name, justify="left" if name in {"what", "aim"} else "right", no_wrap=name != "what"
+            )
         for line in self.lines:
             table.add_row(line.what, _number(line.value, line.unit), *_beside(line), line.aim)
         console.print(table)

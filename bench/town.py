@@ -11,7 +11,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from sqlmodel import Session
@@ -31,7 +31,15 @@ from rules.vaccines import Book
 #: Families written in one transaction.
 AT_ONCE = 200
 #: Of twenty things said: what parents do most comes most.
-MIX = ("home",) * 3 + ("menu",) * 2 + ("card",) * 5 + ("date",) * 2 + ("language",) + ("dose",) * 4 + ("words",) * 3
+MIX = (
+    ("home",) * 3
+    + ("menu",) * 2
+    + ("card",) * 5
+    + ("date",) * 2
+    + ("language",)
+    + ("dose",) * 4
+    + ("words",) * 3
+)
 _DATES = ("2023年3月5号", "23.3.5", "2023/03/05", "３岁半", "2021-07-19", "去年五月")
 _WORDS = ("孩子发烧能打疫苗吗", "你好", "幼儿园什么时候报名", "what about school?", "谢谢", "小雨")
 _AGES = (20, 45, 70, 100, 130, 170, 200, 260, 300, 400, 460, 560, 600, 760, 900, 1130, 1500, 1900, 2300, 3200)
@@ -61,7 +69,9 @@ def settle(house: House, channel: str, families: int) -> list[Home]:
     now = house.clock.now()
     for start in range(0, families, AT_ONCE):
         numbers = range(start, min(start + AT_ONCE, families))
-        homes += house.room.in_transaction(lambda session, n=numbers: _some(session, house, channel, n, now))
+        homes += house.room.in_transaction(
+            partial(_some, house=house, channel=channel, numbers=numbers, now=now)
+        )
     return homes
 
 
@@ -84,7 +94,13 @@ def _some(session: Session, house: House, channel: str, numbers: range, now: dat
     }
     session.add_all([child for pair in children.values() for child in pair])
     chats = [
-        Chat(channel=channel, address="", language=("zh_CN", "en")[number % 8 == 0], guardian_id=one.id, seen_at=now)
+        Chat(
+            channel=channel,
+            address="",
+            language=("zh_CN", "en")[number % 8 == 0],
+            guardian_id=one.id,
+            seen_at=now,
+        )
         for number, one in guardians
     ]
     for place, chat in enumerate(chats):
@@ -124,7 +140,12 @@ def _papers(
 ) -> Iterator[Consent | Outbox]:
     for kind in ("guardian", "child"):
         yield Consent(
-            guardian_id=guardian_id, kind=kind, version="1", text_hash="-", language=chat.language, given_at=now
+            guardian_id=guardian_id,
+            kind=kind,
+            version="1",
+            text_hash="-",
+            language=chat.language,
+            given_at=now,
         )
     for child in pair:
         about = f"vaccine:{child.id}:{_open_dose(book, child.born, today)}"
@@ -202,7 +223,13 @@ def telegram_update(home: Home, said: Said) -> dict[str, Any]:
     person = {"id": home.address, "is_bot": False, "first_name": "妈妈", "language_code": "zh-hans"}
     chat = {"id": home.address, "type": "private", "first_name": "妈妈"}
     if said.tap is None:
-        message = {"message_id": number, "date": 1_790_000_000, "chat": chat, "from": person, "text": said.text}
+        message = {
+            "message_id": number,
+            "date": 1_790_000_000,
+            "chat": chat,
+            "from": person,
+            "text": said.text,
+        }
         if said.text and said.text.startswith("/"):
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(said.text)}]
         return {"update_id": number, "message": message}

@@ -23,6 +23,12 @@ from tests.processes import DATA_KEY
 
 #: Updates stored in one go: what getUpdates brings at most.
 GULP = 100
+#: Name, database, whether its safety is lowered to see what that costs, and the aim.
+_KINDS: tuple[tuple[str, Kind, bool, str], ...] = (
+    ("SQLite", "sqlite", False, "≥ 400/s"),
+    ("SQLite, synchronous=NORMAL", "sqlite", True, ""),
+    ("PostgreSQL", "postgresql", False, ""),
+)
 #: Arrivals per second of the calm pace.
 STEADY = 50
 
@@ -35,18 +41,16 @@ def measure(size: Size, tell: Tell) -> Report:
     )
     tell("aiogram alone")
     bare, bare_waits = _plain(size)
-    for name, kind, relaxed, aim in (
-        ("SQLite", "sqlite", False, "≥ 400/s"),
-        ("SQLite, synchronous=NORMAL", "sqlite", True, ""),
-        ("PostgreSQL", "postgresql", False, ""),
-    ):
+    for name, kind, relaxed, aim in _KINDS:
         tell(f"{name}: a town of {size.families} families")
         rates, waits = _durable(kind, relaxed, size, tell, name)
         report.add(f"{name}: updates", median(rates), "/s", bare, aim)
         for share in (0.5, 0.95):
             aimed = "≤ 50 ms" if share > 0.9 and kind == "sqlite" and not relaxed else ""
             what = f"{name}: p{share * 100:.0f} at {STEADY}/s"
-            report.add(what, 1000 * percentile(waits, share), "ms", 1000 * percentile(bare_waits, share), aimed)
+            report.add(
+                what, 1000 * percentile(waits, share), "ms", 1000 * percentile(bare_waits, share), aimed
+            )
     report.notes.append(
         f"rates: median of {size.rounds} rounds of {size.updates} updates, stored {GULP} at a time; waits: from the storing of an "
         f"arrival until its answer is committed, over {size.steady_seconds:g} s."
@@ -54,9 +58,7 @@ def measure(size: Size, tell: Tell) -> Report:
     return report
 
 
-def _durable(
-    kind: Kind, relaxed: bool, size: Size, tell: Tell, name: str
-) -> tuple[list[float], list[float]]:
+def _durable(kind: Kind, relaxed: bool, size: Size, tell: Tell, name: str) -> tuple[list[float], list[float]]:
     """Rates of all rounds in updates per second, and the waits at a calm pace in seconds."""
     with migrated(kind) as url:
         house = House(Settings(_env_file=None, database_url=SecretStr(url), data_key=SecretStr(DATA_KEY)))

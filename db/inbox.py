@@ -7,7 +7,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, Index, UniqueConstraint, bindparam, delete, func, literal_column, select, text
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Index,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    func,
+    literal_column,
+    select,
+    text,
+)
 from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col
 
@@ -62,7 +73,7 @@ class Inbox(SQLModel, table=True):
 # Asked for every update: built once, and without the ORM, which would cost more than the database. The state stands in the
 # statement itself, or a prepared statement could not use the indexes that hold open rows only.
 _earlier = aliased(Inbox)
-_is_open = literal_column(f"'{State.OPEN}'")
+_is_open: ColumnElement[str] = literal_column(f"'{State.OPEN}'")
 _next_open = (
     select(col(Inbox.id), col(Inbox.channel), col(Inbox.chat_key), col(Inbox.payload))
     .where(

@@ -267,28 +267,28 @@ def take_back_orphans(session: Session, now: datetime, carried: Collection[int] 
     return len(orphans)
 
 
-def _is_about(about: str) -> ColumnElement[bool]:
-    """Exactly this, or with a `%` at the end everything that begins so. As a range: for LIKE, SQLite reads the whole table."""
-    if not about.endswith("%"):
-        return col(Outbox.about) == about
-    beginning = about[:-1]
-    return and_(
-        col(Outbox.about) >= beginning, col(Outbox.about) < beginning[:-1] + chr(ord(beginning[-1]) + 1)
-    )
+def _range(beginning: str) -> dict[str, str]:
+    """The first and the last `about` that begin so. For LIKE, SQLite would read the whole table."""
+    return {"first": beginning, "last": beginning + "\U0010ffff"}
+
+
+_waiting = select(col(Outbox.id), col(Outbox.about)).where(
+    col(Outbox.about).between(bindparam("first"), bindparam("last")), col(Outbox.state) == State.WAITING
+)
 
 
 def withdraw_except(session: Session, child_id: int, doses: Collection[str], now: datetime) -> None:
     """Waiting reminders about a child's other doses are no longer said."""
     beginning = f"vaccine:{child_id}:"
-    session.execute(
-        update(Outbox)
-        .where(
-            _is_about(f"{beginning}%"),
-            col(Outbox.about).not_in([beginning + dose for dose in doses]),
-            col(Outbox.state) == State.WAITING,
+    true = {beginning + dose for dose in doses}
+    waiting = session.execute(_waiting, _range(beginning)).all()
+    gone = [row_id for row_id, about in waiting if about not in true]
+    if gone:
+        session.execute(
+            update(Outbox)
+            .where(col(Outbox.id).in_(gone), col(Outbox.state) == State.WAITING)
+            .values(state=State.WITHDRAWN, settled_at=now, body=None)
         )
-        .values(state=State.WITHDRAWN, settled_at=now, body=None)
-    )
 
 
 def drop_intentions(session: Session, chat_id: int) -> None:
@@ -307,15 +307,21 @@ def forget_chat(session: Session, chat_id: int) -> None:
     session.execute(delete(Outbox).where(col(Outbox.chat_id) == chat_id))
 
 
-def said_about(session: Session, about: str, since: datetime) -> list[Outbox]:
-    """Reminders about this that were said lately and not answered yet, in every chat. `about` may end in `%`."""
-    rows = select(Outbox).where(
-        _is_about(about),
+_said = (
+    select(Outbox)
+    .where(
+        col(Outbox.about).between(bindparam("first"), bindparam("last")),
         col(Outbox.kind) == "reminder",
         col(Outbox.state) == State.SENT,
-        col(Outbox.settled_at) >= since,
+        col(Outbox.settled_at) >= bindparam("since"),
     )
-    return list(session.execute(rows.order_by(col(Outbox.id))).scalars())
+    .order_by(col(Outbox.id))
+)
+
+
+def said_about(session: Session, child_id: int, since: datetime) -> list[Outbox]:
+    """Reminders about this child's doses that were said lately and not answered yet, in every chat."""
+    return list(session.execute(_said, {**_range(f"vaccine:{child_id}:"), "since": since}).scalars())
 
 
 def sharing_message(session: Session, chat_id: int, message_ref: str) -> list[Outbox]:

@@ -55,7 +55,7 @@ def record(session: Session, child_ids: Iterable[int]) -> dict[int, list[Dose]]:
 
 # Asked in almost every update: built once, and only the columns the rules read.
 _given = (
-    select(Dose.child_id, Dose.vaccine, Dose.given_on, Dose.product)
+    select(col(Dose.child_id), col(Dose.vaccine), col(Dose.given_on), col(Dose.product))
     .where(
         col(Dose.child_id).in_(bindparam("children", expanding=True)),
         col(Dose.struck_at).is_(None),

@@ -19,7 +19,7 @@ from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, ChildIs, Go
 from dialogs.birth_dates import ask_again
-from dialogs.home import age, home, to_home
+from dialogs.home import age, home, name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
@@ -33,6 +33,8 @@ class Entering(StatesGroup):
 
     nickname = State(state="nickname", group_name="entering")
     born = State(state="born", group_name="entering")
+    sex = State(state="sex", group_name="entering")
+    district = State(state="district", group_name="entering")
 
 
 def skip(_: Words, step: str) -> Choice:
@@ -124,7 +126,7 @@ async def _take_born(text: str, state: FSMContext, _: Words, around: Surrounding
         return ask_again(
             reading, _, lambda day: ChildIs(child=0, what="born", value=day.isoformat()).pack(), to_home(_)
         )
-    return await _ask_sex(reading.day, state, _, around, now)
+    return await ask_sex(reading.day, state, _, around, now)
 
 
 @router.callback_query(ChildIs.filter((F.child == 0) & (F.what == "born")))
@@ -140,12 +142,12 @@ async def picked_born(
     reading = read_birth_date(callback_data.value, around.today(now))
     if not isinstance(reading, Certain):
         return await ask_born(state, _)
-    return await _ask_sex(reading.day, state, _, around, now)
+    return await ask_sex(reading.day, state, _, around, now)
 
 
-async def _ask_sex(day: date, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
+async def ask_sex(day: date, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
     await state.update_data(born=day.isoformat())
-    await state.set_state(None)
+    await state.set_state(Entering.sex)
     text = join(
         [
             _("{day}: {age}.", day=day, age=age(day, around.today(now), _)),
@@ -174,7 +176,13 @@ async def sex(
     data = await state.get_data()
     if "born" not in data:
         return await ask_born(state, _)
-    await state.update_data(sex=callback_data.value if callback_data.value in ("M", "F") else None)
+    return await take_sex(callback_data.value, state, _, around)
+
+
+async def take_sex(value: str, state: FSMContext, _: Words, around: Surroundings) -> Screen:
+    """A value we do not know means "not said"."""
+    await state.update_data(sex=value if value in ("M", "F") else None)
+    await state.set_state(Entering.district)
     return ask_district(0, _, around)
 
 
@@ -205,17 +213,29 @@ async def district(
     _: Words,
     around: Surroundings,
     now: datetime,
-) -> Screen | list[Screen]:
+) -> Screen:
+    key = callback_data.value if around.knowledge.district(callback_data.value) else None
+    return await enter_in(key, session, guardian, state, _, around, now)
+
+
+async def enter_in(
+    key: str | None,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
     """The last fact: the child is entered, and the booklet asked for."""
     data = await state.get_data()
-    key = callback_data.value if around.knowledge.district(callback_data.value) else None
     if guardian is None or "born" not in data:
         # A second tap on the same button, or an old one: there is nothing left to enter.
         await state.clear()
         return home(session, around, guardian, _, now)
     child = _enter(session, guardian, data, key, around, now)
     await state.clear()
-    return ask_booklet(child, _, around, now)
+    return ask_booklet(child, _, entered=True)
 
 
 def _enter(
@@ -238,14 +258,16 @@ def _enter(
     )
 
 
-def ask_booklet(child: Child, _: Words, around: Surroundings, now: datetime) -> Screen:
+def ask_booklet(child: Child, _: Words, entered: bool = False) -> Screen:
     """A missing record is not a missing dose: the family says what the booklet holds before anything is called late."""
-    text = join(
-        [
-            _("✅ {name} is entered.", name=child.nickname or _("Your child")),
-            _("Now the vaccination booklet. Has your child had everything up to today?"),
-        ]
-    )
+    text = _("The vaccination booklet of {name}: was everything given up to today?", name=name(child, _))
+    if entered:
+        text = join(
+            [
+                _("✅ {name} is entered.", name=child.nickname or _("Your child")),
+                _("Now the vaccination booklet. Has your child had everything up to today?"),
+            ]
+        )
     number = child.id or 0
     return Screen(
         text,

@@ -19,7 +19,7 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.vaccine_words import dose_title, open_rows, reason, unchecked_line, when
 from dialogs.words import Html, Words, join
-from rules.vaccines import Forecast
+from rules.vaccines import Forecast, Next
 
 router = Router(name="children")
 
@@ -101,11 +101,17 @@ def _next_part(around: Surroundings, child: Child, found: Forecast, _: Words, no
         why = reason(around.knowledge, row, _)
         if why:
             lines.append(Html("   ") + why)
-    rest = rows_open[EXPLAINED:]
-    if rest:
-        names = Html(_("; ").join(dose_title(around.knowledge, row.vaccine, row.dose, _) for row in rest))
-        lines.append(_("Later: {doses}", doses=names))
-    return lines
+    also = [row for row in rows_open[EXPLAINED:] if row.status != "not_yet"]
+    later = [row for row in rows_open[EXPLAINED:] if row.status == "not_yet"]
+
+    def names(rest: list[Next]) -> Html:
+        return Html(_("; ").join(dose_title(around.knowledge, row.vaccine, row.dose, _) for row in rest))
+
+    return [
+        *lines,
+        *([_("Now, too: {doses}", doses=names(also))] if also else []),
+        *([_("Later: {doses}", doses=names(later))] if later else []),
+    ]
 
 
 def _visit_part(around: Surroundings, _: Words) -> list[Html]:

@@ -47,14 +47,14 @@ async def booklet_says(
     if callback_data.do == "lost":
         return _lost(child, _)
     if callback_data.do == "ask":
-        return ask_booklet(child, _, around, now)
+        return ask_booklet(child, _)
     if callback_data.do == "undo_all":
         for dose in vaccines.record(session, [child.id or 0])[child.id or 0]:
             if not dose.exact:
                 actions.strike(desk, child, dose.id or 0)
         child.record_checked_at = None
         session.add(child)
-        return ask_booklet(child, _, around, now)
+        return ask_booklet(child, _)
     actions.checked(desk, child)
     plans.changed(session, around.knowledge, child, around.zone, now)
     return card(session, around, child, _, now)
@@ -63,17 +63,19 @@ async def booklet_says(
 def _all(desk: Desk, child: Child, _: Words, around: Surroundings) -> Screen:
     added, still_open = actions.as_in_booklet(desk, child)
     number = child.id or 0
-    lines = [
-        _.ngettext(
-            "✅ {n} dose is marked as given, on the day the calendar names.",
-            "✅ {n} doses are marked as given, on the days the calendar names.",
-            len(added),
-            n=len(added),
-        )
-    ]
+    lines = [_("✅ Good.")]
+    if added:
+        lines = [
+            _.ngettext(
+                "✅ {n} dose is marked as given, on the day the calendar names.",
+                "✅ {n} doses are marked as given, on the days the calendar names.",
+                len(added),
+                n=len(added),
+            )
+        ]
     buttons = []
     if still_open:
-        lines.append(_("These can be given only since a short time. Were they given too?"))
+        lines.append(_("These became due only lately. Were they given, too?"))
         buttons = [
             Choice(
                 f"✅ {title_of(around.knowledge, dose, _)}", Shot(do="ask", child=number, dose=dose).pack()

@@ -137,4 +137,6 @@ def age(born: date, today: date, _: Words) -> Html:
     years, rest = divmod(months, 12)
     if rest == 0 or years >= 6:
         return _.ngettext("{n} year old", "{n} years old", years, n=years)
-    return _("{years} years {months} months old", years=years, months=rest)
+    return _.ngettext(
+        "{years} years {n} month old", "{years} years {n} months old", rest, n=rest, years=years
+    )

@@ -126,12 +126,7 @@ async def _suggest(
     """Is it this district? For the child being entered, or for each child that is."""
     district = around.knowledge.district(found.district)
     title = _.fact(district.name) if district else Html("")
-    text = join(
-        [
-            _("Near {landmark}: that would be {district}.", landmark=_.fact(found.name), district=title),
-            _("I have not kept the place. Is the district right?"),
-        ]
-    )
+    near_it = _("Near {landmark}: that would be {district}.", landmark=_.fact(found.name), district=title)
     buttons = []
     if "born" in await state.get_data():
         buttons.append(
@@ -146,4 +141,9 @@ async def _suggest(
             buttons.append(
                 Choice(label, ChildIs(child=child.id or 0, what="district", value=found.district).pack())
             )
-    return Screen(text, rows(*buttons, Choice(_("Another place"), Go(to="landmarks").pack()), to_home(_)))
+    told = [near_it, _("I have not kept the place. Is the district right?")]
+    if not buttons:
+        told = [near_it, _("I have not kept the place. In that district, ask for the vaccination clinic (预防接种门诊).")]
+        buttons = [Choice(_("📍 Where to go"), Go(to="where").pack())]
+    another = Choice(_("Another place"), Go(to="landmarks").pack())
+    return Screen(join(told), rows(*buttons, another, to_home(_)))

@@ -113,7 +113,7 @@ def _about_children(session: Session, found: list[Child], _: Words) -> list[Html
         kept.append(_.ngettext("{n} vaccination", "{n} vaccinations", number, n=number) if number else None)
         kept.append(_("what stood in the way") if vaccines.hindrances(session, child.id or 0) else None)
         lines.append(
-            _("👶 {name}: {kept}", name=name(child, _), kept=join([one for one in kept if one], ", "))
+            _("👶 {name}: {kept}", name=name(child, _), kept=join([one for one in kept if one], _(", ")))
         )
     return lines
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from aiogram import Dispatcher, Router
+from aiogram.dispatcher.event.handler import HandlerObject
 
 from dialogs import (
     anything,
@@ -14,6 +15,7 @@ from dialogs import (
     child_entry,
     children,
     commands,
+    entry_answers,
     first_record,
     guardians,
     hours,
@@ -38,6 +40,7 @@ ORDER: tuple[Router, ...] = (
     vaccines.router,
     booklet.router,
     child_entry.router,
+    entry_answers.router,
     look.router,
     hours.router,
     guardians.router,
@@ -46,17 +49,21 @@ ORDER: tuple[Router, ...] = (
 
 
 def build_dispatcher() -> Dispatcher:
-    """A dispatcher with every router. State is kept by us (law 6), so aiogram's own middleware is off."""
+    """A dispatcher with every handler, in the order of the routers. State is kept by us (law 6), so aiogram's own middleware is off.
+
+    The handlers stand in one list: a router can have one dispatcher in its life, and asking one after the other costs more than
+    all filters together.
+    """
     dispatcher = Dispatcher(disable_fsm=True)
     for router in ORDER:
-        # A router has one parent for its life; tests build several dispatchers.
-        router._parent_router = None  # aiogram offers no public way to release one
-        _decide_here(router)
-        dispatcher.include_router(router)
+        for name, observer in router.observers.items():
+            for handler in observer.handlers:
+                _decide_here(handler)
+                dispatcher.observers[name].handlers.append(handler)
     return dispatcher
 
 
-def _decide_here(router: Router) -> None:
+def _decide_here(handler: HandlerObject) -> None:
     """Lets `F.text` and its kind be decided where we are. aiogram takes each of them to another thread and back: out of our one
     room, and slower than all its other work on the update together.
     """
@@ -67,8 +74,6 @@ def _decide_here(router: Router) -> None:
 
         return decided
 
-    for observer in router.observers.values():
-        for handler in observer.handlers:
-            for one in handler.filters or ():
-                if one.magic is not None and not one.awaitable:
-                    one.callback, one.awaitable = in_place(one.callback), True
+    for one in handler.filters or ():
+        if one.magic is not None and not one.awaitable:
+            one.callback, one.awaitable = in_place(one.callback), True

@@ -43,11 +43,12 @@ def title_of(knowledge: Knowledge, dose: str, _: Words) -> Html:
 def when(row: Next, today: date, _: Words, checked: bool = True) -> Html:
     """When this dose can be given. What lies in the past is only "missing" once the family looked at the booklet."""
     day = row.earliest or today
+    if row.status in ("due", "overdue") and day == today:
+        # also after a late start: who comes on the first day that was possible is not late
+        return _("today is the first day")
     if row.status == "overdue":
-        return _("late, please catch up now") if checked else _("by the calendar, this was due by now")
+        return _("please catch up now") if checked else _("by the calendar, this was due by now")
     if row.status == "due":
-        if day == today:
-            return _("today is the first day")
         return _("can be given now")
     days = (day - today).days
     if days <= 60:

@@ -85,16 +85,20 @@ def ask_dose(session: Session, child: Child, _: Words, around: Surroundings, now
         if _combinations(around.knowledge, found)
         else None
     )
-    all_told = Choice(_("That is all the booklet says"), ChildDo(do="checked", child=number).pack())
-    text = join(
-        [
-            _("Which dose was given to {name}?", name=name(child, _)),
-            _("One after the other, the oldest first."),
-        ]
-    )
+    lines = [_("Which dose was given to {name}?", name=name(child, _))]
+    if child.record_checked_at is None:
+        lines.append(_("One after the other, the oldest first."))
     return Screen(
-        text, (*rows(*doses, combined), *rows(all_told), *rows(to_card(child, _), to_home(_), width=2))
+        join(lines),
+        (*rows(*doses, combined, _all_told(child, _)), *rows(to_card(child, _), to_home(_), width=2)),
     )
+
+
+def _all_told(child: Child, _: Words) -> Choice | None:
+    """Ends the telling of the booklet; nothing for who only adds today's dose."""
+    if child.record_checked_at is not None:
+        return None
+    return Choice(_("That is all the booklet says"), ChildDo(do="checked", child=child.id or 0).pack())
 
 
 def _combinations(knowledge: Knowledge, found: Forecast) -> list[str]:
@@ -279,16 +283,16 @@ def record(
             day=day,
         ),
         *uncounted(around.knowledge, found, line.vaccine, day, _),
-        Html(""),
-        _("<b>Next</b>"),
-        *next_lines(around.knowledge, found, desk.today, child.record_checked_at is not None, _),
     ]
+    if child.record_checked_at is not None:
+        said += [Html(""), _("<b>Next</b>"), *next_lines(around.knowledge, found, desk.today, True, _)]
     number = child.id or 0
     return Screen(
         join(said),
         rows(
             Choice(_("➕ Another dose"), ChildDo(do="give", child=number).pack()),
             Choice(_("✏️ Correct this"), f"line:look:{number}:{line.id}"),
+            _all_told(child, _),
             to_card(child, _),
             to_home(_),
             width=2,

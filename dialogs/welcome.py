@@ -193,7 +193,7 @@ async def agree(
     then = str((await state.get_data()).get("then", "child"))
     if not callback_data.yes:
         await state.clear()
-        return _without(_)
+        return _without(kind, _)
     if callback_data.version != VERSIONS[kind]:
         return _question(kind, _)
     agreed = families.Agreed(kind, callback_data.version, consent_text(kind, _), _.language)
@@ -211,10 +211,15 @@ async def agree(
     return await ask_nickname(state, _)
 
 
-def _without(_: Words) -> Screen:
+def _without(kind: str, _: Words) -> Screen:
+    """What works without this consent. The one about the person may stand already: then only the child is left out."""
+    kept = {
+        "guardian": _("All right. I keep nothing about you or your child."),
+        "child": _("All right. I keep nothing about your child."),
+    }
     text = join(
         [
-            _("All right. I keep nothing about you or your child."),
+            kept[kind],
             _(
                 "You can still look: type a birth date, and I show what is due at that age. And I tell you where to go."
             ),

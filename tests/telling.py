@@ -17,6 +17,7 @@ the steps of `before/one_child.yaml` first, unseen.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Callable
@@ -28,7 +29,8 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
-from tests.driver import Person, ToldHouse
+from dialogs.screens import Screen
+from tests.driver import Person, ToldHouse, told_house
 from tests.phones import Shown
 
 STORIES = Path(__file__).parent / "stories"
@@ -71,8 +73,8 @@ class Story:
     title: str
     about: str
     begins: datetime
-    steps: tuple[Step, ...]
-    before: tuple[Step, ...] = ()
+    steps: tuple[Step, ...] = field(hash=False)
+    before: tuple[Step, ...] = field(default=(), hash=False)
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,22 @@ def _steps(path: Path) -> tuple[Step, ...]:
         known = verb in _TIME or verb.partition(" ")[2] in {*_STEPS, "opens the link of"}
         assert known, f"{path.name}: what does {verb!r} mean?"
     return steps
+
+
+@dataclass(frozen=True)
+class Told:
+    """What came of playing a story: what was seen, and every Screen that was carried."""
+
+    beats: list[Beat]
+    screens: list[Screen]
+
+
+@functools.cache
+def told_once(story: Story, language: str) -> Told:
+    """The story on Telegram and SQLite. Several tests and the gallery look at the same telling."""
+    with told_house("sqlite", story.begins) as house:
+        beats = Telling(house, "telegram", language).play(story)
+        return Told(beats, house.said)
 
 
 class Telling:

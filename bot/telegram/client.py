@@ -9,7 +9,8 @@ from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.methods.base import TelegramMethod
+from aiogram.exceptions import ClientDecodeError, TelegramNotFound
+from aiogram.methods.base import Response, TelegramMethod
 from aiogram.types import LinkPreviewOptions
 
 CHANNEL = "telegram"
@@ -29,9 +30,24 @@ class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
     allowed_updates: list[str] | None = None
 
 
+class _Session(AiohttpSession):
+    """A page that is no answer of a Bot API server at all (a wrong address, a hotel's log-in page) gets an error of its own."""
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[Any], status_code: int, content: str
+    ) -> Response[Any]:
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except ClientDecodeError as error:
+            an_answer = isinstance(error.data, dict) and "ok" in error.data
+            if an_answer or status_code >= 500:
+                raise
+            raise TelegramNotFound(method=method, message="this is no Bot API server") from None
+
+
 def open_bot(token: str, api: str) -> Bot:
     """A client for the Bot API server at `api`. Link previews are off: a preview is a page the family never asked to load."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(api.rstrip("/")), timeout=15)
+    session = _Session(api=TelegramAPIServer.from_base(api.rstrip("/")), timeout=15)
     return Bot(
         token,
         session=session,

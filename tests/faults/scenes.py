@@ -39,7 +39,7 @@ def until(fits: Callable[[], bool], what: str) -> None:
     end = time.monotonic() + NET
     while not fits():
         assert time.monotonic() < end, f"waited {NET} s in vain: {what}"
-        time.sleep(0.02)
+        time.sleep(0.05)
 
 
 @dataclass

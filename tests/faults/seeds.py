@@ -16,6 +16,7 @@ from db.families import Guardian
 from tests.faults.scenes import Scene
 
 ZONE = ZoneInfo("Asia/Shanghai")
+DAY = timedelta(days=1)
 _CITY = "cn/wuhu"
 
 
@@ -51,5 +52,5 @@ def tick(scene: Scene, now: datetime) -> None:
 
 def due_now(scene: Scene, addresses: Iterable[int], now: datetime) -> None:
     """Families whose reminder waits in the outbox from this moment on."""
-    settle(scene, addresses, now - timedelta(days=1))
+    settle(scene, addresses, now - DAY)
     tick(scene, now)

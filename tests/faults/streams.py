@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from sqlmodel import Session, col, select
 
@@ -109,10 +110,13 @@ class Stream:
 
     def run(self) -> None:
         for number, act in enumerate(self._acts):
-            until(lambda n=number: self._broken or n < self.handled + self._ahead, "the bot keeps up")
+            until(partial(self._may_send, number), "the bot keeps up")
             if self._broken:
                 return
             send(self._api, *act)
+
+    def _may_send(self, number: int) -> bool:
+        return self._broken or number < self.handled + self._ahead
 
     @contextmanager
     def flowing(self) -> Iterator[None]:

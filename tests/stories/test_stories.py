@@ -13,7 +13,7 @@ import pytest
 
 from tests.databases import Kind
 from tests.driver import told_house
-from tests.telling import STORIES, Story, Telling, stories, transcript
+from tests.telling import STORIES, Beat, Story, Telling, stories, told_once, transcript
 
 
 @dataclass(frozen=True)
@@ -31,21 +31,27 @@ class Staging:
 
 STAGINGS = (
     Staging("en", "telegram", "sqlite"),
-    Staging("zh_CN", "telegram", "postgresql"),
-    Staging("en", "web", "postgresql"),
-    Staging("zh_CN", "web", "sqlite", restless=True),
+    Staging("zh_CN", "telegram", "sqlite"),
+    Staging("en", "telegram", "postgresql"),
+    Staging("en", "web", "sqlite"),
+    Staging("zh_CN", "web", "postgresql", restless=True),
 )
 
 
 @pytest.mark.parametrize("staging", STAGINGS, ids=str)
 @pytest.mark.parametrize("story", stories(), ids=lambda story: story.key)
 def test_story(story: Story, staging: Staging, request: pytest.FixtureRequest) -> None:
-    with told_house(staging.database, story.begins, staging.restless) as house:
-        beats = Telling(house, staging.channel, staging.language).play(story)
-    told = transcript(story, beats)
+    told = transcript(story, _beats(story, staging))
     if request.config.getoption("--update-stories"):
         _write(story, staging, told)
     assert told == _expected(story, staging).read_text(encoding="utf-8")
+
+
+def _beats(story: Story, staging: Staging) -> list[Beat]:
+    if staging == Staging(staging.language, "telegram", "sqlite"):
+        return told_once(story, staging.language).beats
+    with told_house(staging.database, story.begins, staging.restless) as house:
+        return Telling(house, staging.channel, staging.language).play(story)
 
 
 def test_nothing_is_expected_of_a_story_that_is_gone() -> None:

@@ -14,14 +14,14 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 import uvicorn
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from bot.house import House
 from bot.house_words import catalogues
 from bot.settings import Settings
 from db import chats
 from db.chats import Chat
-from db.outbox import Outbox, Rank
+from db.outbox import Outbox, Rank, State
 from db.schema import migrate
 from dialogs.screens import Screen
 from dialogs.words import Html, Words
@@ -47,7 +47,7 @@ __all__ = [
 ]
 
 
-def until(happened: Callable[[], T]) -> T:
+def until(happened: Callable[[], T | None]) -> T:
     """Looks until something has happened and returns it; fails when it does not."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
@@ -152,6 +152,15 @@ class Living:
     def row(self, row_id: int) -> Outbox:
         """A row of the outbox as it is now."""
         return self.write(lambda session: session.get_one(Outbox, row_id))
+
+    def rows(self) -> list[Outbox]:
+        """The whole outbox as it is now."""
+        return self.write(lambda session: list(session.exec(select(Outbox).order_by(col(Outbox.id)))))
+
+    def wait_until_sent(self) -> list[Outbox]:
+        """Until everything in the outbox is said and written down; the outbox."""
+        until(lambda: {row.state for row in self.rows()} == {State.SENT})
+        return self.rows()
 
     def chat(self, number: int) -> Chat:
         """The chat of this Telegram id as it is now."""

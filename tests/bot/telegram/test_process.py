@@ -1,0 +1,62 @@
+"""The real program, as an operator starts it: its log holds neither the token nor a word of anybody, whatever went wrong."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.bot.telegram.houses import migrate, plain, speak, until
+from tests.botapi import BotApi, Fault
+from tests.databases import make_database
+from tests.processes import DATA_KEY, ROOT, bot_process
+
+HELP = plain(speak("en")("<b>What I can do</b>"))
+PRIVATE = ("糖糖", "Wang Fang", "wangfang7", "2024-05-06")
+
+
+def doctor(database_url: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("HOUNIAO_")}
+    settings = {"HOUNIAO_DATABASE_URL": database_url, "HOUNIAO_DATA_KEY": DATA_KEY, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "bot", "doctor"]
+    return subprocess.run(
+        command, cwd=folder, env=clean | settings, capture_output=True, text=True, check=False
+    )
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_bad_day_leaves_no_names_in_the_log(api: BotApi, tmp_path: Path) -> None:
+    """Dropped lines (whose errors carry the token in their address), refusals, unreadable updates, a server that dies."""
+    mother = api.user(7, language_code="en", first_name="Wang Fang", username="wangfang7")
+    token = api.token
+    with make_database("sqlite", prepare=migrate) as url:
+        with bot_process(url, tmp_path, telegram_token=token, telegram_api=api.url) as bot:
+            mother.say("/help")
+            mother.wait(HELP)
+            for kind in ("drop", "drop_before", "500", "blocked"):
+                api.fail(Fault(kind, "sendMessage", 7))
+                mother.say("糖糖 2024-05-06")
+                mother.wait(lambda seen: True, seconds=20) if kind != "blocked" else None
+            api.fail(Fault("drop", "getUpdates", None))
+            who = {"id": 7, "is_bot": False, "first_name": "Wang Fang", "username": "wangfang7"}
+            api.update(
+                "message",
+                {"message_id": 1, "date": "糖糖", "from": who, "chat": {"id": 7, "type": "private"}},
+            )
+            mother.wait("Something went wrong on our side.", seconds=20)
+            mother.say("/help")
+            mother.wait(HELP)
+            api.fail(Fault("drop_before", times=3))
+            until(lambda: bot.healthy())
+            assert bot.stop() == 0
+        told = doctor(url, tmp_path)
+    assert told.returncode == 1
+    assert "ValidationError" in told.stdout
+    log = bot.log.read_text()
+    assert '"put_aside": true' in log
+    assert "Telegram is on." in log
+    for secret in (token, token.partition(":")[2], *PRIVATE):
+        assert secret not in log + told.stdout + told.stderr

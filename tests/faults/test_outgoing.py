@@ -1,0 +1,112 @@
+"""Reminders go out while the process is killed -9, and while Telegram answers badly or not at all: none is lost, few come twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.delivery.courier import IN_FLIGHT
+from db.outbox import State
+from tests.botapi import Fault
+from tests.databases import Kind
+from tests.faults import seeds
+from tests.faults.scenes import Scene, on_both, until
+from tests.processes import BotProcess
+
+#: What goes wrong for sure, whatever the dice say: each of them once.
+_CERTAIN = [Fault(kind, method="sendMessage") for kind in ("429", "500", "drop", "drop_before")]
+#: 2 % of all calls.
+_SHARES = {"429": 0.005, "500": 0.005, "drop": 0.005, "drop_before": 0.005}
+#: Nobody gets more copies of one message.
+_MOST_COPIES = 3
+
+
+@dataclass(frozen=True)
+class Told:
+    """Messages per family in the two parts, and what the database and the server say afterwards."""
+
+    kills: int
+    killed: dict[int, int]
+    faulty: dict[int, int]
+    states: set[str]
+    provoked: int
+    impatient: int
+
+
+def _storm(scene: Scene) -> Told:
+    families, kills = (2000, 20) if scene.full else (120, 2)
+    first, second = range(1, families + 1), range(families + 1, 2 * families + 1)
+    scene.api.know(1, 2 * families)
+    bot = _kill_often(scene, first, kills)
+    killed = scene.received(first)
+    _answer_badly(scene, second)
+    assert bot.process.poll() is None
+    pacing = scene.api.report["pacing"]
+    return Told(
+        kills=kills,
+        killed=killed,
+        faulty=scene.received(second),
+        states={row.state for row in scene.reminders()},
+        provoked=pacing["provoked_429"],
+        impatient=pacing["calls_while_penalised"],
+    )
+
+
+def _kill_often(scene: Scene, families: range, kills: int) -> BotProcess:
+    """The clock finds them at the start, the courier carries; each time a share has arrived, the process dies."""
+    seeds.settle(scene, families, datetime.now(UTC) - seeds.DAY)
+    portion = len(families) // (kills + 1)
+    bot = scene.bot()
+    for number in range(kills):
+        _arrived(scene, portion * number + portion // 2)
+        bot.kill()
+        bot.start(wait=False)
+    _arrived(scene, len(families))
+    until(scene.all_said, "every reminder is said")
+    return bot
+
+
+def _answer_badly(scene: Scene, families: range) -> None:
+    scene.api.fail(*_CERTAIN)
+    scene.api.fail_often(_SHARES, seed=7)
+    seeds.due_now(scene, families, datetime.now(UTC))
+    until(scene.all_said, "every reminder is said, whatever was answered")
+    scene.api.fail_often({}, seed=7)
+
+
+def _arrived(scene: Scene, number: int) -> None:
+    until(lambda: sum(scene.api.deliveries().values()) >= number, f"{number} messages arrive")
+
+
+@pytest.fixture(scope="module")
+def storms(full: bool, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Kind, Future[Told]]]:
+    with on_both(_storm, tmp_path_factory.mktemp("outgoing"), full) as storms:
+        yield storms
+
+
+@pytest.fixture
+def told(storms: dict[Kind, Future[Told]], database_kind: Kind) -> Told:
+    return storms[database_kind].result()
+
+
+def test_kills_lose_nothing(told: Told) -> None:
+    assert min(told.killed.values()) >= 1
+    assert told.states == {State.SENT}
+
+
+def test_kills_double_little(told: Told) -> None:
+    assert sum(told.killed.values()) - len(told.killed) <= IN_FLIGHT * told.kills
+    assert max(told.killed.values()) <= _MOST_COPIES
+
+
+def test_bad_answers_lose_nothing(told: Told) -> None:
+    assert min(told.faulty.values()) >= 1
+    assert max(told.faulty.values()) <= _MOST_COPIES
+
+
+def test_no_limit_is_overrun(told: Told) -> None:
+    assert (told.provoked, told.impatient) == (0, 0)

@@ -65,6 +65,6 @@ def correct_birth(
 
 def remove(session: Session, child: Child) -> None:
     """The child, its doses and every reminder about it."""
-    outbox.drop_about(session, f"vaccine:{child.id}:%")
+    outbox.drop_about(session, child.id or 0)
     session.delete(child)
     session.flush()

@@ -194,7 +194,7 @@ def _drop_if_empty(session: Session, family_id: int) -> bool:
     if families.guardians(session, family_id):
         return False
     for child in children.of_family(session, family_id):
-        outbox.drop_about(session, f"vaccine:{child.id}:%")
+        outbox.drop_about(session, child.id or 0)
     families.drop(session, family_id)
     return True
 
@@ -245,7 +245,7 @@ def withdraw(session: Session, chat: Chat, guardian: Guardian, now: datetime) ->
         leave(session, chat)
         return False
     for child in children.of_family(session, guardian.family_id):
-        outbox.drop_about(session, f"vaccine:{child.id}:%")
+        outbox.drop_about(session, child.id or 0)
         session.delete(child)
     for one_of_us in families.guardians(session, guardian.family_id):
         for their_chat in chats.of_guardian(session, one_of_us.id or 0):

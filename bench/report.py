@@ -64,6 +64,8 @@ def _beside(line: Line) -> tuple[str, str]:
 
 
 def _number(value: float, unit: str) -> str:
+    if isinstance(value, int):
+        return f"{value:,} {unit}".rstrip()
     digits = 0 if value >= 100 else 1 if value >= 10 else 2
     return f"{value:,.{digits}f} {unit}"
 

@@ -188,7 +188,7 @@ def _open_dose(book: Book, born: date, today: date) -> str:
 
 def talk(homes: list[Home], number: int, seed: int) -> list[tuple[Home, Said]]:
     """What is said, in order: each time by another family, so that a dose is really recorded."""
-    chance = random.Random(seed)  # noqa: S311  # the same load in each run
+    chance = random.Random(seed)  # the same load in each run
     start = chance.randrange(len(homes))
     return [
         (home, says(home, chance))

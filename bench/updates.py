@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from pydantic import SecretStr
@@ -97,33 +98,45 @@ async def _all_at_once(house: House, homes: list[Home], number: int, seed: int) 
 
 async def _steadily(house: House, homes: list[Home], seconds: float) -> list[float]:
     """One arrival every 1/50 s. All chats differ, so answers are committed in the order of the arrivals."""
+    number = max(1, int(seconds * STEADY))
+    conversation = iter(talk(homes, number, seed=99))
     begun: list[float] = []
-    ended: list[float] = []
-    step = house.handling.step
-
-    def timed_step() -> bool:
-        handled = step()
-        if handled:
-            ended.append(time.perf_counter())
-        return handled
-
-    house.handling.step = timed_step  # type: ignore[method-assign]  # a stopwatch around each transaction
-    conversation = iter(talk(homes, max(1, int(seconds * STEADY)), seed=99))
 
     async def one() -> None:
         said = next(conversation)
         begun.append(time.perf_counter())
         await house.letterbox.put(arrival(*said))
 
-    pump = asyncio.create_task(house._handle())
-    number = max(1, int(seconds * STEADY))
-    await _at_pace(number, one)
-    while len(ended) < number:
-        await asyncio.sleep(0.01)
-    pump.cancel()
-    await asyncio.gather(pump, return_exceptions=True)
-    house.handling.step = step  # type: ignore[method-assign]  # the stopwatch goes
+    with _stopwatch(house, number) as (ended, all_done):
+        pump = asyncio.create_task(house._handle())
+        await _at_pace(number, one)
+        await all_done.wait()
+        pump.cancel()
+        await asyncio.gather(pump, return_exceptions=True)
     return [end - begin for begin, end in zip(begun, ended, strict=True)]
+
+
+@contextmanager
+def _stopwatch(house: House, number: int) -> Iterator[tuple[list[float], asyncio.Event]]:
+    """Notes when each transaction of the handling ended; the event is set after `number` of them."""
+    ended: list[float] = []
+    all_done = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    step = house.handling.step
+
+    def timed_step() -> bool:
+        handled = step()
+        if handled:
+            ended.append(time.perf_counter())
+        if len(ended) == number:
+            loop.call_soon_threadsafe(all_done.set)
+        return handled
+
+    house.handling.step = timed_step  # type: ignore[method-assign]  # the stopwatch stands around each transaction
+    try:
+        yield ended, all_done
+    finally:
+        house.handling.step = step  # type: ignore[method-assign]  # and goes again
 
 
 async def _at_pace(number: int, one: Callable[[], Awaitable[None]]) -> None:

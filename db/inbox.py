@@ -172,4 +172,4 @@ def sweep(session: Session, now: datetime) -> None:
 def counts(session: Session) -> dict[str, int]:
     """Rows by state, for metrics."""
     rows = session.execute(select(col(Inbox.state), func.count()).group_by(col(Inbox.state))).all()
-    return {state: number for state, number in rows}
+    return dict(tuple(row) for row in rows)

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     ForeignKey,
     Index,
     Integer,
     String,
     and_,
+    bindparam,
     delete,
     func,
     or_,
@@ -267,14 +267,15 @@ def take_back_orphans(session: Session, now: datetime, carried: Collection[int] 
     return len(orphans)
 
 
+_in_range = (col(Outbox.about) >= bindparam("first"), col(Outbox.about) <= bindparam("last"))
+
+
 def _range(beginning: str) -> dict[str, str]:
     """The first and the last `about` that begin so. For LIKE, SQLite would read the whole table."""
     return {"first": beginning, "last": beginning + "\U0010ffff"}
 
 
-_waiting = select(col(Outbox.id), col(Outbox.about)).where(
-    col(Outbox.about).between(bindparam("first"), bindparam("last")), col(Outbox.state) == State.WAITING
-)
+_waiting = select(col(Outbox.id), col(Outbox.about)).where(*_in_range, col(Outbox.state) == State.WAITING)
 
 
 def withdraw_except(session: Session, child_id: int, doses: Collection[str], now: datetime) -> None:
@@ -297,9 +298,11 @@ def drop_intentions(session: Session, chat_id: int) -> None:
     session.execute(delete(Outbox).where(col(Outbox.chat_id) == chat_id, intended))
 
 
-def drop_about(session: Session, about: str) -> None:
-    """Every trace of what this was about. `about` may end in `%`."""
-    session.execute(delete(Outbox).where(_is_about(about)))
+def drop_about(session: Session, child_id: int) -> None:
+    """Every trace of reminders about this child."""
+    bounds = _range(f"vaccine:{child_id}:")
+    beneath = and_(col(Outbox.about) >= bounds["first"], col(Outbox.about) <= bounds["last"])
+    session.execute(delete(Outbox).where(beneath))
 
 
 def forget_chat(session: Session, chat_id: int) -> None:
@@ -310,7 +313,7 @@ def forget_chat(session: Session, chat_id: int) -> None:
 _said = (
     select(Outbox)
     .where(
-        col(Outbox.about).between(bindparam("first"), bindparam("last")),
+        *_in_range,
         col(Outbox.kind) == "reminder",
         col(Outbox.state) == State.SENT,
         col(Outbox.settled_at) >= bindparam("since"),

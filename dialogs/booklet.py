@@ -22,8 +22,8 @@ from dialogs.children import not_here, owned, to_card
 from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.vaccine_words import vaccine_name
-from dialogs.vaccines import desk_of, uncounted
+from dialogs.vaccine_words import uncounted, vaccine_name
+from dialogs.vaccines import desk_of
 from dialogs.words import Html, Words, join
 from rules.birthdays import Certain, read_dose_date
 

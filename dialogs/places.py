@@ -143,7 +143,10 @@ async def _suggest(
             )
     told = [near_it, _("I have not kept the place. Is the district right?")]
     if not buttons:
-        told = [near_it, _("I have not kept the place. In that district, ask for the vaccination clinic (预防接种门诊).")]
+        told = [
+            near_it,
+            _("I have not kept the place. In that district, ask for the vaccination clinic (预防接种门诊)."),
+        ]
         buttons = [Choice(_("📍 Where to go"), Go(to="where").pack())]
     another = Choice(_("Another place"), Go(to="landmarks").pack())
     return Screen(join(told), rows(*buttons, another, to_home(_)))

@@ -105,3 +105,23 @@ def reason(knowledge: Knowledge, row: Next, _: Words) -> Html:
     if row.ask_clinic or rule.confidence != "confirmed":
         text = text + Html(" ") + _("(Not fully confirmed: please ask your clinic.)")
     return text
+
+
+def uncounted(knowledge: Knowledge, found: Forecast, vaccine: str, day: date, _: Words) -> list[Html]:
+    """What to say when this dose does not count: why, and that the clinic decides (G16)."""
+    parts = {vaccine}
+    if vaccine in knowledge.book.combinations:
+        parts |= set(knowledge.book.combinations[vaccine].parts)
+    wrong = next((one for one in found.invalid if one.given == day and one.vaccine in parts), None)
+    if wrong is None:
+        return []
+    rule = knowledge.book.rules.get(wrong.rule)
+    lines = [_("⚠️ By the schedule this dose was too early and may not count. Please ask your clinic.")]
+    if wrong.counts_from is not None and wrong.counts_from > day:
+        lines = [
+            _(
+                "⚠️ By the schedule this dose counts only from {day} and may have to be given again. Please ask your clinic.",
+                day=wrong.counts_from,
+            )
+        ]
+    return [*lines, _.fact(rule.text)] if rule else lines

@@ -22,7 +22,15 @@ from dialogs.children import not_here, owned, to_card
 from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.vaccine_words import code_of, dose_title, next_lines, open_rows, title_of, vaccine_name
+from dialogs.vaccine_words import (
+    code_of,
+    dose_title,
+    next_lines,
+    open_rows,
+    title_of,
+    uncounted,
+    vaccine_name,
+)
 from dialogs.words import Html, Words, join
 from rules.birthdays import Certain, read_dose_date
 from rules.knowledge import Knowledge
@@ -298,23 +306,3 @@ def record(
             width=2,
         ),
     )
-
-
-def uncounted(knowledge: Knowledge, found: Forecast, vaccine: str, day: date, _: Words) -> list[Html]:
-    """What to say when this dose does not count: why, and that the clinic decides (G16)."""
-    parts = {vaccine}
-    if vaccine in knowledge.book.combinations:
-        parts |= set(knowledge.book.combinations[vaccine].parts)
-    wrong = next((one for one in found.invalid if one.given == day and one.vaccine in parts), None)
-    if wrong is None:
-        return []
-    rule = knowledge.book.rules.get(wrong.rule)
-    lines = [_("⚠️ By the schedule this dose was too early and may not count. Please ask your clinic.")]
-    if wrong.counts_from is not None and wrong.counts_from > day:
-        lines = [
-            _(
-                "⚠️ By the schedule this dose counts only from {day} and may have to be given again. Please ask your clinic.",
-                day=wrong.counts_from,
-            )
-        ]
-    return [*lines, _.fact(rule.text)] if rule else lines

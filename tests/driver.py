@@ -14,11 +14,11 @@ courier makes its rounds when told to, and Telegram is the strict Bot API server
 from __future__ import annotations
 
 import asyncio
-import functools
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
+from functools import cache, partial
 from typing import Any, TypeVar
 from unittest import mock
 from zoneinfo import ZoneInfo
@@ -26,9 +26,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import event, func, select
 from sqlmodel import Session
 
-from bot.clock import Clock
-from bot.delivery.courier import Courier
-from bot.handling import Handling, Taken
 from bot.house import House
 from bot.house_words import catalogues
 from bot.settings import Settings
@@ -44,52 +41,16 @@ from tests.databases import Kind, make_database
 from tests.labels import Labels, plain
 from tests.phones import Button, LoopbackSession, Phone, Shown, TelegramPhone, WebPhone
 from tests.processes import DATA_KEY
+from tests.stepped import LoudHandling, SetClock, SteppedCourier
 
 T = TypeVar("T")
 
 #: Rounds of the courier after which something must be going in a circle.
 _MOST_ROUNDS = 500
 #: Files on the disk are no memory of the house: they are read once, however often it is restarted.
-_knowledge = functools.cache(load_knowledge)
-_catalogues = functools.cache(catalogues)
-_bot = functools.cache(functools.partial(open_bot, api="http://127.0.0.1"))
-
-
-class SetClock(Clock):
-    """Shows what the test says."""
-
-    moment = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
-
-    def now(self) -> datetime:
-        return self.moment + self.ahead
-
-
-class LoudHandling(Handling):
-    """A handler that stumbles fails the test at once, with its own traceback."""
-
-    def _stumble(self, taken: Taken, error: Exception) -> None:
-        raise error
-
-
-class SteppedCourier(Courier):
-    """Makes a round when it is told to, and rests for nobody. Remembers every Screen it carried."""
-
-    def carry(self, loop: asyncio.AbstractEventLoop, said: list[Screen]) -> None:
-        for instant in self._instant:
-            self._room.in_transaction(lambda session, mouth=instant: self._say_here(session, mouth))
-        for mouth, _pace in self._carried:
-            letters = self._room.in_transaction(
-                lambda session, channel=mouth.channel: self._take(session, channel, 5, ())
-            )
-            for letter in letters:
-                if letter.screen is not None:
-                    said.append(letter.screen)
-                outcome = loop.run_until_complete(mouth.say(letter))
-                self._room.in_transaction(
-                    lambda session, one=letter, so=outcome: self._settle(session, one, so)
-                )
-        if self._must_scrub:
-            self._must_scrub = False
+_knowledge = cache(load_knowledge)
+_catalogues = cache(catalogues)
+_bot = cache(partial(open_bot, api="http://127.0.0.1"))
 
 
 class Person:
@@ -255,7 +216,7 @@ class ToldHouse:
         self.loop.close()
 
     def _build(self) -> House:
-        settings = Settings(_env_file=None, database_url=self._url, data_key=DATA_KEY, demo=True)  # type: ignore[arg-type, call-arg]  # as the environment would bring them
+        settings = Settings(_env_file=None, database_url=self._url, data_key=DATA_KEY, demo=True)
         with mock.patch.multiple(
             "bot.house",
             Clock=lambda zone: self._clock,

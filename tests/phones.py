@@ -22,7 +22,6 @@ from bot.arrivals import store
 from bot.telegram.polling import arrival_of
 from bot.web.mouth import as_message
 from db import chats, pages
-from dialogs.screens import Screen
 from dialogs.words import Html
 from tests.botapi import people
 from tests.botapi.answers import VIOLATION, Json, NotDone
@@ -88,9 +87,8 @@ class LoopbackSession(BaseSession):
                 self.mistakes.append(f"{name}: {refusal.description}")
         return self.check_response(bot, method, status, json.dumps(body)).result
 
-    async def stream_content(self, *args: Any, **kwargs: Any) -> Any:
+    def stream_content(self, *args: Any, **kwargs: Any) -> Any:
         raise AssertionError("nothing is downloaded here")
-        yield b""
 
     async def close(self) -> None:
         """Nothing is open."""
@@ -133,15 +131,13 @@ class TelegramPhone:
     """A private chat with the bot."""
 
     channel = "telegram"
-    _CODES = {"zh_CN": "zh-hans"}
     numbers = itertools.count(5_000_001)
 
     def __init__(self, around: Carried, state: State, language: str) -> None:
         self._around, self._state = around, state
         self._number = next(self.numbers)
-        self._chat = state.chats.meet(
-            self._number, language_code=self._CODES.get(language, language), first_name="A parent"
-        )
+        code = "zh-hans" if language == "zh_CN" else language
+        self._chat = state.chats.meet(self._number, language_code=code, first_name="A parent")
         self._seen = 0
         self._tapped: int | None = None
 
@@ -169,9 +165,6 @@ class TelegramPhone:
     def edit(self, text: str) -> None:
         mine = [number for number, said in self._chat.said.items() if not said.mine]
         self._do(people.edit, message_id=mine[-1], text=text)
-
-    def block(self, status: str) -> None:
-        self._do(people.member, status=status)
 
     def shows(self) -> list[Shown]:
         return [self._shown(said) for said in self._mine()]
@@ -247,23 +240,19 @@ class WebPhone:
 
     def send(self, kind: str) -> None:
         """The page has no such button; the inbox takes it all the same, as it would from a newer page."""
+        file = {"file_id": "f", "file_unique_id": "u"}
+        size = {"width": 1, "height": 1}
         looks: dict[str, Any] = {
-            "photo": [{"file_id": "f", "file_unique_id": "u", "width": 1, "height": 1}],
-            "document": {"file_id": "f", "file_unique_id": "u"},
-            "voice": {"file_id": "f", "file_unique_id": "u", "duration": 1},
-            "sticker": {
-                **{"file_id": "f", "file_unique_id": "u", "type": "regular", "width": 1, "height": 1},
-                **{"is_animated": False, "is_video": False},
-            },
+            "photo": [file | size],
+            "document": file,
+            "voice": file | {"duration": 1},
+            "sticker": file | size | {"type": "regular", "is_animated": False, "is_video": False},
         }
         self._put({kind: looks[kind]}, f"({kind})")
 
     def edit(self, text: str) -> None:
         """A page cannot edit what was sent: it says it again."""
         self.say(text)
-
-    def block(self, status: str) -> None:
-        """Nobody blocks a page; they close it."""
 
     def shows(self) -> list[Shown]:
         return [self._shown(bubble) for bubble in self._bubbles() if not bubble.mine]

@@ -40,7 +40,9 @@ def tell(chosen: Iterable[Story]) -> dict[str, dict[str, list[Beat]]]:
 
 def page(chosen: list[Story], told: dict[str, dict[str, list[Beat]]]) -> str:
     """The whole gallery. What the house said is Telegram's HTML and goes in as it is; everything else is escaped."""
-    screens = sum(len(beat.answers) for by_language in told.values() for beats in by_language.values() for beat in beats)
+    screens = sum(
+        len(beat.answers) for by_language in told.values() for beats in by_language.values() for beat in beats
+    )
     parts = [
         "<!doctype html>",
         '<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -76,7 +78,11 @@ def _section(story: Story, by_language: dict[str, list[Beat]]) -> str:
 
 
 def _beat(beat: Beat) -> str:
-    act = f"<div class=mine><div class=who>{html.escape(beat.who)}</div>{html.escape(beat.act)}</div>" if beat.who else ""
+    act = (
+        f"<div class=mine><div class=who>{html.escape(beat.who)}</div>{html.escape(beat.act)}</div>"
+        if beat.who
+        else ""
+    )
     return act + "".join(_answer(answer, beat.who) for answer in beat.answers)
 
 

@@ -19,6 +19,9 @@ from dialogs.commands import about, menu
 if TYPE_CHECKING:
     from bot.house import House
 
+#: Seconds between two tries to introduce ourselves: at first, and at most.
+FIRST_PAUSE, LONGEST_PAUSE = 2.0, 60.0
+
 
 class Line:
     def __init__(self, house: House) -> None:
@@ -71,7 +74,7 @@ class Line:
 
 
 async def _until_done(job: Any, complaint: str) -> None:
-    pause = 2.0
+    pause = FIRST_PAUSE
     while True:
         try:
             await job()
@@ -79,4 +82,4 @@ async def _until_done(job: Any, complaint: str) -> None:
         except Exception as error:  # noqa: BLE001  # tried again until it works, whatever the network says
             log.warning(complaint, error=type(error).__name__, pause=pause)
             await asyncio.sleep(pause)
-            pause = min(60.0, pause * 2)
+            pause = min(LONGEST_PAUSE, pause * 2)

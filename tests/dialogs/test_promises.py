@@ -40,9 +40,13 @@ def screens() -> list[tuple[str, Screen]]:
 
 def test_every_screen_has_a_way_on(screens: list[tuple[str, Screen]]) -> None:
     """A choice, a hint what to type, or a second message with choices. Only the last word to somebody forgotten names /start instead."""
-    ways = [bool(screen.choices or screen.placeholder or "/start" in screen.text) for _where, screen in screens]
+    ways = [
+        bool(screen.choices or screen.placeholder or "/start" in screen.text) for _where, screen in screens
+    ]
     dead_ends = [
-        seen for seen, way, next_way in zip(screens, ways, [*ways[1:], False], strict=True) if not (way or next_way)
+        seen
+        for seen, way, next_way in zip(screens, ways, [*ways[1:], False], strict=True)
+        if not (way or next_way)
     ]
     assert not dead_ends
 
@@ -105,15 +109,34 @@ def neighbours() -> Iterator[Neighbours]:
 
 def _known_values(field: str) -> list[str]:
     """Every value the conversations know for this field of an address."""
-    source = "".join(path.read_text(encoding="utf-8") for path in Path(addresses.__file__).parent.glob("*.py"))
-    found = set(re.findall(rf'\b{field}="([^"{{}}:]+)"', source)) | set(re.findall(rf'F\.{field} == "([^"]+)"', source))
+    source = "".join(
+        path.read_text(encoding="utf-8") for path in Path(addresses.__file__).parent.glob("*.py")
+    )
+    found = set(re.findall(rf'\b{field}="([^"{{}}:]+)"', source)) | set(
+        re.findall(rf'F\.{field} == "([^"]+)"', source)
+    )
     for inside in re.findall(rf"F\.{field}\.in_\(\{{([^}}]*)\}}", source):
         found |= set(re.findall(r'"([^"]+)"', inside))
     return sorted(found)
 
 
 _SAID = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
-_VALUES = ["-", "M", "F", "jinghu", "2026-05-20", "2026-13-40", "any", "0900-2000", "6", "no_leave", "", "zh_CN", "en", "2026-11"]
+_VALUES = [
+    "-",
+    "M",
+    "F",
+    "jinghu",
+    "2026-05-20",
+    "2026-13-40",
+    "any",
+    "0900-2000",
+    "6",
+    "no_leave",
+    "",
+    "zh_CN",
+    "en",
+    "2026-11",
+]
 _DOSES = ["MMR-1", "HepB-3", "DTaP-IPV/Hib", "BCG", "X-99999999999", ""]
 
 
@@ -128,7 +151,9 @@ def _field(name: str, kind: object) -> st.SearchStrategy[object]:
 
 def _address(shape: type[CallbackData]) -> st.SearchStrategy[str]:
     fields = {name: _field(name, field.annotation) for name, field in shape.model_fields.items()}
-    packed = st.fixed_dictionaries(fields).map(lambda values: f"{shape.__prefix__}:" + ":".join(_packed(values)))
+    packed = st.fixed_dictionaries(fields).map(
+        lambda values: f"{shape.__prefix__}:" + ":".join(_packed(values))
+    )
     return packed.filter(lambda data: len(data.encode()) <= 64)
 
 
@@ -136,8 +161,15 @@ def _packed(values: dict[str, object]) -> list[str]:
     return [str(int(value)) if isinstance(value, bool) else str(value) for value in values.values()]
 
 
-_SHAPES = [one for one in vars(addresses).values() if isinstance(one, type) and issubclass(one, CallbackData) and one is not CallbackData]
-_ACTS = st.one_of(*(_address(shape).map(lambda data: ("tap", data)) for shape in _SHAPES), _SAID.map(lambda text: ("say", text)))
+_SHAPES = [
+    one
+    for one in vars(addresses).values()
+    if isinstance(one, type) and issubclass(one, CallbackData) and one is not CallbackData
+]
+_ACTS = st.one_of(
+    *(_address(shape).map(lambda data: ("tap", data)) for shape in _SHAPES),
+    _SAID.map(lambda text: ("say", text)),
+)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

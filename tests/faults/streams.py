@@ -20,7 +20,7 @@ from db.children import Child
 from db.families import Guardian
 from tests.botapi import BotApi
 from tests.faults import seeds
-from tests.faults.scenes import Scene, until
+from tests.faults.scenes import Scene
 
 #: Updates it takes to enter a child.
 STEPS = 5
@@ -103,17 +103,17 @@ def send(api: BotApi, chat: int, verb: str, what: str) -> None:
 class Stream:
     """Updates on their way. Whoever kills bots tells how many were `handled`; at most `ahead` more are under way."""
 
-    def __init__(self, api: BotApi, acts: Sequence[tuple[int, str, str]], ahead: int) -> None:
-        self._api, self._acts, self._ahead = api, acts, ahead
+    def __init__(self, scene: Scene, acts: Sequence[tuple[int, str, str]], ahead: int) -> None:
+        self._scene, self._acts, self._ahead = scene, acts, ahead
         self.handled = 0
         self._broken = False
 
     def run(self) -> None:
         for number, act in enumerate(self._acts):
-            until(partial(self._may_send, number), "the bot keeps up")
+            self._scene.until(partial(self._may_send, number), "the bot keeps up")
             if self._broken:
                 return
-            send(self._api, *act)
+            send(self._scene.api, *act)
 
     def _may_send(self, number: int) -> bool:
         return self._broken or number < self.handled + self._ahead

@@ -12,9 +12,11 @@ import pytest
 from bot.delivery.courier import IN_FLIGHT
 from db.inbox import State
 from tests.databases import Kind
-from tests.faults.scenes import Scene, on_both, until
+from tests.faults.scenes import HANGS, Scene, on_both
 from tests.faults.streams import STEPS, Entered, Parents, Stream
 from tests.processes import free_port
+
+pytestmark = pytest.mark.timeout(HANGS)
 
 _SECRET = "only-the-bot-api-server-knows"
 
@@ -40,14 +42,14 @@ def _storm(scene: Scene, webhook: bool) -> Told:
     port = free_port()
     hook = {"webhook_url": f"http://127.0.0.1:{port}", "webhook_secret": _SECRET} if webhook else {}
     bot = scene.bot(port, **hook)
-    stream = Stream(scene.api, list(parents.acts()), ahead=portion)
+    stream = Stream(scene, list(parents.acts()), ahead=portion)
     with stream.flowing():
         for number in range(kills):
             _handled(scene, stream, portion * number + portion // 2)
             bot.kill()
             bot.start(wait=False)
         _handled(scene, stream, parents.updates)
-    until(scene.all_said, "every answer is said")
+    scene.until(scene.all_said, "every answer is said")
     return _look(scene, parents, kills)
 
 
@@ -62,7 +64,7 @@ def _handled(scene: Scene, stream: Stream, number: int) -> None:
         stream.handled = scene.handled()
         return stream.handled >= number
 
-    until(enough, f"{number} updates are handled")
+    scene.until(enough, f"{number} updates are handled")
 
 
 def _look(scene: Scene, parents: Parents, kills: int) -> Told:

@@ -14,8 +14,10 @@ from db.outbox import State
 from tests.botapi import Fault
 from tests.databases import Kind
 from tests.faults import seeds
-from tests.faults.scenes import Scene, on_both, until
+from tests.faults.scenes import HANGS, Scene, on_both
 from tests.processes import BotProcess
+
+pytestmark = pytest.mark.timeout(HANGS)
 
 #: What goes wrong for sure, whatever the dice say: each of them once.
 _CERTAIN = [Fault(kind, method="sendMessage") for kind in ("429", "500", "drop", "drop_before")]
@@ -66,7 +68,7 @@ def _kill_often(scene: Scene, families: range, kills: int) -> BotProcess:
         bot.kill()
         bot.start(wait=False)
     _arrived(scene, len(families))
-    until(scene.all_said, "every reminder is said")
+    scene.until(scene.all_said, "every reminder is said")
     return bot
 
 
@@ -74,12 +76,12 @@ def _answer_badly(scene: Scene, families: range) -> None:
     scene.api.fail(*_CERTAIN)
     scene.api.fail_often(_SHARES, seed=7)
     seeds.due_now(scene, families, datetime.now(UTC))
-    until(scene.all_said, "every reminder is said, whatever was answered")
+    scene.until(scene.all_said, "every reminder is said, whatever was answered")
     scene.api.fail_often({}, seed=7)
 
 
 def _arrived(scene: Scene, number: int) -> None:
-    until(lambda: sum(scene.api.deliveries().values()) >= number, f"{number} messages arrive")
+    scene.until(lambda: sum(scene.api.deliveries().values()) >= number, f"{number} messages arrive")
 
 
 @pytest.fixture(scope="module")

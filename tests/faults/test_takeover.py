@@ -16,9 +16,11 @@ from db.outbox import Outbox, State
 from tests.databases import Kind
 from tests.faults import seeds
 from tests.faults.absence import away
-from tests.faults.scenes import Scene, on_both, until
+from tests.faults.scenes import HANGS, Scene, on_both
 from tests.faults.streams import Entered, Parents, Stream
 from tests.processes import BotProcess
+
+pytestmark = pytest.mark.timeout(HANGS)
 
 _DOWN = timedelta(hours=26)
 
@@ -122,19 +124,19 @@ def _before_the_downtime(scene: Scene, families: Families) -> None:
 
 
 def _stream(scene: Scene, parents: Parents) -> AbstractContextManager[None]:
-    return Stream(scene.api, list(parents.acts()), ahead=parents.updates).flowing()
+    return Stream(scene, list(parents.acts()), ahead=parents.updates).flowing()
 
 
 def _come_to_rest(scene: Scene, parents: list[Parents]) -> None:
     number = sum(group.updates for group in parents)
-    until(lambda: scene.handled() >= number, f"{number} updates are handled")
-    until(scene.all_said, "everything is said")
+    scene.until(lambda: scene.handled() >= number, f"{number} updates are handled")
+    scene.until(scene.all_said, "everything is said")
 
 
 def _the_holder_dies(scene: Scene, bots: list[BotProcess], families: range) -> BotProcess:
     """The process that carries letters is killed while it does. Returns the other one."""
     seeds.due_now(scene, families, datetime.now(UTC))
-    until(lambda: sum(scene.received(families).values()) >= len(families) // 4, "a quarter has arrived")
+    scene.until(lambda: sum(scene.received(families).values()) >= len(families) // 4, "a quarter has arrived")
     holder = scene.holders()["courier"]
     victim = next(bot for bot in bots if bot.process.pid == holder)
     victim.kill()
@@ -144,17 +146,17 @@ def _the_holder_dies(scene: Scene, bots: list[BotProcess], families: range) -> B
 def _the_database_goes_and_comes(scene: Scene, bot: BotProcess, families: range, parents: Parents) -> None:
     """Letters are going out and updates come in when it goes; it comes back when the bot has noticed."""
     seeds.due_now(scene, families, datetime.now(UTC))
-    until(lambda: sum(scene.received(families).values()) >= len(families) // 4, "a quarter has arrived")
+    scene.until(lambda: sum(scene.received(families).values()) >= len(families) // 4, "a quarter has arrived")
     known = bot.log.read_text().count("trying again")
     scene.engine.dispose()
     with _stream(scene, parents), away(scene.url):
-        until(lambda: bot.log.read_text().count("trying again") > known, "the bot notices")
-        until(lambda: not bot.healthy(), "the bot says that it is not well")
+        scene.until(lambda: bot.log.read_text().count("trying again") > known, "the bot notices")
+        scene.until(lambda: not bot.healthy(), "the bot says that it is not well")
     bot.wait_until_healthy()
 
 
 def _everything_is_held_by(scene: Scene, bot: BotProcess) -> None:
-    until(lambda: set(scene.holders().values()) == {bot.process.pid}, "one bot has every duty")
+    scene.until(lambda: set(scene.holders().values()) == {bot.process.pid}, "one bot has every duty")
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,11 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, R
 
 #: A cheap phone of today, held upright.
 SIZE = {"width": 390, "height": 844}
-#: What the browser itself says when the bot is gone for a while; everything else on the console is a mistake of the page.
-_AWAY = re.compile(r"Failed to load resource: (net::ERR_|the server responded with a status of (401|503))")
+#: What the browser itself says when the bot is gone for a while, or a test says so; everything else on the console is our mistake.
+_NOISE = re.compile(
+    r"Failed to load resource: (net::ERR_|the server responded with a status of (401|503))"
+    r"|Service Worker registration blocked by Playwright"
+)
 
 
 class Phone:
@@ -43,12 +46,12 @@ class Phone:
             self.elsewhere.append(request.url)
 
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning") and not _AWAY.match(message.text):
+        if message.type in ("error", "warning") and not _NOISE.match(message.text):
             self.complaints.append(message.text)
 
     def is_clean(self) -> None:
-        assert self.complaints == []
-        assert self.elsewhere == []
+        assert self.complaints == [], self.complaints
+        assert self.elsewhere == [], self.elsewhere
 
     def open(self, path: str = "/") -> Phone:
         self.page.goto(self.url + path)

@@ -32,9 +32,8 @@ class Staging:
 STAGINGS = (
     Staging("en", "telegram", "sqlite"),
     Staging("zh_CN", "telegram", "sqlite"),
-    Staging("en", "telegram", "postgresql"),
-    Staging("en", "web", "sqlite"),
-    Staging("zh_CN", "web", "postgresql", restless=True),
+    Staging("en", "web", "postgresql"),
+    Staging("zh_CN", "web", "sqlite", restless=True),
 )
 
 

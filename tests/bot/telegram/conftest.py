@@ -17,6 +17,7 @@ from bot import handling, house
 from bot.delivery import courier, pace
 from bot.house_words import catalogues
 from bot.log import set_up
+from bot.telegram import line, polling
 from content import load_knowledge
 from tests.bot.telegram.houses import migrate
 from tests.botapi import BotApi
@@ -58,6 +59,8 @@ def quick(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(courier, "_backoff", lambda _tries: timedelta())
     monkeypatch.setattr(courier, "LAST_COPY_AFTER", timedelta())
     monkeypatch.setattr(handling, "RETRY_AFTER", timedelta())
+    monkeypatch.setattr(line, "FIRST_PAUSE", 0.01)
+    monkeypatch.setattr(polling, "LONGEST_PAUSE", 0.01)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from sqlmodel import Session, select
 
 from bot.delivery import pace
 from db.chats import Chat
-from db.outbox import UNSURE_LIMIT, Outbox, Rank, State
+from db.outbox import TRY_LIMIT, UNSURE_LIMIT, Outbox, Rank, State
 from tests.bot.telegram.houses import Living, chat_of, living, plain, queue, speak, until
 from tests.botapi import BotApi, Fault
 
@@ -239,7 +239,7 @@ def test_a_wrong_token_or_address_waits_and_says_so(
     api.know(7, 7)
     with living(database_url, api, **wrong[trouble]) as house:
         row_id = house.write(lambda session: queue(session, 7, "糖糖", REMINDER))
-        until(lambda: log.getvalue().count("cannot be reached or refuses us") > 20)
+        until(lambda: log.getvalue().count("cannot be reached or refuses us") > TRY_LIMIT)
         until(lambda: house.row(row_id).state == State.WAITING)
     assert "WRONG" not in log.getvalue()
     assert "糖糖" not in log.getvalue()

@@ -6,6 +6,7 @@ import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
 from sqlmodel import Session
 
@@ -13,7 +14,7 @@ from bot.examination import examine
 from db import house, inbox
 from dialogs import anything, commands
 from tests.bot.telegram.houses import Living, living, plain, settings_for, speak, until
-from tests.botapi import BotApi
+from tests.botapi import BotApi, Fault
 
 pytestmark = pytest.mark.usefixtures("quick")
 _ = speak("en")
@@ -148,6 +149,25 @@ def test_a_conversation_that_breaks_says_sorry(
         assert put_aside(living_house) == [(inbox.TRIES, "RuntimeError")] * 2
     assert api.unanswered_taps == []
     assert "糖糖" not in log.getvalue()
+
+
+def test_the_ear_outlives_what_the_server_does_to_it(
+    api: BotApi, database_url: str, log: io.StringIO
+) -> None:
+    """Broken lines, errors, a flood wait; and a webhook somebody set meanwhile, which is taken away again."""
+    mother = api.user(7, language_code="en")
+    api.fail(*(Fault(kind, "getUpdates") for kind in ("drop", "drop_before", "500", "429")))
+    api.fail(Fault("500", "deleteWebhook"), Fault("drop_before", "getMe"), Fault("500", "setMyCommands"))
+    with living(database_url, api):
+        mother.say("/help")
+        mother.wait(HELP)
+        foreign = {"url": "https://example.org/elsewhere", "secret_token": "x"}
+        httpx.post(f"{api.url}/bot{api.token}/setWebhook", json=foreign, trust_env=False).raise_for_status()
+        mother.say("/language")
+        mother.wait("Which language")
+        until(lambda: "short_description/default/en" in api.report["settings"])
+    assert api.deliveries() == {"7": 2}
+    assert "Telegram refuses to hand out updates" in log.getvalue()
 
 
 #: What no server ever sent, and what breaks the search for somebody to say sorry to as well.

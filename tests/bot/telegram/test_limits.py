@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlmodel import Session, select
@@ -54,6 +55,10 @@ def every_dose_is_due(session: Session, house: Living) -> int:
     return len(found)
 
 
+def _more_than(person: Person, before: int) -> bool:
+    return len(person.heard()) > before
+
+
 def longest(person: Person) -> int:
     return max(len(seen.text.encode("utf-16-le")) // 2 for seen in person.heard())
 
@@ -69,7 +74,7 @@ def test_the_longest_real_texts_fit(api: BotApi, database_url: str, language: st
         for command in ("/menu", "/help", "/privacy", "/where", "/language"):
             before = len(mother.heard())
             mother.say(command)
-            until(lambda before=before: len(mother.heard()) > before)
+            until(partial(_more_than, mother, before))
         mother.tap(_("📄 A copy to read"))
         until(lambda: any("document" in seen.json for seen in mother.heard()))
         mother.say("/menu")
@@ -85,7 +90,8 @@ def test_the_longest_real_texts_fit(api: BotApi, database_url: str, language: st
         rows = house.wait_until_sent()
     said = {row.message_ref for row in rows if row.kind == "reminder"}
     assert len([row for row in rows if row.kind == "reminder"]) == queued > CHILDREN_MOST * 5
-    assert 1 < len(said) < queued
+    # English is the longer language: there one message is not enough for twelve late children.
+    assert len(said) == 1 if language == "zh_CN" else 1 < len(said) < queued
     assert longest(mother) > 2_048
 
 

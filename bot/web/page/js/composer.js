@@ -1,12 +1,12 @@
 // Typing and sharing a place.
 import { find, on } from "./dom.js";
-import { hint } from "./log.js";
+import { hint, newest } from "./log.js";
 import { word } from "./words.js";
 
 const LIMIT = 4000; // characters
 const field = find("text");
 const help = find("place-help");
-let submit = null; // called with {text} or {location}
+let submit = null; // called with {text}, {location} or {tap, seq, label}
 
 function grow() {
   field.style.height = "auto";
@@ -95,7 +95,7 @@ on("place-close", "click", () => {
 });
 on("place-pick", "click", () => {
   showHelp("");
-  submit({ text: "/where" });
+  submit({ tap: "go:landmarks", seq: newest(), label: word("location_pick") }); // a command would drop what is being entered
   find("log").focus({ preventScroll: true });
 });
 addEventListener("resize", grow);

@@ -93,11 +93,14 @@ export function recall(messages) {
 
 export const oldest = () => articles()[0]?.dataset.seq;
 
-/** The hint for the composer that came with the bot's newest message. */
-export function hint() {
+/** The place of the bot's newest message; undefined before the first. */
+export function newest() {
   const last = articles().reverse().find((article) => article.dataset.from === "bot");
-  return last && rows.get(Number(last.dataset.seq)).message.placeholder;
+  return last && Number(last.dataset.seq);
 }
+
+/** The hint for the composer that came with the bot's newest message. */
+export const hint = () => rows.get(newest())?.message.placeholder;
 
 export function showPending(item) {
   const known = pendingArticle(item.nonce);

@@ -57,14 +57,6 @@ def has_agreed(session: Session, guardian: Guardian | None, kind: str) -> bool:
     )
 
 
-def may_enter_children(session: Session, guardian: Guardian | None) -> bool:
-    """Whether the consent for children stands; a demo family needs none, since nobody in it is real."""
-    if guardian is None:
-        return False
-    family = session.get(Family, guardian.family_id)
-    return has_agreed(session, guardian, "child") or (family is not None and family.demo)
-
-
 def may_step_into_demo(session: Session, chat: Chat) -> bool:
     """A demo never takes the place of real children."""
     guardian = session.get(Guardian, chat.guardian_id) if chat.guardian_id else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from actions.families import finish_leaving
-from db import families, inbox, outbox, pages
+from db import families, house, inbox, outbox, pages
 
 
 def sweep(session: Session, now: datetime) -> None:
@@ -17,3 +17,13 @@ def sweep(session: Session, now: datetime) -> None:
     outbox.sweep(session, now)
     pages.sweep(session, now)
     families.drop_expired_invites(session, now)
+
+
+def sweep_once_a_day(session: Session, now: datetime) -> bool:
+    """The same, unless it was done within the last day; says whether it was done."""
+    last = house.note(session, "swept")
+    if last is not None and timedelta() <= now - last.written_at < timedelta(days=1):
+        return False
+    sweep(session, now)
+    house.write_note(session, "swept", "done", now)
+    return True

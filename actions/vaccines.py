@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from actions import plans
-from db import outbox, vaccines
+from db import children, outbox, vaccines
 from db.children import Child
 from db.outbox import Outbox, Rank
 from db.vaccines import Dose, Hindrance
@@ -49,6 +49,7 @@ def give(
     desk: Desk, child: Child, vaccine: str, on: date, product: str | None = None, tapped: Tapped | None = None
 ) -> Dose:
     """Records one dose (a combination under its own code). The same vaccine on the same day is recorded once."""
+    children.lock(desk.session, child)
     told = vaccines.standing(desk.session, child.id or 0, vaccine, on)
     if told is not None:
         return told
@@ -64,6 +65,7 @@ def as_in_booklet(desk: Desk, child: Child) -> tuple[list[Dose], list[str]]:
 
     Returns what was recorded, and the names of the doses due since then, which stay open.
     """
+    children.lock(desk.session, child)
     doses = on_time_history(desk.knowledge.book, child.born, child.sex, desk.today - RECENT)  # type: ignore[arg-type]  # the column holds M, F or nothing
     have = {dose.vaccine for dose in vaccines.given(desk.session, [child.id or 0])[child.id or 0]}
     added = [
@@ -152,19 +154,11 @@ def _settle(desk: Desk, child: Child, tapped: Tapped | None) -> Forecast:
     ]
     for row in stale:
         row.state = outbox.State.ANSWERED
+    outbox.answer_while_sending(desk.session, child.id or 0, open_now)
     for chat_id, channel, ref in {
         (row.chat_id, row.channel, row.message_ref) for row in stale if row.message_ref
     }:
         if tapped is None or (chat_id, ref) != (tapped.chat_id, tapped.ref):
-            desk.session.add(
-                Outbox(
-                    chat_id=chat_id,
-                    channel=channel,
-                    kind="reworded",
-                    body={"ref": ref},
-                    due_at=desk.now,
-                    created_at=desk.now,
-                )
-            )
+            outbox.reword(desk.session, chat_id, channel, ref, desk.now)
     desk.session.flush()
     return found

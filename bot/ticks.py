@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import time
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from apscheduler.triggers.cron import CronTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from sqlmodel import Session
 
@@ -41,11 +41,10 @@ class Ticks:
         return time.monotonic() - self._beat < DEAD_AFTER
 
     def start(self) -> None:
-        """A beat every 20 seconds keeps the lease and finds out whether a new hour has come; the sweep is nightly."""
+        """A beat every 20 seconds keeps the lease and finds out whether a new hour has come."""
         calm = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._scheduler.add_job(self.beat, IntervalTrigger(seconds=20), **calm)
         self._scheduler.add_job(self.beat, **calm)
-        self._scheduler.add_job(self.sweep, CronTrigger(hour=3, minute=30), **calm)
         self._beat = time.monotonic()
         self._scheduler.start()
 
@@ -60,6 +59,7 @@ class Ticks:
             hour = self._clock.local().replace(minute=0, second=0, microsecond=0)
             if held and hour != self._planned_hour:
                 await self.tick()
+                await self.sweep()
                 self._planned_hour = hour
         except Exception as error:  # noqa: BLE001  # the clock must tick on
             log.error("the clock stumbled; the next beat tries again", error=type(error).__name__)
@@ -77,13 +77,10 @@ class Ticks:
                 self._wake.set()
 
     async def sweep(self) -> None:
-        """What is past its keeping time goes, nightly."""
-        try:
-            if await self._holder.take("clock"):
-                await self._room.write(lambda session: housekeeping.sweep(session, self._clock.now()))
-                await self._room.call(scrub, self._room.engine)
-        except Exception as error:  # noqa: BLE001  # the sweep is tried again tomorrow
-            log.error("the nightly sweep failed; it is tried again tomorrow", error=type(error).__name__)
+        """What is past its keeping time goes: once a day, at the first hour anything runs, since a laptop sleeps at night."""
+        swept = await self._room.write(partial(housekeeping.sweep_once_a_day, now=self._clock.now()))
+        if swept:
+            await self._room.call(scrub, self._room.engine)
 
     def _plan_some(self, session: Session) -> int:
         return plans.plan_due(session, self._around.knowledge, self._around.zone, self._clock.now(), AT_ONCE)

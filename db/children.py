@@ -54,6 +54,11 @@ def owned(session: Session, family_id: int, child_id: int) -> Child | None:
     return session.execute(_owned, {"family": family_id, "child": child_id}).scalar()
 
 
+def lock(session: Session, child: Child) -> None:
+    """The child's row as it is now, held until the end: two guardians change one record one after the other."""
+    session.refresh(child, with_for_update=True)
+
+
 def to_plan(session: Session, today: date, limit: int) -> list[Child]:
     """Children whose day has come, the longest waiting first; rows another process is planning are passed over."""
     rows = (

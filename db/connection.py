@@ -38,10 +38,10 @@ def open_engine(url: str) -> Engine:
     """
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(parsed, pool_pre_ping=True, pool_size=5)
+        return create_engine(parsed, pool_pre_ping=True, pool_size=5, hide_parameters=True)
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(parsed, connect_args={"check_same_thread": False})
+    engine = create_engine(parsed, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
     return engine
@@ -70,21 +70,11 @@ def empty_log(engine: Engine) -> None:
 
 
 def scrub(engine: Engine) -> None:
-    """Removes what deleted rows leave behind in the files: free pages and the write-ahead log.
-
-    SQLite rewrites the file and empties the log. PostgreSQL marks the space for reuse; its files belong to its operator.
-    """
-    raw = engine.raw_connection()
-    try:
-        if engine.dialect.name == "sqlite":
-            cursor = raw.cursor()
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.close()
-        else:
-            raw.rollback()
-            raw.dbapi_connection.autocommit = True  # type: ignore[union-attr]  # psycopg's own attribute: VACUUM runs outside transactions
-            raw.cursor().execute("VACUUM")
-            raw.dbapi_connection.autocommit = False  # type: ignore[union-attr]  # as above
-    finally:
-        raw.close()
+    """Rewrites a SQLite file without its free pages, and empties its log. PostgreSQL's own autovacuum does as much."""
+    if engine.dialect.name == "sqlite":
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("VACUUM").close()
+        finally:
+            raw.close()
+        empty_log(engine)

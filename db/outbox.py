@@ -202,6 +202,47 @@ def settle(
     )
 
 
+def said(session: Session, ids: Sequence[int], now: datetime, ref: str | None) -> bool:
+    """These rows reached the person. True when somebody did what one of them asks for while it was on its way."""
+    answered = session.execute(
+        update(Outbox)
+        .where(col(Outbox.id).in_(ids), col(Outbox.state) == State.ANSWERED)
+        .values(settled_at=now, message_ref=ref, body=None)
+        .returning(col(Outbox.id))
+        .execution_options(synchronize_session=False)
+    ).all()
+    session.execute(
+        update(Outbox)
+        .where(col(Outbox.id).in_(ids), col(Outbox.state) != State.ANSWERED)
+        .values(state=State.SENT, settled_at=now, message_ref=ref, trouble=None, body=None)
+    )
+    return bool(answered)
+
+
+def answer_while_sending(session: Session, child_id: int, open_now: Collection[str]) -> None:
+    """Reminders about this child's finished doses that are just being said: the courier changes them as soon as they are."""
+    bounds = _range(f"vaccine:{child_id}:")
+    rows = select(Outbox).where(
+        col(Outbox.about) >= bounds["first"],
+        col(Outbox.about) <= bounds["last"],
+        col(Outbox.kind) == "reminder",
+        col(Outbox.state) == State.SENDING,
+    )
+    for row in session.execute(rows).scalars():
+        if (row.about or "").rpartition(":")[2] not in open_now:
+            row.state = State.ANSWERED
+    session.flush()
+
+
+def reword(session: Session, chat_id: int, channel: str, ref: str, now: datetime) -> None:
+    """A message that stands in a chat is to say what is true now."""
+    session.add(
+        Outbox(
+            chat_id=chat_id, channel=channel, kind="reworded", body={"ref": ref}, due_at=now, created_at=now
+        )
+    )
+
+
 def try_again(session: Session, ids: Sequence[int], due_at: datetime, trouble: str, unsure: bool) -> None:
     """The rows wait for another try; `unsure` when the person may have received this one. What somebody else has settled stays so."""
     session.execute(

@@ -34,7 +34,7 @@ class KeyRing:
             )
         self._by_id = {hashlib.sha256(key).digest()[:4]: AESGCM(key) for key in raw}
         self._first = hashlib.sha256(raw[0]).digest()[:4]
-        self._root = raw[0]
+        self._roots = raw
 
     def seal(self, clear: bytes, label: str) -> bytes:
         nonce = os.urandom(12)
@@ -49,9 +49,10 @@ class KeyRing:
         except InvalidTag:
             raise SealError(SealError.__doc__) from None
 
-    def derive(self, purpose: str) -> str:
-        """A secret for another purpose (signing cookies), which cannot be turned back into the key."""
-        return hashlib.sha256(b"houniao:" + purpose.encode() + b":" + self._root).hexdigest()
+    def derive(self, purpose: str) -> list[str]:
+        """Secrets for another purpose (signing cookies), one a key, the newest last; none can be turned back into its key."""
+        seed = b"houniao:" + purpose.encode() + b":"
+        return [hashlib.sha256(seed + root).hexdigest() for root in reversed(self._roots)]
 
 
 def _decode(part: str) -> bytes:

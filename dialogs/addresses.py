@@ -6,7 +6,15 @@ handler checks that they belong to the caller.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+#: A row's id as both databases take it; anything else was forged and leads home.
+Id = Annotated[int, Field(ge=0, le=2**31 - 1)]
+#: A dose's name or a combination's code; short enough that it fits again into every address made from it.
+DoseName = Annotated[str, Field(max_length=20, pattern=r"^[A-Za-z0-9/_-]*$")]
 
 
 class Go(CallbackData, prefix="go"):
@@ -33,13 +41,13 @@ class ChildDo(CallbackData, prefix="child"):
     """Something about one child: card, edit, rename, born, sex, district, remove …"""
 
     do: str
-    child: int
+    child: Id
 
 
 class ChildIs(CallbackData, prefix="is"):
     """A fact about a child by one tap: what = sex or district. Child 0 is the one being entered."""
 
-    child: int
+    child: Id
     what: str
     value: str
 
@@ -48,32 +56,32 @@ class Shot(CallbackData, prefix="shot"):
     """Something about a dose of a child: ask, today, day, product … `dose` is like "MMR-1"."""
 
     do: str
-    child: int
-    dose: str
+    child: Id
+    dose: DoseName
 
 
 class Line(CallbackData, prefix="line"):
     """Something about a recorded line of the booklet: look, day, strike."""
 
     do: str
-    child: int
-    row: int
+    child: Id
+    row: Id
 
 
 class Remind(CallbackData, prefix="rem"):
     """An answer to a reminder: done, later, cant, where. Child 0 and dose "" mean everything that is due now."""
 
     do: str
-    child: int = 0
-    dose: str = ""
+    child: Id = 0
+    dose: DoseName = ""
 
 
 class Chosen(CallbackData, prefix="when"):
     """*Later* or *Can't* made precise: `what` is later or cant, `value` the day or the reason."""
 
     what: str
-    child: int
-    dose: str
+    child: Id
+    dose: DoseName
     value: str
 
 
@@ -104,16 +112,16 @@ class Near(CallbackData, prefix="near"):
 class ShotOn(CallbackData, prefix="shoton"):
     """This dose was given on this day (ISO), confirmed by a tap after an unclear date."""
 
-    child: int
-    dose: str
+    child: Id
+    dose: DoseName
     day: str
 
 
 class LineOn(CallbackData, prefix="lineon"):
     """This line of the booklet belongs to this day (ISO)."""
 
-    child: int
-    row: int
+    child: Id
+    row: Id
     day: str
 
 

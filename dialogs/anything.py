@@ -48,12 +48,6 @@ async def edited(message: Message, _: Words) -> Screen:
     return Screen(_("I cannot read changes to old messages. Please send it as a new one."), rows(to_home(_)))
 
 
-@router.message(F.text.startswith("/"))
-async def unknown_command(message: Message, _: Words) -> Screen:
-    help_ = Choice(_("❓ Help"), Go(to="help").pack())
-    return Screen(_("I do not know this command."), rows(help_, to_home(_)))
-
-
 @router.message(F.text)
 async def typed(
     message: Message,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import Any
 
@@ -23,7 +22,7 @@ from dialogs.home import age, home, name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
-from rules.birthdays import Certain, read_birth_date
+from rules.birthdays import Certain, looks_like_id_number, read_birth_date
 
 router = Router(name="child entry")
 
@@ -49,7 +48,7 @@ async def add_child(
     from dialogs.welcome import begin_consent
 
     await state.clear()
-    if not families.may_enter_children(session, guardian):
+    if not families.has_agreed(session, guardian, "child"):
         return await begin_consent(session, guardian, state, _, then="child")
     if guardian is not None and len(rows_of.of_family(session, guardian.family_id)) >= children.CHILDREN_MOST:
         return Screen(_("That is as many children as I can keep for one family."), rows(to_home(_)))
@@ -84,7 +83,7 @@ async def nickname(
 
 def refuse_name(text: str, _: Words) -> Html | None:
     """Why this cannot be a nickname, or nothing."""
-    if len(re.sub(r"\D", "", text)) >= 6 and re.search(r"\d{6}", text.replace(" ", "")) and len(text) > 10:
+    if looks_like_id_number(text):
         return _("That looks like a number from a document. I do not keep those. A nickname is enough.")
     if not any(letter.isalpha() for letter in text):
         return _("Please type a nickname with letters, or skip.")

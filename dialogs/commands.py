@@ -19,6 +19,8 @@ from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
 
 router = Router(name="commands")
+#: Stands after every router with commands and before everything that waits for words: "/foo" is nobody's nickname.
+strays = Router(name="unknown commands")
 
 
 def menu(_: Words) -> list[tuple[str, Html]]:
@@ -41,7 +43,7 @@ def about(_: Words) -> tuple[Html, Html]:
     return long, _("Vaccination calendar and reminders for families who moved here for work.")
 
 
-@router.message(Command("help"))
+@router.message(Command("help", ignore_case=True))
 @router.callback_query(Go.filter(F.to == "help"))
 async def help_(event: Message | CallbackQuery, _: Words, state: FSMContext) -> Screen:
     """What the bot can do, in one screen."""
@@ -59,7 +61,7 @@ async def help_(event: Message | CallbackQuery, _: Words, state: FSMContext) -> 
     return Screen(text, rows(to_home(_)))
 
 
-@router.message(Command("menu", "home"))
+@router.message(Command("menu", "home", ignore_case=True))
 @router.callback_query(Go.filter(F.to == "home"))
 async def menu_(
     event: Message | CallbackQuery,
@@ -82,7 +84,7 @@ async def settings_(event: CallbackQuery, guardian: Guardian | None, _: Words, s
     return settings(guardian, _)
 
 
-@router.message(Command("stop"))
+@router.message(Command("stop", ignore_case=True))
 @router.callback_query(Go.filter(F.to == "stop"))
 async def stop(
     event: Message | CallbackQuery,
@@ -111,3 +113,9 @@ async def resume(event: CallbackQuery, session: Session, guardian: Guardian | No
         guardian.paused_at = None
         session.add(guardian)
     return Screen(_("Good. I will remind you in time again."), rows(to_home(_)))
+
+
+@strays.message(F.text.startswith("/"))
+async def unknown_command(message: Message, _: Words) -> Screen:
+    help_choice = Choice(_("❓ Help"), Go(to="help").pack())
+    return Screen(_("I do not know this command."), rows(help_choice, to_home(_)))

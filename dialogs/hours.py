@@ -67,7 +67,7 @@ async def ask(event: CallbackQuery, guardian: Guardian | None, state: FSMContext
     return Screen(text, rows(_back(_), to_home(_)), placeholder="18:30-21:00")
 
 
-@router.message(StateFilter(Asking.hours), F.text, ~F.text.startswith("/"))
+@router.message(StateFilter(Asking.hours), F.text)
 async def typed(
     message: Message,
     session: Session,

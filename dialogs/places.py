@@ -20,7 +20,7 @@ from rules.knowledge import Landmark, nearest_landmark
 router = Router(name="places")
 
 
-@router.message(Command("where"))
+@router.message(Command("where", ignore_case=True))
 @router.callback_query(Go.filter(F.to == "where"))
 async def where_(
     event: Message | CallbackQuery,

@@ -27,7 +27,7 @@ from dialogs.words import Html, Words, join
 router = Router(name="privacy")
 
 
-@router.message(Command("privacy"))
+@router.message(Command("privacy", ignore_case=True))
 @router.callback_query(Keep.filter(F.do == "see"))
 async def see(
     event: Message | CallbackQuery,

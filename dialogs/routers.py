@@ -33,6 +33,7 @@ ORDER: tuple[Router, ...] = (
     welcome.router,
     privacy.router,
     places.router,
+    commands.strays,
     reminder_answers.router,
     children.router,
     child_corrections.router,

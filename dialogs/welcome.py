@@ -16,7 +16,7 @@ from db import children
 from db.chats import Chat
 from db.families import Guardian
 from dialogs import guardians
-from dialogs.addresses import Agree, Go, Speak
+from dialogs.addresses import Agree, Go, Keep, Speak
 from dialogs.child_entry import ask_nickname
 from dialogs.home import home, strangers_home, to_home
 from dialogs.screens import Choice, Screen, rows
@@ -29,7 +29,7 @@ router = Router(name="welcome")
 VERSIONS = {"guardian": "2026-11", "child": "2026-11"}
 
 
-@router.message(CommandStart())
+@router.message(CommandStart(ignore_case=True))
 async def start(
     message: Message,
     command: CommandObject,
@@ -73,7 +73,7 @@ def _step_into_demo(
     return [Screen(text), home(session, around, guardian, _, now)]
 
 
-@router.message(Command("language"))
+@router.message(Command("language", ignore_case=True))
 @router.callback_query(Go.filter(F.to == "language"))
 async def language(
     event: Message | CallbackQuery, guardian: Guardian | None, state: FSMContext, _: Words
@@ -193,6 +193,8 @@ async def agree(
     then = str((await state.get_data()).get("then", "child"))
     if not callback_data.yes:
         await state.clear()
+        if families.has_agreed(session, guardian, kind):
+            return _agreed_before(_)
         return _without(kind, _)
     if callback_data.version != VERSIONS[kind]:
         return _question(kind, _)
@@ -209,6 +211,18 @@ async def agree(
     if children.of_family(session, guardian.family_id):
         return home(session, around, guardian, _, now)
     return await ask_nickname(state, _)
+
+
+def _agreed_before(_: Words) -> Screen:
+    """An old "no" after a "yes": nothing goes without being asked about."""
+    text = join(
+        [
+            _("You agreed since then, and your children's calendar is kept."),
+            _("Do you want to take that back?"),
+        ]
+    )
+    take_back = Choice(_("Yes, take back my consent"), Keep(do="withdraw").pack())
+    return Screen(text, rows(take_back, to_home(_)))
 
 
 def _without(kind: str, _: Words) -> Screen:

@@ -17,6 +17,7 @@ missing() {
 
 wanted=$(missing)
 [ -n "$wanted" ] || exit 0
+wanted="$wanted fonts-noto-color-emoji" # never asked for by itself: tests do without, pictures look better with it
 
 cure="apt-get update && apt-get install --no-install-recommends$wanted"
 if ! has apt-get; then

@@ -25,7 +25,7 @@ from bot.metrics import OUTGOING
 from bot.room import Room
 from db import chats, inbox, outbox
 from db.chats import Chat
-from db.connection import scrub
+from db.connection import empty_log
 
 #: Letters on their way at once on a channel with a network.
 IN_FLIGHT = 5
@@ -66,7 +66,7 @@ class Courier:
         self._in_hand: set[int] = set()
         self.wake = asyncio.Event()
         self.alive = False
-        self._must_scrub = False
+        self._log_holds_deleted = False
 
     def serve(self, mouth: Mouth) -> None:
         pace = Pace(self._rate)
@@ -125,9 +125,9 @@ class Courier:
             for letter in batch:
                 self._start(mouth, pace, letter)
             moved = moved or bool(batch)
-        if self._must_scrub:
-            self._must_scrub = False
-            await self._room.call(scrub, self._room.engine)
+        if self._log_holds_deleted:
+            self._log_holds_deleted = False
+            await self._room.call(empty_log, self._room.engine)
         return moved
 
     def _take(self, session: Session, channel: str, limit: int, resting: tuple[int, ...]) -> list[Letter]:
@@ -206,7 +206,9 @@ class Courier:
         rows = letter.row_ids
         chat = session.get(Chat, letter.chat_id)
         if isinstance(outcome, letters.Said):
-            outbox.settle(session, rows, outbox.State.SENT, now, ref=outcome.ref)
+            answered = outbox.said(session, rows, now, outcome.ref)
+            if answered and outcome.ref is not None and chat is not None:
+                outbox.reword(session, letter.chat_id, chat.channel, outcome.ref, now)
         elif isinstance(outcome, letters.Slower | letters.Away):
             outbox.wait_on(session, rows, now, getattr(outcome, "trouble", "rate limit"))
         elif isinstance(outcome, letters.Anew):
@@ -249,12 +251,12 @@ class Courier:
     def _say_goodbye(self, session: Session, chat_id: int) -> None:
         """A family that asked to be forgotten has heard our last word: the chat itself goes now, and its traces."""
         chat = session.get(Chat, chat_id)
-        if chat is None or not chat.leaving:
+        if chat is None or not chat.leaving or outbox.has_unsaid(session, chat_id):
             return
         inbox.forget_chat(session, f"{chat.channel}:{chat.address}")
         session.delete(chat)
         session.flush()
-        self._must_scrub = True
+        self._log_holds_deleted = True
 
 
 def _heed(outcome: Outcome, channel: str, pace: Pace) -> None:

@@ -31,11 +31,14 @@ from dialogs.page import page_words
 from dialogs.screens import Screen
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
+from rules.birthdays import looks_like_id_number
 from rules.languages import bcp47, is_rtl, negotiate
 
 MOST_BYTES, MOST_LETTERS, MOST_HISTORY = 64_000, 4_096, 100
 #: What a column of whole numbers holds on PostgreSQL.
 MOST_SEQ = 2**31 - 1
+#: Shown in place of a message that held an ID number.
+_HIDDEN = "••••••"
 _NONCE = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
 
@@ -184,11 +187,13 @@ class WebChat:
                 raise Unfit("empty")
             if len(text) > MOST_LETTERS:
                 raise Unfit("too_long", 413)
-            content, shown = {"text": text}, Html("") + text
+            # An ID number must not even stay as the person's own bubble; the conversation says why.
+            seen = _HIDDEN if looks_like_id_number(text) else text
+            content, shown = {"text": text}, Html("") + seen
         return JSONResponse(await self._put(chat, nonce, content, shown), status_code=202)
 
     async def _tap(self, chat: Chat, said: dict[str, Any]) -> tuple[dict[str, Any], Html]:
-        """A button that stands in this chat, named by its address; its own label is shown, whatever the page says."""
+        """A button that stands in this chat, named by its address; its own label is shown where it still stands there."""
         seq, tap = said.get("seq"), said.get("tap")
         if type(seq) is not int or not 0 < seq <= MOST_SEQ or not isinstance(tap, str):
             raise Unfit("no_such_button")

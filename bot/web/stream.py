@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
+from bot.log import log
 from bot.room import Room
 from bot.web import mouth
 from bot.web.chat import WebChat, number
@@ -56,7 +58,11 @@ class Streams:
             asked = self.hub.open_chats
             if not asked:
                 continue
-            now = await self.room.write(partial(cursors, chat_ids=asked))
+            try:
+                now = await self.room.write(partial(cursors, chat_ids=asked))
+            except SQLAlchemyError as error:
+                log.warning("open pages could not be looked after; trying again", error=type(error).__name__)
+                continue
             self.hub.tell([chat_id for chat_id in asked if now.get(chat_id) != seen.get(chat_id)])
             seen = now
 

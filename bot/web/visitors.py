@@ -21,10 +21,10 @@ _LASTS = 10 * 366 * 24 * 3600
 
 
 class Visitors:
-    """Reads and writes the cookie. `secret` is derived from the data key, so nothing else has to be kept."""
+    """Reads and writes the cookie. Its secrets are derived from the data keys, so a new key logs nobody out."""
 
-    def __init__(self, secret: str, clock: Clock, languages: tuple[str, ...]) -> None:
-        self._signer = URLSafeSerializer(secret, salt="visitor")
+    def __init__(self, secrets_of_keys: list[str], clock: Clock, languages: tuple[str, ...]) -> None:
+        self._signer = URLSafeSerializer(secrets_of_keys, salt="visitor")
         self._clock = clock
         self._languages = languages
 

@@ -17,5 +17,15 @@ Every accepted way of typing stands in tests/rules/cases/birthdays.csv, which an
 
 from rules.birthdays.reader import read_birth_date, read_dose_date
 from rules.birthdays.readings import Certain, Hint, Reading, Reason, Unclear
+from rules.birthdays.tidy import looks_like_id_number
 
-__all__ = ["Certain", "Hint", "Reading", "Reason", "Unclear", "read_birth_date", "read_dose_date"]
+__all__ = [
+    "Certain",
+    "Hint",
+    "Reading",
+    "Reason",
+    "Unclear",
+    "looks_like_id_number",
+    "read_birth_date",
+    "read_dose_date",
+]

@@ -15,7 +15,7 @@ from rules.birthdays.readings import (
     birth_window,
     dose_window,
 )
-from rules.birthdays.tidy import LONGEST, SCANNED, has_id_number, tidy
+from rules.birthdays.tidy import LONGEST, SCANNED, looks_like_id_number, tidy
 
 OFFERED = 6
 """More dates than this are not offered as a question."""
@@ -42,7 +42,7 @@ def read_dose_date(text: str, born: date, today: date) -> Reading:
 
 def _read(text: str, today: date, window: Window, born: date | None) -> Reading:
     tidied = tidy(text)
-    if has_id_number(tidied):
+    if looks_like_id_number(text):
         return Unclear(Reason.ID_NUMBER)
     if len(tidied) > LONGEST or len(text.strip()) > SCANNED:
         return Unclear(Reason.NOT_A_DATE)

@@ -73,6 +73,15 @@ def has_id_number(tidied: str) -> bool:
     return any(_ID_18.fullmatch(number) or _ID_15.fullmatch(number) for number in grouped)
 
 
+_DIGITS_IN_WORDS = str.maketrans("零〇一二三四五六七八九", "00123456789")
+
+
+def looks_like_id_number(text: str) -> bool:
+    """Whether what was typed holds an ID-like number, in digits of any form or in Chinese numerals. For every door where words come in."""
+    tidied = tidy(text)
+    return has_id_number(tidied) or has_id_number(tidied.translate(_DIGITS_IN_WORDS))
+
+
 def number(written: str) -> int | None:
     """1 to 99 in digits or Chinese numerals ("31", "三十一", "廿三", "零五"); None for anything else."""
     if written.isascii():

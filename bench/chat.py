@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 from bench.crowd import Parent, Waits, visit
 from bench.databases import migrated
-from bench.report import Report, Tell, memory, percentile
+from bench.report import Report, Tell, memory, percentile, processor
 from bench.sizes import Size
 from bench.town import Home, settle
 from bot.house import House
@@ -37,11 +37,13 @@ def measure(size: Size, tell: Tell) -> Report:
         tell("a town of families moves in")
         parents = _parents(url, size.parents)
         tell("the baseline")
-        with _plain_chat() as (address, _pid):
+        with _plain_chat() as (address, pid):
+            plain_idle = processor(pid)
             plain = asyncio.run(visit(address, _again(parents), size.messages, size.chat_seconds))
+            plain_worked = processor(pid) - plain_idle
         tell("the bot starts")
         with bot_process(url, Path(folder)) as bot:
-            before = memory(bot.process.pid)
+            before, idle = memory(bot.process.pid), processor(bot.process.pid)
             tell("the crowd, first third")
             first = max(1, size.messages // 3)
             pace = size.chat_seconds / size.messages
@@ -51,10 +53,16 @@ def measure(size: Size, tell: Tell) -> Report:
             late = asyncio.run(
                 visit(bot.url, _again(parents), size.messages - first, (size.messages - first) * pace)
             )
-            after = memory(bot.process.pid)
+            after, worked = memory(bot.process.pid), processor(bot.process.pid) - idle
             bot.stop()
     waits = Waits(early.seconds + late.seconds, early.unanswered + late.unanswered, early.whole + late.whole)
     _fill(report, waits, plain)
+    report.add(
+        "processor time per message",
+        1000 * worked / max(1, len(waits.seconds)),
+        "ms",
+        1000 * plain_worked / max(1, len(plain.seconds)),
+    )
     report.add("memory after the start", before, "MB")
     report.add("memory after a third", third, "MB")
     report.add("memory at the end", after, "MB", third, "flat")

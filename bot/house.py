@@ -29,6 +29,7 @@ from bot.web.mouth import WebMouth
 from bot.web.stream import Streams
 from bot.web.visitors import Visitors
 from content import load_knowledge
+from db import house as db_house
 from db import inbox, outbox, sealing
 from db.connection import open_engine
 from dialogs.routers import build_dispatcher
@@ -73,6 +74,10 @@ class House:
         self.bot_name: str | None = None
         self._telegram: Any = None
         self._tasks: list[asyncio.Task[None]] = []
+
+    def prove_key(self) -> None:
+        """Raises SealError, with the cure, when the data key is not the one this database was sealed with."""
+        self.room.in_transaction(lambda session: db_house.prove_key(session, self.clock.now()))
 
     def app(self) -> Any:
         """The Starlette app that serves this house."""

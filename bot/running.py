@@ -30,6 +30,7 @@ def run(settings: Settings) -> None:
     say("Houniao 小候鸟 is starting …")
     door = _bind(settings)
     from content import PackError
+    from db.sealing import SealError
 
     try:
         _prepare_database(settings)
@@ -39,7 +40,8 @@ def run(settings: Settings) -> None:
 
         set_up()
         house = House(settings)
-    except (PackError, ValueError) as error:
+        house.prove_key()
+    except (PackError, SealError, ValueError) as error:
         fail(str(error))
     asyncio.run(_serve(settings, house, door))
     say("Houniao has closed. Nothing is lost.")

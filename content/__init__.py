@@ -8,10 +8,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from content.city import City
+from content.facts import fact
 from content.loading import PackError, load
 from content.vaccines import load_book
 from content.visits import Visits
-from rules.knowledge import Knowledge
+from rules.knowledge import Advice, Knowledge
 
 PACKS = Path(__file__).parent
 
@@ -38,6 +39,6 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
         districts=pack.district_facts(),
         landmarks=pack.landmark_facts(),
         hotlines=pack.hotline_facts(),
-        bring=tuple(entry.text for entry in visits.bring),
+        bring=tuple(Advice(entry.text, fact(entry)) for entry in visits.bring),
         demo_families=pack.demo(),
     )

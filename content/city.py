@@ -6,8 +6,9 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from content.facts import fact
 from content.loading import PackModel, Sourced, Text
-from rules.knowledge import DemoChild, DemoFamily, District, Hotline, Landmark, Source
+from rules.knowledge import DemoChild, DemoFamily, District, Hotline, Landmark
 from rules.spans import Span
 
 
@@ -16,11 +17,6 @@ def _span(value: object) -> Span:
 
 
 Written = Annotated[Span, BeforeValidator(_span)]
-
-
-def fact(entry: Sourced) -> Source:
-    """What every entry says about itself."""
-    return Source(entry.source, entry.checked, entry.confidence)
 
 
 class DistrictEntry(Sourced):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import datetime
 
 from sqlmodel import Field, Session, SQLModel
 
 from db.connection import Moment
+from db.sealing import ring
 
 
 class Lease(SQLModel, table=True):
@@ -23,6 +25,15 @@ class Note(SQLModel, table=True):
     name: str = Field(primary_key=True)
     value: str
     written_at: datetime = Field(sa_type=Moment)
+
+
+def prove_key(session: Session, now: datetime) -> None:
+    """Raises SealError when this database was sealed with a key we do not have. The first start leaves the proof behind."""
+    kept = note(session, "key_proof")
+    if kept is None:
+        write_note(session, "key_proof", base64.b64encode(ring().seal(b"houniao", "key_proof")).decode(), now)
+    else:
+        ring().open(base64.b64decode(kept.value), "key_proof")
 
 
 def lease(session: Session, name: str) -> Lease | None:

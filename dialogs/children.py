@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
@@ -71,7 +71,7 @@ def card(session: Session, around: Surroundings, child: Child, _: Words, now: da
         Html(""),
         *_next_part(around, child, found, _, now),
         Html(""),
-        *_visit_part(around, _),
+        *_visit_part(around, today, _),
     ]
     number = child.id or 0
     buttons = [
@@ -114,8 +114,11 @@ def _next_part(around: Surroundings, child: Child, found: Forecast, _: Words, no
     ]
 
 
-def _visit_part(around: Surroundings, _: Words) -> list[Html]:
-    bring = Html(_("; ").join(_.fact(text) for text in around.knowledge.bring))
+def _visit_part(around: Surroundings, today: date, _: Words) -> list[Html]:
+    """Where (G15) and what to take along; what was never confirmed says so."""
+    true = [one for one in around.knowledge.bring if one.fact.holds(today)]
+    unsure = Html("") if all(one.fact.sure for one in true) else _(" (ask your clinic)")
+    bring = Html(_("; ").join(_.fact(one.text) for one in true)) + unsure
     return [
         _(
             "📍 At the vaccination clinic where you live now. It is free, wherever your household register is."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
@@ -29,13 +31,17 @@ async def where_(
     state: FSMContext,
     _: Words,
     around: Surroundings,
+    now: datetime,
 ) -> Screen:
     await state.clear()
-    return where(session, guardian, _, around)
+    return where(session, guardian, _, around, now)
 
 
-def where(session: Session, guardian: Guardian | None, _: Words, around: Surroundings) -> Screen:
-    """Which kind of place, its duty, and who knows the address. Addresses are shown only once somebody has checked them."""
+def where(
+    session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
+) -> Screen:
+    """Which kind of place, its duty (G15), and who knows the address. Addresses are shown only once somebody has checked them."""
+    lines_open = [line for line in around.knowledge.hotlines.values() if line.fact.holds(around.today(now))]
     known = [child.district for child in children.of_family(session, guardian.family_id)] if guardian else []
     districts = {key: around.knowledge.district(key) for key in known if key}
     names = [_.fact(one.name) for one in districts.values() if one is not None]
@@ -43,14 +49,18 @@ def where(session: Session, guardian: Guardian | None, _: Words, around: Surroun
     lines = [
         _("<b>Where to go</b>"),
         _("The vaccination clinic (预防接种门诊) of the community health centre {here}.", here=here),
-        _("It must vaccinate every child who lives there, free, wherever the household register is."),
+        _.fact(around.knowledge.book.rules["G15"].text),
         Html(""),
         _("I have no checked list of addresses yet. These numbers can tell you the nearest one:"),
         *(
             Html("☎️ ") + _("{number}: {about}", number=_number(line.number), about=_.fact(line.about))
-            for line in around.knowledge.hotlines.values()
+            for line in lines_open
         ),
-        _("(The numbers are not fully confirmed.)"),
+        *(
+            []
+            if all(line.fact.sure for line in lines_open)
+            else [_("(The numbers are not fully confirmed.)")]
+        ),
     ]
     pick = Choice(_("📍 My district"), Go(to="landmarks").pack())
     return Screen(join(lines), rows(pick, to_home(_)))

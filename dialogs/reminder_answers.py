@@ -134,9 +134,14 @@ def _too_early(item: Item, first: date, _: Words, around: Surroundings) -> Scree
 
 @router.callback_query(Remind.filter(F.do == "where"))
 async def where_(
-    query: CallbackQuery, session: Session, guardian: Guardian | None, _: Words, around: Surroundings
+    query: CallbackQuery,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
 ) -> Screen:
-    return where(session, guardian, _, around)
+    return where(session, guardian, _, around, now)
 
 
 @router.callback_query(Remind.filter(F.do == "later"))

@@ -18,6 +18,26 @@ class Source:
     where: tuple[str, ...]
     checked: date
     confidence: str
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def holds(self, today: date) -> bool:
+        """Whether this may be told as a fact today: an expired one may not (law 9)."""
+        return (self.valid_from is None or self.valid_from <= today) and (
+            self.valid_until is None or today <= self.valid_until
+        )
+
+    @property
+    def sure(self) -> bool:
+        return self.confidence == "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """One thing to take along, in the source language (zh_CN)."""
+
+    text: str
+    fact: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +99,7 @@ class Knowledge:
     districts: tuple[District, ...]
     landmarks: tuple[Landmark, ...]
     hotlines: Mapping[str, Hotline]
-    bring: tuple[str, ...]
+    bring: tuple[Advice, ...]
     demo_families: tuple[DemoFamily, ...]
 
     def district(self, key: str | None) -> District | None:

@@ -258,10 +258,13 @@ class WebPhone:
         return [self._shown(bubble) for bubble in self._bubbles() if not bubble.mine]
 
     def news(self) -> list[Shown]:
-        bubbles = self._bubbles()
-        fresh = [one for one in bubbles if not one.mine and one.cursor > self._cursor]
-        self._cursor = max([self._cursor, *(one.cursor for one in bubbles)])
-        return [self._shown(bubble) for bubble in sorted(fresh, key=lambda one: one.cursor)]
+        def read(session: Session) -> list[pages.Bubble]:
+            chat = self._chat(session)
+            return pages.changed_after(session, chat.id or 0, self._cursor, 2_000) if chat else []
+
+        fresh: list[pages.Bubble] = self._around.house.room.in_transaction(read)
+        self._cursor = max([self._cursor, *(one.cursor for one in fresh)])
+        return [self._shown(bubble) for bubble in fresh if not bubble.mine]
 
     def _shown(self, bubble: pages.Bubble) -> Shown:
         message = as_message(bubble, self._around.house.clock.zone)

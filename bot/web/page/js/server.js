@@ -32,8 +32,8 @@ export const get = (path) => call(path, {});
 export const post = (path, body) =>
   call(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
-/** Milliseconds before the next try: 0.5 s doubling to 15 s, uneven so that phones do not march in step. */
-export const pause = (failures) => Math.min(15000, 500 * 2 ** failures) * (0.75 + Math.random() / 2);
+/** Milliseconds before the next try: 0.5 s doubling to 8 s, uneven so that phones do not march in step. */
+export const pause = (failures) => Math.min(8000, 500 * 2 ** failures) * (0.75 + Math.random() / 2);
 
 /** Keep asking until the server answers or refuses. */
 export async function insist(path, onTrouble) {

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from actions import plans
-from db import outbox, vaccines
+from db import reminders as db_reminders
+from db import vaccines
 from db.children import Child
 from rules.knowledge import Knowledge
 
@@ -65,6 +66,6 @@ def correct_birth(
 
 def remove(session: Session, child: Child) -> None:
     """The child, its doses and every reminder about it."""
-    outbox.drop_about(session, child.id or 0)
+    db_reminders.drop_about(session, child.id or 0)
     session.delete(child)
     session.flush()

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from db import chats, children, families, outbox, pages, vaccines
+from db import chats, children, families, pages, vaccines
+from db import reminders as db_reminders
 from db.chats import Chat
 from db.children import Child
 from db.families import Family, Guardian
@@ -41,7 +42,7 @@ def collect(
         ],
     }
     if guardian is not None:
-        reminders = outbox.reminders(session, [one.id or 0 for one in talks])
+        reminders = db_reminders.reminders(session, [one.id or 0 for one in talks])
         found["guardian"] = _guardian(guardian, at)
         found["consents"] = _consents(session, guardian, at)
         found["family"] = _family(session, guardian, at, now)

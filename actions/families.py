@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session
 
 from db import chats, children, families, inbox, outbox, pages
+from db import reminders as db_reminders
 from db.chats import Chat
 from db.families import Consent, Family, Guardian, Invite
 
@@ -175,7 +176,7 @@ def leave(session: Session, chat: Chat) -> bool:
 
 def _unlearn(session: Session, chat: Chat) -> None:
     """What this chat holds of its family goes: reminders, half-typed answers, and the bubbles a page would show again."""
-    outbox.drop_intentions(session, chat.id or 0)
+    db_reminders.drop_intentions(session, chat.id or 0)
     pages.forget_chat(session, chat.id or 0)
     chat.state, chat.waiting = None, None
     session.add(chat)
@@ -186,7 +187,7 @@ def _drop_if_empty(session: Session, family_id: int) -> bool:
     if families.guardians(session, family_id):
         return False
     for child in children.of_family(session, family_id):
-        outbox.drop_about(session, child.id or 0)
+        db_reminders.drop_about(session, child.id or 0)
     families.drop(session, family_id)
     return True
 
@@ -237,7 +238,7 @@ def withdraw(session: Session, chat: Chat, guardian: Guardian, now: datetime) ->
         leave(session, chat)
         return False
     for child in children.of_family(session, guardian.family_id):
-        outbox.drop_about(session, child.id or 0)
+        db_reminders.drop_about(session, child.id or 0)
         session.delete(child)
     for one_of_us in families.guardians(session, guardian.family_id):
         for their_chat in chats.of_guardian(session, one_of_us.id or 0):

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from actions import plans
-from db import chats, outbox
+from db import chats
+from db import reminders as db_reminders
 from db.families import Guardian
 from rules.hours import Hours, next_polite
 
@@ -26,7 +27,7 @@ def _move_waiting(session: Session, guardian: Guardian, zone: ZoneInfo, now: dat
     """Reminders of a plan are queued once their day has come, so they may be said from now on; a chosen *Later* is kept."""
     wish = plans.hours(guardian)
     moved = 0
-    for row in outbox.waiting_reminders(
+    for row in db_reminders.waiting_reminders(
         session, [chat.id or 0 for chat in chats.of_guardian(session, guardian.id or 0)]
     ):
         later = (row.body or {}).get("stage") == "later"

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from db import chats, children, families, outbox, vaccines
+from db import chats, children, families, vaccines
+from db import reminders as db_reminders
 from db.children import Child
 from db.families import Guardian
 from db.outbox import Outbox, Rank, State
@@ -72,7 +73,7 @@ def changed(session: Session, knowledge: Knowledge, child: Child, zone: ZoneInfo
     child.changed_on = today
     found = look(session, knowledge, child, today)
     still = {dose_name(row) for row in found.doses if row.open}
-    outbox.withdraw_except(session, child.id or 0, still, now)
+    db_reminders.withdraw_except(session, child.id or 0, still, now)
     _plan(session, child, found, today, zone, now)
     return found
 
@@ -91,7 +92,7 @@ def _queue(
             continue
         chat = next((one for one in found if one.blocked_at is None), found[0])
         rows = [_reminder(child, guardian, row, stage, zone, now) for row, stage in due]
-        known = outbox.known_keys(session, [row.key or "" for row in rows])
+        known = db_reminders.known_keys(session, [row.key or "" for row in rows])
         for row in rows:
             if row.key not in known:
                 row.chat_id, row.channel = chat.id or 0, chat.channel

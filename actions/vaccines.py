@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from actions import plans
 from db import children, outbox, vaccines
+from db import reminders as db_reminders
 from db.children import Child
 from db.outbox import Outbox, Rank
 from db.vaccines import Dose, Hindrance
@@ -124,7 +125,7 @@ def remind_later(
     """*Later*: the same reminder again at the moment the person chose; worth saying for two days."""
     for child_id, dose in items:
         key = f"vaccine:{child_id}:{dose}:later@{at.isoformat()}:{guardian_id}"
-        if outbox.known_keys(desk.session, [key]):
+        if db_reminders.known_keys(desk.session, [key]):
             continue
         desk.session.add(
             Outbox(
@@ -149,16 +150,16 @@ def _settle(desk: Desk, child: Child, tapped: Tapped | None) -> Forecast:
     open_now = {plans.dose_name(row) for row in found.doses if row.open}
     stale = [
         row
-        for row in outbox.said_about(desk.session, child.id or 0, desk.now - TAKE_BACK)
+        for row in db_reminders.said_about(desk.session, child.id or 0, desk.now - TAKE_BACK)
         if (row.about or "").rpartition(":")[2] not in open_now
     ]
     for row in stale:
         row.state = outbox.State.ANSWERED
-    outbox.answer_while_sending(desk.session, child.id or 0, open_now)
+    db_reminders.answer_while_sending(desk.session, child.id or 0, open_now)
     for chat_id, channel, ref in {
         (row.chat_id, row.channel, row.message_ref) for row in stale if row.message_ref
     }:
         if tapped is None or (chat_id, ref) != (tapped.chat_id, tapped.ref):
-            outbox.reword(desk.session, chat_id, channel, ref, desk.now)
+            db_reminders.reword(desk.session, chat_id, channel, ref, desk.now)
     desk.session.flush()
     return found

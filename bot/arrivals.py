@@ -111,13 +111,13 @@ def store(session: Session, arrivals: list[Arrival], now: datetime) -> list[int]
 def _write_echo(session: Session, arrival: Arrival, now: datetime) -> int:
     if arrival.echo is None:
         return 0
-    bubble = pages.append(session, arrival.echo.chat_id, True, arrival.echo.body, now, nonce=arrival.key)
-    if bubble is None:
+    seq = pages.append(session, arrival.echo.chat_id, True, arrival.echo.body, now, nonce=arrival.key)
+    if seq is None:
         return 0
     message = arrival.payload.get("message")
     if message is not None:
-        message["message_id"] = bubble.seq
-    return bubble.cursor
+        message["message_id"] = seq
+    return seq
 
 
 def _cursor_of(session: Session, arrival: Arrival) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -50,6 +51,11 @@ def with_person(session: Session, channel: str, address: str) -> tuple[Chat | No
     """The chat at this address and the guardian whose chat it is, in one question."""
     row = session.execute(_with_person, {"channel": channel, "address": address}).first()
     return (row[0], row[1]) if row else (None, None)
+
+
+def several(session: Session, chat_ids: Collection[int]) -> list[Chat]:
+    """These chats, as far as they are still here."""
+    return list(session.exec(select(Chat).where(col(Chat.id).in_(chat_ids))))
 
 
 def of_guardian(session: Session, guardian_id: int) -> list[Chat]:

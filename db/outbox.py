@@ -14,9 +14,9 @@ from sqlalchemy import (
     Integer,
     String,
     and_,
-    bindparam,
     delete,
     func,
+    literal_column,
     or_,
     select,
     text,
@@ -139,27 +139,30 @@ _in_the_way = (
 )
 
 
+# Asked after every update: built once. The state stands in the statement itself, or a prepared statement could not use the index
+# that holds waiting rows only.
+_due = (
+    select(col(Outbox.id))
+    .where(
+        col(Outbox.channel) == bindparam("channel"),
+        col(Outbox.state) == literal_column(f"'{State.WAITING}'"),
+        col(Outbox.due_at) <= bindparam("now"),
+        col(Outbox.chat_id).not_in(bindparam("resting", expanding=True)),
+        ~_in_the_way,
+    )
+    .order_by(col(Outbox.rank), col(Outbox.id))
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True, of=Outbox)
+)
+_claim = select(Outbox).where(col(Outbox.id).in_(_due)).order_by(col(Outbox.rank), col(Outbox.id))
+
+
 def claim(
     session: Session, channel: str, now: datetime, limit: int, resting: Sequence[int] = ()
 ) -> list[Outbox]:
     """Takes up to `limit` due rows for saying, replies first; never two of one chat, a chat's replies in order, no chat of `resting`."""
-    due = (
-        select(col(Outbox.id))
-        .where(
-            col(Outbox.channel) == channel,
-            col(Outbox.state) == State.WAITING,
-            col(Outbox.due_at) <= now,
-            ~_in_the_way,
-        )
-        .order_by(col(Outbox.rank), col(Outbox.id))
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=Outbox)
-    )
-    if resting:
-        due = due.where(col(Outbox.chat_id).not_in(resting))
-    rows = session.execute(
-        select(Outbox).where(col(Outbox.id).in_(due)).order_by(col(Outbox.rank), col(Outbox.id))
-    ).scalars()
+    asked = {"channel": channel, "now": now, "most": limit, "resting": list(resting)}
+    rows = session.execute(_claim, asked).scalars()
     taken: dict[int, Outbox] = {}
     for row in rows:
         taken.setdefault(row.chat_id, row)
@@ -170,20 +173,17 @@ def claim(
     return list(taken.values())
 
 
-def companions(session: Session, row: Outbox, now: datetime) -> list[Outbox]:
-    """The other reminders due in the same chat: they go out as one digest with `row`."""
-    rows = session.execute(
-        select(Outbox).where(
-            col(Outbox.chat_id) == row.chat_id,
-            col(Outbox.rank) == Rank.REMINDER,
-            col(Outbox.kind) == "reminder",
-            col(Outbox.state) == State.WAITING,
-            col(Outbox.due_at) <= now,
-            col(Outbox.unsure) < UNSURE_LIMIT,
-            col(Outbox.id) != row.id,
-        )
-    ).scalars()
-    return list(rows)
+_settle = (
+    _table.update()
+    .where(_table.c.id.in_(bindparam("rows", expanding=True)))
+    .values(
+        state=bindparam("to"),
+        settled_at=bindparam("at"),
+        message_ref=bindparam("ref"),
+        trouble=bindparam("why"),
+        body=None,
+    )
+)
 
 
 def settle(
@@ -195,11 +195,8 @@ def settle(
     trouble: str | None = None,
 ) -> None:
     """These rows are finished. What they said is no longer kept, only what they were about and where it stands."""
-    session.execute(
-        update(Outbox)
-        .where(col(Outbox.id).in_(ids))
-        .values(state=state, settled_at=now, message_ref=ref, trouble=trouble, body=None)
-    )
+    to = {"to": state, "at": now, "ref": ref, "why": trouble}
+    session.execute(_settle, {"rows": list(ids), **to})
 
 
 def said(session: Session, ids: Sequence[int], now: datetime, ref: str | None) -> bool:
@@ -217,30 +214,6 @@ def said(session: Session, ids: Sequence[int], now: datetime, ref: str | None) -
         .values(state=State.SENT, settled_at=now, message_ref=ref, trouble=None, body=None)
     )
     return bool(answered)
-
-
-def answer_while_sending(session: Session, child_id: int, open_now: Collection[str]) -> None:
-    """Reminders about this child's finished doses that are just being said: the courier changes them as soon as they are."""
-    bounds = _range(f"vaccine:{child_id}:")
-    rows = select(Outbox).where(
-        col(Outbox.about) >= bounds["first"],
-        col(Outbox.about) <= bounds["last"],
-        col(Outbox.kind) == "reminder",
-        col(Outbox.state) == State.SENDING,
-    )
-    for row in session.execute(rows).scalars():
-        if (row.about or "").rpartition(":")[2] not in open_now:
-            row.state = State.ANSWERED
-    session.flush()
-
-
-def reword(session: Session, chat_id: int, channel: str, ref: str, now: datetime) -> None:
-    """A message that stands in a chat is to say what is true now."""
-    session.add(
-        Outbox(
-            chat_id=chat_id, channel=channel, kind="reworded", body={"ref": ref}, due_at=now, created_at=now
-        )
-    )
 
 
 def try_again(session: Session, ids: Sequence[int], due_at: datetime, trouble: str, unsure: bool) -> None:
@@ -308,95 +281,9 @@ def take_back_orphans(session: Session, now: datetime, carried: Collection[int] 
     return len(orphans)
 
 
-_in_range = (col(Outbox.about) >= bindparam("first"), col(Outbox.about) <= bindparam("last"))
-
-
-def _range(beginning: str) -> dict[str, str]:
-    """The first and the last `about` that begin so. For LIKE, SQLite would read the whole table."""
-    return {"first": beginning, "last": beginning + "\U0010ffff"}
-
-
-_waiting = select(col(Outbox.id), col(Outbox.about)).where(*_in_range, col(Outbox.state) == State.WAITING)
-
-
-def withdraw_except(session: Session, child_id: int, doses: Collection[str], now: datetime) -> None:
-    """Waiting reminders about a child's other doses are no longer said."""
-    beginning = f"vaccine:{child_id}:"
-    true = {beginning + dose for dose in doses}
-    waiting = session.execute(_waiting, _range(beginning)).all()
-    gone = [row_id for row_id, about in waiting if about not in true]
-    if gone:
-        session.execute(
-            update(Outbox)
-            .where(col(Outbox.id).in_(gone), col(Outbox.state) == State.WAITING)
-            .values(state=State.WITHDRAWN, settled_at=now, body=None)
-        )
-
-
-def drop_intentions(session: Session, chat_id: int) -> None:
-    """Every reminder of a chat, waiting or said, and its corrections: the person is no longer its family's guardian."""
-    intended = or_(col(Outbox.rank) != Rank.REPLY, col(Outbox.kind) == "reworded")
-    session.execute(delete(Outbox).where(col(Outbox.chat_id) == chat_id, intended))
-
-
-def drop_about(session: Session, child_id: int) -> None:
-    """Every trace of reminders about this child."""
-    bounds = _range(f"vaccine:{child_id}:")
-    beneath = and_(col(Outbox.about) >= bounds["first"], col(Outbox.about) <= bounds["last"])
-    session.execute(delete(Outbox).where(beneath))
-
-
 def forget_chat(session: Session, chat_id: int) -> None:
     """Everything that was or would be said in a chat."""
     session.execute(delete(Outbox).where(col(Outbox.chat_id) == chat_id))
-
-
-_said = (
-    select(Outbox)
-    .where(
-        *_in_range,
-        col(Outbox.kind) == "reminder",
-        col(Outbox.state) == State.SENT,
-        col(Outbox.settled_at) >= bindparam("since"),
-    )
-    .order_by(col(Outbox.id))
-)
-
-
-def said_about(session: Session, child_id: int, since: datetime) -> list[Outbox]:
-    """Reminders about this child's doses that were said lately and not answered yet, in every chat."""
-    return list(session.execute(_said, {**_range(f"vaccine:{child_id}:"), "since": since}).scalars())
-
-
-def sharing_message(session: Session, chat_id: int, message_ref: str) -> list[Outbox]:
-    """All reminders that went out in one message."""
-    rows = select(Outbox).where(
-        col(Outbox.chat_id) == chat_id, col(Outbox.message_ref) == message_ref, col(Outbox.kind) == "reminder"
-    )
-    return list(session.execute(rows.order_by(col(Outbox.id))).scalars())
-
-
-def known_keys(session: Session, keys: Sequence[str]) -> set[str]:
-    """Which of these intentions were ever queued."""
-    return (
-        set(session.execute(select(col(Outbox.key)).where(col(Outbox.key).in_(keys))).scalars())
-        if keys
-        else set()
-    )
-
-
-def reminders(session: Session, chat_ids: Sequence[int]) -> list[Outbox]:
-    """Every reminder of these chats that is still kept, said or not, oldest first: for the export."""
-    rows = select(Outbox).where(col(Outbox.chat_id).in_(chat_ids), col(Outbox.kind) == "reminder")
-    return list(session.execute(rows.order_by(col(Outbox.id))).scalars())
-
-
-def waiting_reminders(session: Session, chat_ids: Sequence[int]) -> list[Outbox]:
-    """Reminders of these chats nobody has heard yet; locked, so that no courier takes one meanwhile."""
-    rows = select(Outbox).where(
-        col(Outbox.chat_id).in_(chat_ids), col(Outbox.kind) == "reminder", col(Outbox.state) == State.WAITING
-    )
-    return list(session.execute(rows.order_by(col(Outbox.id)).with_for_update()).scalars())
 
 
 def has_unsaid(session: Session, chat_id: int) -> bool:
@@ -406,13 +293,6 @@ def has_unsaid(session: Session, chat_id: int) -> bool:
         session.execute(select(col(Outbox.id)).where(col(Outbox.chat_id) == chat_id, unsaid).limit(1)).first()
         is not None
     )
-
-
-def next_due(session: Session) -> datetime | None:
-    """When the courier has something to do next."""
-    return session.execute(
-        select(func.min(col(Outbox.due_at))).where(col(Outbox.state) == State.WAITING)
-    ).scalar()
 
 
 def missed(session: Session, since: datetime) -> list[Outbox]:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, UniqueConstraint, delete, select, update
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    UniqueConstraint,
+    bindparam,
+    delete,
+    literal_column,
+    select,
+)
 from sqlmodel import Field, Session, SQLModel, col
 
 from db.chats import Chat
 from db.connection import Moment
+from db.inbox import Inbox, State
 from db.sealing import Sealed
 
 #: How long a bubble can be read again.
@@ -35,30 +47,61 @@ class Bubble(SQLModel, table=True):
     said_at: datetime = Field(sa_type=Moment)
 
 
+# Asked for every bubble and every look of an open page: built once, and where no row is changed, without the ORM.
+_chats, _bubbles, _inbox = (SQLModel.metadata.tables[str(one.__tablename__)] for one in (Chat, Bubble, Inbox))
+_step = (
+    _chats.update()
+    .where(_chats.c.id == bindparam("chat"))
+    .values(cursor=_chats.c.cursor + 1)
+    .returning(_chats.c.cursor)
+)
+_glance = select(
+    _chats.c.language,
+    _chats.c.cursor,
+    select(_inbox.c.id)
+    .where(
+        _inbox.c.chat_key == _chats.c.channel + ":" + _chats.c.address,
+        _inbox.c.state == literal_column(f"'{State.OPEN}'"),
+    )
+    .exists(),
+).where(_chats.c.id == bindparam("chat"))
+_changed = (
+    select(Bubble)
+    .where(col(Bubble.chat_id) == bindparam("chat"), col(Bubble.cursor) > bindparam("cursor"))
+    .order_by(col(Bubble.cursor))
+    .limit(bindparam("most"))
+)
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What an open page must know at once: the language spoken there, the number of its last change, and whether an answer is due."""
+
+    language: str
+    cursor: int
+    busy: bool
+
+
+def glance(session: Session, chat_id: int) -> Glance | None:
+    """One small question; nothing when the chat is gone."""
+    row = session.execute(_glance, {"chat": chat_id}).first()
+    return Glance(*row) if row else None
+
+
 def next_cursor(session: Session, chat_id: int) -> int | None:
     """The next number of this chat, nothing when the chat is gone. The row lock puts two writers one after the other."""
-    step = (
-        update(Chat)
-        .where(col(Chat.id) == chat_id)
-        .values(cursor=col(Chat.cursor) + 1)
-        .returning(col(Chat.cursor))
-    )
-    return session.execute(step.execution_options(synchronize_session=False)).scalar()
+    return session.execute(_step, {"chat": chat_id}).scalar()
 
 
 def append(
     session: Session, chat_id: int, mine: bool, body: dict[str, Any], now: datetime, nonce: str | None = None
-) -> Bubble | None:
-    """A new bubble at the end; nothing when the chat is gone."""
+) -> int | None:
+    """A new bubble at the end; its place, which is its cursor, too. Nothing when the chat is gone."""
     cursor = next_cursor(session, chat_id)
-    if cursor is None:
-        return None
-    bubble = Bubble(
-        chat_id=chat_id, seq=cursor, cursor=cursor, mine=mine, body=body, nonce=nonce, said_at=now
-    )
-    session.add(bubble)
-    session.flush()
-    return bubble
+    if cursor is not None:
+        bubble = {"chat_id": chat_id, "seq": cursor, "cursor": cursor, "mine": mine, "body": body}
+        session.execute(_bubbles.insert(), {**bubble, "nonce": nonce, "said_at": now})
+    return cursor
 
 
 def change(session: Session, chat_id: int, seq: int, body: dict[str, Any]) -> bool:
@@ -88,8 +131,8 @@ def by_nonce(session: Session, chat_id: int, nonce: str) -> Bubble | None:
 
 def changed_after(session: Session, chat_id: int, cursor: int, limit: int) -> list[Bubble]:
     """What is new or different since this cursor, in the order of the changes."""
-    rows = select(Bubble).where(col(Bubble.chat_id) == chat_id, col(Bubble.cursor) > cursor)
-    return list(session.execute(rows.order_by(col(Bubble.cursor)).limit(limit)).scalars())
+    asked = {"chat": chat_id, "cursor": cursor, "most": limit}
+    return list(session.execute(_changed, asked).scalars())
 
 
 def history(session: Session, chat_id: int, before: int | None, limit: int) -> list[Bubble]:

@@ -201,7 +201,7 @@ class ToldHouse:
         """When something will happen by itself: a plan is looked at, a row leaves."""
         plan_on = session.execute(select(func.min(Child.plan_on))).scalar()
         day = datetime.combine(plan_on, time(), self.now.tzinfo) if plan_on else None
-        return [one for one in (day, outbox.next_due(session)) if one is not None and one > self.now]
+        return [one for one in (day, _next_due(session)) if one is not None and one > self.now]
 
     def act(self, doing: Callable[[], None]) -> None:
         """Somebody does something; the house answers until there is nothing more to say."""
@@ -250,7 +250,7 @@ class ToldHouse:
         courier = self.house.courier
         assert isinstance(courier, SteppedCourier)
         for _round in range(_MOST_ROUNDS):
-            due = self._read(outbox.next_due)
+            due = self._read(_next_due)
             if due is None or due > self.now:
                 break
             courier.carry(self.loop, self.said)
@@ -277,3 +277,9 @@ def told_house(kind: Kind, begins: datetime, restless: bool = False) -> Iterator
             yield house
         finally:
             house.close()
+
+
+def _next_due(session: Session) -> datetime | None:
+    """When the courier has something to do next."""
+    waiting = select(func.min(outbox.Outbox.due_at)).where(outbox.Outbox.state == outbox.State.WAITING)
+    return session.execute(waiting).scalar()

@@ -101,7 +101,7 @@ class BotProcess:
 @contextmanager
 def bot_process(database_url: str, folder: Path, **settings: str) -> Iterator[BotProcess]:
     """A running bot that is gone afterwards, whatever happened."""
-    bot = BotProcess(database_url, folder, **settings)
+    bot = BotProcess(database_url, folder, None, **settings)
     try:
         yield bot.start()
     finally:

@@ -24,6 +24,7 @@ from bot.log import log
 from bot.metrics import OUTGOING
 from bot.room import Room
 from db import chats, inbox, outbox
+from db import reminders as db_reminders
 from db.chats import Chat
 from db.connection import empty_log
 
@@ -158,6 +159,8 @@ class Courier:
         if not rows:
             return None
         told = []
+        # Held until the end: the session forgets what nobody holds, and would ask for each chat three times.
+        held = chats.several(session, [row.chat_id for row in rows])
         for row in rows:
             letter = self._word(session, row, now)
             if letter is None:
@@ -166,6 +169,7 @@ class Courier:
             outbox.settle(session, letter.row_ids, outbox.State.SENT, now, ref=ref)
             told.append(letter.chat_id)
             self._say_goodbye(session, letter.chat_id)
+        del held
         OUTGOING.labels(mouth.channel, "said").inc(len(told))
         return told
 
@@ -208,7 +212,7 @@ class Courier:
         if isinstance(outcome, letters.Said):
             answered = outbox.said(session, rows, now, outcome.ref)
             if answered and outcome.ref is not None and chat is not None:
-                outbox.reword(session, letter.chat_id, chat.channel, outcome.ref, now)
+                db_reminders.reword(session, letter.chat_id, chat.channel, outcome.ref, now)
         elif isinstance(outcome, letters.Slower | letters.Away):
             outbox.wait_on(session, rows, now, getattr(outcome, "trouble", "rate limit"))
         elif isinstance(outcome, letters.Anew):

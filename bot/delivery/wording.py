@@ -11,6 +11,7 @@ from sqlmodel import Session
 from actions.plans import hours as hours_of
 from bot.delivery.letters import Letter
 from db import chats, outbox
+from db import reminders as db_reminders
 from db.chats import Chat
 from db.families import Guardian
 from db.outbox import Outbox, State
@@ -51,7 +52,7 @@ class Doorkeeper:
 
     def _digest(self, session: Session, row: Outbox, chat: Chat, now: datetime) -> Letter | None:
         """All reminders due in this chat as one message. What is no longer true is dropped; what came too late is listed as missed."""
-        rows = [row, *outbox.companions(session, row, now)]
+        rows = [row, *db_reminders.companions(session, row, now)]
         late = [one for one in rows if one.use_by is not None and one.use_by < now]
         if late:
             outbox.settle(session, ids(late), State.MISSED, now, trouble="past its use-by")
@@ -95,7 +96,7 @@ class Doorkeeper:
     def _reworded(self, session: Session, row: Outbox, chat: Chat, now: datetime) -> Letter | None:
         """A reminder that stands in a chat and has changed: somebody else did what it asked for."""
         ref = (row.body or {})["ref"]
-        about = [one.about or "" for one in outbox.sharing_message(session, chat.id or 0, ref)]
+        about = [one.about or "" for one in db_reminders.sharing_message(session, chat.id or 0, ref)]
         screen = reminders.reworded(session, self.around, chat, about, now)
         return Letter((row.id or 0,), chat.id or 0, chat.address, screen, amends=ref)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import time
@@ -17,12 +16,22 @@ from starlette.routing import Route
 
 from bot.arrivals import Arrival, Echo, Letterbox
 from bot.clock import Clock
-from bot.handling import clean
 from bot.log import log
 from bot.metrics import INCOMING
 from bot.room import Room
 from bot.web import mouth
 from bot.web.mouth import CHANNEL
+from bot.web.reading import (
+    MOST_HISTORY,
+    MOST_LETTERS,
+    MOST_SEQ,
+    NONCE,
+    Unfit,
+    degrees,
+    excuse,
+    number,
+    read_json,
+)
 from bot.web.visitors import Visitors
 from db import pages
 from db.chats import Chat
@@ -34,20 +43,8 @@ from dialogs.words import Html, Words
 from rules.birthdays import looks_like_id_number
 from rules.languages import bcp47, is_rtl, negotiate
 
-MOST_BYTES, MOST_LETTERS, MOST_HISTORY = 64_000, 4_096, 100
-#: What a column of whole numbers holds on PostgreSQL.
-MOST_SEQ = 2**31 - 1
 #: Shown in place of a message that held an ID number.
 _HIDDEN = "••••••"
-_NONCE = re.compile(r"[A-Za-z0-9_-]{8,64}")
-
-
-class Unfit(Exception):
-    """What the page sent cannot be used; `code` names why."""
-
-    def __init__(self, code: str, status: int = 400) -> None:
-        super().__init__(code)
-        self.code, self.status = code, status
 
 
 @dataclass(frozen=True)
@@ -134,7 +131,7 @@ class WebChat:
         )
 
     async def start(self, request: Request) -> Response:
-        said = await _json(request)
+        said = await read_json(request)
         language, demo = str(said.get("language") or ""), said.get("demo")
         payload = ""
         if isinstance(said.get("payload"), str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", said["payload"]):
@@ -171,14 +168,14 @@ class WebChat:
 
     async def say(self, request: Request) -> Response:
         chat = await self.visitor(request)
-        said = await _json(request)
+        said = await read_json(request)
         nonce = said.get("nonce")
-        if not isinstance(nonce, str) or not _NONCE.fullmatch(nonce):
+        if not isinstance(nonce, str) or not NONCE.fullmatch(nonce):
             raise Unfit("no_nonce")
         if "tap" in said:
             content, shown = await self._tap(chat, said)
         elif "location" in said:
-            lat, lon = _degrees(said["location"])
+            lat, lon = degrees(said["location"])
             content = {"location": {"latitude": lat, "longitude": lon}}
             shown = self.words(request, chat)("📍 My place")
         else:
@@ -244,7 +241,7 @@ class WebChat:
         if not self.around.demo:
             raise Unfit("no_demo", 404)
         visitor = await self.visitor(request)
-        days = (await _json(request)).get("days")
+        days = (await read_json(request)).get("days")
         if not isinstance(days, int) or isinstance(days, bool):
             raise Unfit("bad_days")
         try:
@@ -283,53 +280,3 @@ def update_of(chat: Chat, nonce: str, content: dict[str, Any], unix: int) -> dic
         }
     message = {"message_id": 1, "date": unix, "chat": place, "from": person, **content}
     return {"update_id": 0, "message": message}
-
-
-async def _json(request: Request) -> dict[str, Any]:
-    if not request.headers.get("content-type", "").startswith("application/json"):
-        raise Unfit("not_json", 415)
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise Unfit("too_long", 413)
-    try:
-        found = clean(json.loads(bytes(body)))
-    except (ValueError, RecursionError):
-        raise Unfit("not_json") from None
-    if not isinstance(found, dict):
-        raise Unfit("not_json")
-    return found
-
-
-def _degrees(found: Any) -> tuple[float, float]:
-    """Latitude and longitude in WGS-84 degrees."""
-    spot = found if isinstance(found, dict) else {}
-    lat: Any = spot.get("lat")
-    lon: Any = spot.get("lon")
-    if type(lat) not in (int, float) or type(lon) not in (int, float):
-        raise Unfit("bad_place")
-    if not (-90 <= lat <= 90 and -180 <= lon <= 180):  # NaN is nowhere between
-        raise Unfit("bad_place")
-    return float(lat), float(lon)
-
-
-def number(text: str | None) -> int | None:
-    """A plain whole number above zero from an address, or nothing."""
-    found = int(text) if text and text.isascii() and text.isdecimal() and len(text) < 16 else 0
-    return found if 0 < found <= MOST_SEQ else None
-
-
-def excuse(_: Words, code: str) -> str:
-    """Why a request could not be used, in everyday words."""
-    said = {
-        "too_long": _("That is too long for one message. Please send it in two parts."),
-        "empty": _("There is nothing in this message yet."),
-        "bad_place": _("We could not read this place. You can pick your district instead."),
-        "no_such_button": _("This button is not known any more. Type /menu to go on."),
-        "no_such_file": _("This file is no longer here."),
-        "bad_days": _("Please choose between 1 day and ten years."),
-        "later": _("That did not work just now. Please try again."),
-        "unknown": _("We do not know this browser yet. Please start first."),
-    }
-    return str(said.get(code, _("That did not work. Please try again.")))

@@ -11,7 +11,7 @@ class Hub:
 
     def __init__(self) -> None:
         self._pages: dict[int, set[asyncio.Event]] = defaultdict(set)
-        self._cursors: dict[int, int] = {}
+        self._shown: dict[int, int] = {}
 
     def open(self, chat_id: int) -> asyncio.Event:
         event = asyncio.Event()
@@ -22,6 +22,15 @@ class Hub:
         self._pages[chat_id].discard(event)
         if not self._pages[chat_id]:
             del self._pages[chat_id]
+            self._shown.pop(chat_id, None)
+
+    def show(self, chat_id: int, cursor: int) -> None:
+        """An open page of this chat shows everything up to this cursor."""
+        self._shown[chat_id] = cursor
+
+    def shown(self, chat_id: int) -> int | None:
+        """Up to which cursor this process has shown the chat: what lies behind it another process wrote."""
+        return self._shown.get(chat_id)
 
     @property
     def open_chats(self) -> list[int]:

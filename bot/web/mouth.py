@@ -34,8 +34,8 @@ class WebMouth:
         if letter.amends is not None:
             pages.change(session, letter.chat_id, int(letter.amends), body)
             return letter.amends
-        bubble = pages.append(session, letter.chat_id, False, body, self._clock.now())
-        return str(bubble.seq) if bubble else None
+        seq = pages.append(session, letter.chat_id, False, body, self._clock.now())
+        return str(seq) if seq is not None else None
 
     def told(self, chat_ids: list[int]) -> None:
         self._hub.tell(chat_ids)

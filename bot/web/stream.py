@@ -18,14 +18,17 @@ from starlette.routing import Route
 from bot.log import log
 from bot.room import Room
 from bot.web import mouth
-from bot.web.chat import WebChat, number
+from bot.web.chat import WebChat
 from bot.web.hub import Hub
-from db import inbox, pages
+from bot.web.reading import number
+from db import pages
 from db.chats import Chat
 from rules.languages import bcp47
 
 #: Seconds between signs of life, and between two looks when nobody called (another process may have written).
 HEARTBEAT, LOOK_EVERY = 15.0, 1.0
+#: Bubbles sent in one go; the rest follows at the next look.
+AT_ONCE = 200
 
 
 @dataclass
@@ -52,7 +55,6 @@ class Streams:
 
     async def watch(self) -> None:
         """Finds bubbles other processes wrote: one small question for all open pages."""
-        seen: dict[int, int] = {}
         while not self.closing.is_set():
             await asyncio.sleep(LOOK_EVERY)
             asked = self.hub.open_chats
@@ -63,8 +65,7 @@ class Streams:
             except SQLAlchemyError as error:
                 log.warning("open pages could not be looked after; trying again", error=type(error).__name__)
                 continue
-            self.hub.tell([chat_id for chat_id in asked if now.get(chat_id) != seen.get(chat_id)])
-            seen = now
+            self.hub.tell([chat_id for chat_id in asked if now.get(chat_id) != self.hub.shown(chat_id)])
 
     async def events(self, chat_id: int, language: str, after: int) -> AsyncIterator[str]:
         called = self.hub.open(chat_id)
@@ -77,10 +78,11 @@ class Streams:
                 if found is None:
                     yield _event("gone", {})
                     return
-                bubbles, spoken, busy = found
+                bubbles, after, spoken, busy = found
                 for bubble in bubbles:
-                    after = bubble.cursor
-                    yield _event("message", mouth.as_message(bubble, self.chat.clock.zone), after)
+                    shown = mouth.as_message(bubble, self.chat.clock.zone)
+                    yield _event("message", shown, bubble.cursor)
+                self.hub.show(chat_id, after)
                 if bcp47(spoken) != language:
                     language = bcp47(spoken)
                     yield _event("words", {})
@@ -93,12 +95,14 @@ class Streams:
             self.hub.close(chat_id, called)
 
     @staticmethod
-    def _look(session: Session, chat_id: int, after: int) -> tuple[list[pages.Bubble], str, bool] | None:
-        chat = session.get(Chat, chat_id)
-        if chat is None:
+    def _look(session: Session, chat_id: int, after: int) -> tuple[list[pages.Bubble], int, str, bool] | None:
+        """What is new, up to which cursor that is everything, the language, and whether an answer is due."""
+        seen = pages.glance(session, chat_id)
+        if seen is None:
             return None
-        bubbles = pages.changed_after(session, chat_id, after, 200)
-        return bubbles, chat.language, inbox.has_open(session, f"{chat.channel}:{chat.address}")
+        bubbles = pages.changed_after(session, chat_id, after, AT_ONCE) if seen.cursor > after else []
+        upto = bubbles[-1].cursor if len(bubbles) == AT_ONCE else seen.cursor
+        return bubbles, upto, seen.language, seen.busy
 
 
 def cursors(session: Session, chat_ids: list[int]) -> dict[int, int]:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from actions import children, plans, vaccines
 from actions.vaccines import Desk
@@ -55,8 +55,8 @@ def desk(session: Session, now: datetime) -> Desk:
 def reminders(session: Session, state: State = State.WAITING) -> list[tuple[str, datetime]]:
     """(dose@stage, when) of every reminder in this state, in order."""
     found = session.exec(
-        select(Outbox).where(Outbox.state == state, Outbox.kind == "reminder").order_by(Outbox.id)
-    )  # type: ignore[arg-type]  # a column
+        select(Outbox).where(Outbox.state == state, Outbox.kind == "reminder").order_by(col(Outbox.id))
+    )
     return [
         (f"{(row.about or '').split(':')[2]}@{(row.key or '').split(':')[3].split('@')[0]}", row.due_at)
         for row in found

@@ -10,7 +10,7 @@ import httpx
 import pytest
 
 from bot.house_words import catalogues
-from bot.web.chat import MOST_LETTERS, excuse
+from bot.web.reading import MOST_LETTERS, excuse
 from bot.web.visitors import COOKIE
 from tests.bot.browsers import Arrive, Browser
 from tests.processes import BotProcess

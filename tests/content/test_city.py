@@ -11,7 +11,9 @@ from content import PACKS, PackError, load_knowledge
 def test_wuhu_loads_with_its_districts_and_everything_has_a_source() -> None:
     knowledge = load_knowledge("cn/wuhu")
     assert {one.id for one in knowledge.districts} >= {"jinghu", "jiujiang", "yijiang"}
-    facts = [one.fact for one in (*knowledge.districts, *knowledge.landmarks, *knowledge.hotlines.values())]
+    facts = [one.fact for one in knowledge.districts]
+    facts += [one.fact for one in knowledge.landmarks]
+    facts += [one.fact for one in knowledge.hotlines.values()]
     assert all(fact.where and fact.confidence for fact in facts)
     assert knowledge.district("nowhere") is None
     assert knowledge.district(None) is None

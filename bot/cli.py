@@ -108,9 +108,19 @@ def forecast(
 @app.command()
 def doctor() -> None:
     """What an operator should know: database, put-aside updates, missed reminders, letters given up."""
-    from bot import examination
+    from sqlalchemy.exc import SQLAlchemyError
 
-    examination.examine(settings())
+    from bot import examination
+    from db.sealing import SealError
+
+    try:
+        examination.examine(settings())
+    except (SealError, ValueError) as error:
+        stop(str(error))
+    except SQLAlchemyError as error:
+        stop(
+            f"The database cannot be reached ({type(error).__name__}). Is HOUNIAO_DATABASE_URL right, and is its server running?"
+        )
 
 
 def _cases() -> list[Any]:

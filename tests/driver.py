@@ -24,7 +24,7 @@ from unittest import mock
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import event, func, select
-from sqlmodel import Session
+from sqlmodel import Session, col
 
 from bot.house import House
 from bot.house_words import catalogues
@@ -281,5 +281,5 @@ def told_house(kind: Kind, begins: datetime, restless: bool = False) -> Iterator
 
 def _next_due(session: Session) -> datetime | None:
     """When the courier has something to do next."""
-    waiting = select(func.min(outbox.Outbox.due_at)).where(outbox.Outbox.state == outbox.State.WAITING)
+    waiting = select(func.min(col(outbox.Outbox.due_at))).where(col(outbox.Outbox.state) == outbox.State.WAITING)
     return session.execute(waiting).scalar()

@@ -62,7 +62,7 @@ class Letterbox:
             batch, self._waiting = self._waiting, []
             try:
                 arrivals = [arrival for arrival, _ in batch]
-                cursors = await self.room.write(partial(store, arrivals=arrivals, now=self.now()))
+                cursors = await self.room.keep(partial(store, arrivals=arrivals, now=self.now()))
             except BaseException as error:
                 for _, future in batch:
                     if not future.done():

@@ -14,6 +14,8 @@ from typing import ParamSpec, TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from db.connection import kept_on_disk
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -35,6 +37,16 @@ class Room:
     def in_transaction(self, job: Callable[[Session], T]) -> T:
         """The same for code that is in the room already."""
         with Session(self.engine, expire_on_commit=False) as session:
+            found = job(session)
+            session.commit()
+            return found
+
+    async def keep(self, job: Callable[[Session], T]) -> T:
+        """Like `write`, and returns only when it would survive a pulled plug. For what nobody would send us again."""
+        return await self.call(self._in_kept_transaction, job)
+
+    def _in_kept_transaction(self, job: Callable[[Session], T]) -> T:
+        with kept_on_disk(self.engine) as connection, Session(connection, expire_on_commit=False) as session:
             found = job(session)
             session.commit()
             return found

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, create_engine, event, make_url
+from sqlalchemy import Connection, DateTime, Dialect, Engine, create_engine, event, make_url
 from sqlalchemy.types import TypeDecorator
 
 #: Milliseconds a SQLite connection waits for another process's write before it gives up.
@@ -48,15 +50,30 @@ def open_engine(url: str) -> Engine:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    """Our pragmas. synchronous=FULL because a family's consent must survive a pulled plug, not only a killed process."""
+    """Our pragmas. What must survive a pulled plug is committed inside `kept_on_disk` (docs/decisions/0004)."""
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
     cursor.execute("PRAGMA journal_mode=WAL")
-    cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA secure_delete=ON")
     cursor.close()
+
+
+@contextmanager
+def kept_on_disk(engine: Engine) -> Iterator[Connection]:
+    """A connection whose commits wait for the disk, and with them every commit before: SQLite's log is one row of pages."""
+    with engine.connect() as connection:
+        raw: Any = connection.connection.driver_connection
+        on_sqlite = engine.dialect.name == "sqlite" and raw is not None
+        if on_sqlite:
+            raw.execute("PRAGMA synchronous=FULL")
+        try:
+            yield connection
+        finally:
+            if on_sqlite:
+                raw.execute("PRAGMA synchronous=NORMAL")
 
 
 def empty_log(engine: Engine) -> None:

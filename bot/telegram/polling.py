@@ -75,7 +75,7 @@ class Polling:
         updates = await self._bot(asked, request_timeout=LONG_POLL + 10)
         if not updates:
             return
-        await self._room.write(lambda session: self._store(session, updates))
+        await self._room.keep(lambda session: self._store(session, updates))
         INCOMING.labels(CHANNEL).inc(len(updates))
         self._wake.set()
 

@@ -131,3 +131,10 @@ def test_a_button_is_shown_under_its_own_label(browser: Browser) -> None:
     browser.say(tap=button["tap"], seq=last["seq"], label="I agree to everything")
     shown = browser.until(lambda shown: any(one["from"] == "me" for one in shown))
     assert next(one["html"] for one in shown if one["from"] == "me") == button["label"]
+
+
+def test_an_id_number_does_not_even_stay_in_the_own_bubble(browser: Browser) -> None:
+    number = "34020220230305123X"
+    browser.say(text=f"it is {number}")
+    browser.hears("ID number")
+    assert number not in str(browser.messages())

@@ -58,7 +58,11 @@ def test_the_same_on_postgresql(
 ) -> None:
     folder = tmp_path_factory.mktemp("postgresql")
     with make_database("postgresql", migrate) as url, bot_process(url, folder, demo="true") as bot:
-        becomes_a_parent(phone_at(bot), catalogues().speak("en"))
+        phone = phone_at(bot).step_into("late")
+        phone.say("hello")
+        phone.hears("I do not understand that yet")
+        phone.tap("🏠 Home")
+        phone.hears("小宝")
 
 
 def test_the_language_can_be_chosen_before_and_changed_in_the_middle(phone: Phone) -> None:

@@ -281,5 +281,7 @@ def told_house(kind: Kind, begins: datetime, restless: bool = False) -> Iterator
 
 def _next_due(session: Session) -> datetime | None:
     """When the courier has something to do next."""
-    waiting = select(func.min(col(outbox.Outbox.due_at))).where(col(outbox.Outbox.state) == outbox.State.WAITING)
+    waiting = select(func.min(col(outbox.Outbox.due_at))).where(
+        col(outbox.Outbox.state) == outbox.State.WAITING
+    )
     return session.execute(waiting).scalar()

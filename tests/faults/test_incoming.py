@@ -55,8 +55,8 @@ def _storm(scene: Scene, webhook: bool) -> Told:
 
 def _size(full: bool, webhook: bool) -> tuple[Parents, int]:
     if webhook:
-        return (Parents(1, 100, 2), 3) if full else (Parents(1, 30, 1), 1)
-    return (Parents(1, 100, 8), 10) if full else (Parents(1, 60, 1), 2)
+        return (Parents(1, 100, 2), 3) if full else (Parents(1, 20, 1), 1)
+    return (Parents(1, 100, 8), 10) if full else (Parents(1, 40, 1), 2)
 
 
 def _handled(scene: Scene, stream: Stream, number: int) -> None:

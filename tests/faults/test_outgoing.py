@@ -40,7 +40,7 @@ class Told:
 
 
 def _storm(scene: Scene) -> Told:
-    families, kills = (2000, 20) if scene.full else (120, 2)
+    families, kills = (2000, 20) if scene.full else (60, 2)
     first, second = range(1, families + 1), range(families + 1, 2 * families + 1)
     scene.api.know(1, 2 * families)
     bot = _kill_often(scene, first, kills)

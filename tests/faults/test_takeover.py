@@ -73,9 +73,9 @@ class Told:
 
 
 def _story(scene: Scene) -> Told:
-    families = Families(200 if scene.full else 20)
+    families = Families(200 if scene.full else 16)
     scene.api.know(1, families.database_away.stop)
-    parents = [Parents(100_001 + 1_000 * part, 40 if scene.full else 10, 2) for part in range(3)]
+    parents = [Parents(100_001 + 1_000 * part, 40 if scene.full else 6, 2) for part in range(3)]
     for group in parents:
         group.settle(scene)
     _before_the_downtime(scene, families)

@@ -93,8 +93,9 @@ def _queue(
         chat = next((one for one in found if one.blocked_at is None), found[0])
         rows = [_reminder(child, guardian, row, stage, zone, now) for row, stage in due]
         known = db_reminders.known_keys(session, [row.key or "" for row in rows])
+        later = db_reminders.put_off_by_family(session, chat.id or 0)
         for row in rows:
-            if row.key not in known:
+            if row.key not in known and row.about not in later:
                 row.chat_id, row.channel = chat.id or 0, chat.channel
                 session.add(row)
     session.flush()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 import sys
@@ -43,6 +44,10 @@ def run(settings: Settings) -> None:
         house.prove_key()
     except (PackError, SealError, ValueError) as error:
         fail(str(error))
+    # What was built until now stays until the end. Else the collector looks through all of it again and again: a fifth of a second in
+    # which nobody is answered.
+    gc.collect()
+    gc.freeze()
     asyncio.run(_serve(settings, house, door))
     say("Houniao has closed. Nothing is lost.")
 

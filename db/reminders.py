@@ -135,3 +135,11 @@ def waiting_reminders(session: Session, chat_ids: Sequence[int]) -> list[Outbox]
         col(Outbox.chat_id).in_(chat_ids), col(Outbox.kind) == "reminder", col(Outbox.state) == State.WAITING
     )
     return list(session.execute(rows.order_by(col(Outbox.id)).with_for_update()).scalars())
+
+
+def put_off_by_family(session: Session, chat_id: int) -> set[str]:
+    """What this chat asked to hear later: the usual reminders about it keep silent until then."""
+    rows = select(col(Outbox.about)).where(
+        col(Outbox.chat_id) == chat_id, col(Outbox.state) == State.WAITING, col(Outbox.key).like("%:later@%")
+    )
+    return {about for about in session.execute(rows).scalars() if about}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import date, datetime
 
 from sqlmodel import Session
@@ -122,8 +123,8 @@ def sorry(_: Words) -> Screen:
 
 
 def name(child: Child, _: Words) -> str:
-    """What we call this child."""
-    return child.nickname or str(_("your child"))
+    """What we call this child; without a nickname by its birth date, because there may be two."""
+    return child.nickname or html.unescape(_("child born {day}", day=child.born))
 
 
 def age(born: date, today: date, _: Words) -> Html:

@@ -17,9 +17,12 @@ from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
-from rules.knowledge import Landmark, nearest_landmark
+from rules.knowledge import Hotline, Landmark, nearest_landmark
 
 router = Router(name="places")
+
+#: Hotlines for danger: they know no clinic, and stand apart.
+_IN_DANGER = {"police", "ambulance"}
 
 
 @router.message(Command("where", ignore_case=True))
@@ -49,25 +52,23 @@ def where(
     lines = [
         _("<b>Where to go</b>"),
         _("The vaccination clinic (预防接种门诊) of the community health centre {here}.", here=here),
-        _.fact(around.knowledge.book.rules["G15"].text),
+        _("It must vaccinate every child who lives there, free, wherever the household register is."),
         Html(""),
         _("I have no checked list of addresses yet. These numbers can tell you the nearest one:"),
-        *(
-            Html("☎️ ") + _("{number}: {about}", number=_number(line.number), about=_.fact(line.about))
-            for line in lines_open
-        ),
-        *(
-            []
-            if all(line.fact.sure for line in lines_open)
-            else [_("(The numbers are not fully confirmed.)")]
-        ),
+        *(_line(line, _) for line in lines_open if line.id not in _IN_DANGER),
+        Html(""),
+        _("In danger, at once:"),
+        *(_line(line, _) for line in lines_open if line.id in _IN_DANGER),
     ]
+    if not all(line.fact.sure for line in lines_open):
+        lines.append(_("(The numbers are not fully confirmed.)"))
     pick = Choice(_("📍 My district"), Go(to="landmarks").pack())
     return Screen(join(lines), rows(pick, to_home(_)))
 
 
-def _number(number: str) -> Html:
-    return Html(f"<b>{number}</b>")
+def _line(line: Hotline, _: Words) -> Html:
+    number = Html(f"<b>{line.number}</b>")
+    return Html("☎️ ") + _("{number}: {about}", number=number, about=_.fact(line.about))
 
 
 @router.message(F.location | F.venue)

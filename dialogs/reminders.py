@@ -128,14 +128,25 @@ def _grouped(
     rows_of_child: list[Next], today: date, checked: bool, _: Words, around: Surroundings
 ) -> list[Html]:
     """One line for all doses of which the same is to be said."""
+    late = [] if checked else [row for row in rows_of_child if row.status != "not_yet"]
     said: dict[str, list[Html]] = {}
     for row in rows_of_child:
-        title = dose_title(around.knowledge, row.vaccine, row.dose, _)
-        said.setdefault(when(row, today, _, checked), []).append(title)
-    return [
+        if row not in late:
+            title = dose_title(around.knowledge, row.vaccine, row.dose, _)
+            said.setdefault(when(row, today, _, checked), []).append(title)
+    lines = [
         Html("💉 ") + _("{dose}: {when}", dose=Html(_("; ").join(titles)), when=Html(moment))
         for moment, titles in said.items()
     ]
+    if late:
+        # A missing record is not a missing dose: nothing is called late by name until the booklet was looked at.
+        lines.insert(
+            0,
+            _(
+                "By the calendar, some vaccinations should have been given by now. Please look into the booklet, or ask the clinic to look it up."
+            ),
+        )
+    return lines
 
 
 def _by_child(items: list[Item]) -> list[tuple[Child, list[Next]]]:

@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from bot.settings import Settings, data_key
-from db import inbox, outbox, sealing
+from db import inbox, reminders, sealing
 from db.connection import open_engine
 from db.schema import versions
 
@@ -39,7 +39,7 @@ def _looked_at(engine: Engine, console: Console) -> bool:
 def _queues(engine: Engine, console: Console) -> bool:
     with Session(engine) as session:
         aside = inbox.put_aside(session)
-        lost = outbox.missed(session, datetime.now(UTC) - timedelta(days=30))
+        lost = reminders.missed(session, datetime.now(UTC) - timedelta(days=30))
         open_now = inbox.counts(session).get(inbox.State.OPEN, 0)
     console.print(f"Updates waiting: {open_now}")
     _table(

@@ -296,14 +296,6 @@ def has_unsaid(session: Session, chat_id: int) -> bool:
     )
 
 
-def missed(session: Session, since: datetime) -> list[Outbox]:
-    """Reminders whose use-by passed before they could be said, and rows given up: the operator's list."""
-    rows = select(Outbox).where(
-        col(Outbox.state).in_([State.MISSED, State.FAILED]), col(Outbox.settled_at) >= since
-    )
-    return list(session.execute(rows.order_by(col(Outbox.id))).scalars())
-
-
 def sweep(session: Session, now: datetime) -> None:
     """Settled replies after two days; reminders after 400 days, since their keys keep them from being said twice."""
     settled = col(Outbox.state).in_([State.SENT, State.ANSWERED, State.FAILED, State.WITHDRAWN, State.MISSED])

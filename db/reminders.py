@@ -143,3 +143,11 @@ def put_off_by_family(session: Session, chat_id: int) -> set[str]:
         col(Outbox.chat_id) == chat_id, col(Outbox.state) == State.WAITING, col(Outbox.key).like("%:later@%")
     )
     return {about for about in session.execute(rows).scalars() if about}
+
+
+def missed(session: Session, since: datetime) -> list[Outbox]:
+    """Reminders whose use-by passed before they could be said, and rows given up: the operator's list."""
+    rows = select(Outbox).where(
+        col(Outbox.state).in_([State.MISSED, State.FAILED]), col(Outbox.settled_at) >= since
+    )
+    return list(session.execute(rows.order_by(col(Outbox.id))).scalars())

@@ -15,7 +15,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 from sqlmodel import Session, col
 
 from db import inbox, outbox, sealing
@@ -133,12 +133,20 @@ class Scene:
         return asked.stdout
 
 
+def _patient_engine(url: str) -> Engine:
+    """The test looks on while bots write: on SQLite it waits for its turn as long as it takes, whatever they would do."""
+    engine = open_engine(url)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", lambda one, _record: one.execute(f"PRAGMA busy_timeout={NET * 1000}"))
+    return engine
+
+
 @contextmanager
 def scene(kind: Kind, folder: Path, full: bool) -> Iterator[Scene]:
     """A scene that leaves no process behind, whatever happened."""
     with make_database(kind, prepare=migrate) as url, BotApi(journal=folder / "calls.jsonl") as api:
         api.pace(per_second=RATE)
-        here = Scene(url, folder, full, api, open_engine(url))
+        here = Scene(url, folder, full, api, _patient_engine(url))
         try:
             yield here
         finally:

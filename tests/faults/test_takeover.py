@@ -84,7 +84,7 @@ def _story(scene: Scene) -> Told:
     both = [scene.bot(), scene.bot()]
     with _stream(scene, parents[0]):
         for bot in both:
-            bot.wait_until_healthy()
+            scene.until(bot.healthy, "both have opened their doors")
     _come_to_rest(scene, parents[:1])
     after_downtime = scene.received(range(1, families.ran_out.stop))
     reminders, doctor = scene.reminders(), scene.doctor()
@@ -154,7 +154,7 @@ def _the_database_goes_and_comes(scene: Scene, bot: BotProcess, families: range,
         # Long enough that results of letters, updates and leases all meet a database that is not there.
         scene.until(lambda: bot.log.read_text().count("trying again") >= known + 4, "the bot notices")
         scene.until(lambda: not bot.healthy(), "the bot says that it is not well")
-    bot.wait_until_healthy()
+    scene.until(bot.healthy, "the bot is well again")
 
 
 def _everything_is_held_by(scene: Scene, bot: BotProcess) -> None:

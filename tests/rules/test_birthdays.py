@@ -17,9 +17,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rules.birthdays import Certain, Hint, Reading, Reason, Unclear, read_birth_date, read_dose_date
-from rules.birthdays.lunar import lunar_year, solar, span
-from rules.birthdays.readings import birth_window, shift_days, shift_months
-from rules.birthdays.tidy import number
+from rules.birthdays.readings import birth_window, shift_months
 
 TODAY = date(2026, 11, 23)
 CASES = Path(__file__).parent / "cases" / "birthdays.csv"
@@ -288,55 +286,3 @@ def test_month_and_day_are_enough_where_one_year_fits(data: st.DataObject) -> No
     given_on = data.draw(st.dates(born, min(born + timedelta(days=364), TODAY)))
     later = data.draw(st.dates(given_on, min(born + timedelta(days=364), TODAY)))
     assert read_dose_date(f"{given_on.month}月{given_on.day}号", born, later) == Certain(given_on)
-
-
-# ------------------------------------------------------------------------------------------------ the pieces
-
-
-@pytest.mark.parametrize(
-    ("lunar", "expect"),
-    [
-        # Spring Festivals and leap months as printed in the calendars of those years.
-        ((2008, 1, 1), [date(2008, 2, 7)]),
-        ((2023, 1, 1), [date(2023, 1, 22)]),
-        ((2023, 2, 1), [date(2023, 2, 20), date(2023, 3, 22)]),
-        ((2025, 6, 1), [date(2025, 6, 25), date(2025, 7, 25)]),
-        ((2026, 1, 1), [date(2026, 2, 17)]),
-        ((2023, 13, 1), []),
-        ((1899, 1, 1), []),
-        ((2101, 1, 1), []),
-        ((0, 0, 0), []),
-    ],
-)
-def test_the_farmers_calendar(lunar: tuple[int, int, int], expect: list[date]) -> None:
-    assert list(solar(*lunar)) == expect
-
-
-@given(st.dates(date(1901, 1, 1), date(2099, 12, 31)))
-def test_every_day_lies_in_its_lunar_year(day: date) -> None:
-    year = lunar_year(day)
-    assert year is not None
-    ends = span(year)
-    assert ends is not None
-    assert ends[0] <= day <= ends[1]
-
-
-@given(st.integers(1, 99))
-def test_numerals(value: int) -> None:
-    assert number(_numeral(value)) == number(str(value)) == value
-
-
-@pytest.mark.parametrize("nothing", ["", "十十", "二二十", "廿廿", "²", "x", "一二三四五"])
-def test_no_numerals(nothing: str) -> None:
-    assert number(nothing) is None
-
-
-@given(st.dates(), st.integers(-5000, 5000), st.integers(-5_000_000, 5_000_000))
-def test_shifting_stays_within_the_calendar(day: date, months: int, days: int) -> None:
-    assert date.min <= shift_months(day, months) <= date.max
-    assert date.min <= shift_days(day, days) <= date.max
-
-
-def test_the_window_of_births() -> None:
-    assert birth_window(date(2026, 2, 28)).first == date(2008, 3, 1)
-    assert birth_window(TODAY).first == date(2008, 11, 24)

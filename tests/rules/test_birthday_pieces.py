@@ -11,6 +11,7 @@ from rules.birthdays.readings import birth_window, shift_days, shift_months
 from rules.birthdays.tidy import looks_like_id_number, number
 
 TODAY = date(2026, 11, 23)
+_NUMERALS = "〇一二三四五六七八九"
 
 
 def _numeral(value: int) -> str:

@@ -22,7 +22,11 @@ def sweep(session: Session, now: datetime) -> None:
 def sweep_once_a_day(session: Session, now: datetime) -> bool:
     """The same, unless it was done within the last day; says whether it was done."""
     last = house.note(session, "swept")
-    if last is not None and timedelta() <= now - last.written_at < timedelta(days=1):
+    if last is None:
+        # A first start has nothing to sweep; from here the day is counted.
+        house.write_note(session, "swept", "never", now)
+        return False
+    if timedelta() <= now - last.written_at < timedelta(days=1):
         return False
     sweep(session, now)
     house.write_note(session, "swept", "done", now)

@@ -63,14 +63,14 @@ def measure(size: Size, tell: Tell) -> Report:
     )
     tell("aiogram alone")
     bare, bare_waits = _plain(size)
-    for name, kind, relaxed, aim in _KINDS:
+    for name, kind, strict, aim in _KINDS:
         tell(f"{name}: a town of {size.families} families")
-        speeds, waits = _durable(kind, relaxed, size, tell, name)
+        speeds, waits = _durable(kind, strict, size, tell, name)
         report.add(f"{name}: updates", median(one.rate for one in speeds), "/s", bare.rate, aim)
         work = median(one.work for one in speeds)
         report.add(f"{name}: our processor time for one", 1000 * work, "ms", 1000 * bare.work)
         for share in (0.5, 0.95):
-            aimed = "≤ 50 ms" if share > 0.9 and kind == "sqlite" and not relaxed else ""
+            aimed = "≤ 50 ms" if share > 0.9 and kind == "sqlite" and not strict else ""
             what = f"{name}: p{share * 100:.0f} at {STEADY}/s"
             report.add(
                 what, 1000 * percentile(waits, share), "ms", 1000 * percentile(bare_waits, share), aimed
@@ -82,11 +82,11 @@ def measure(size: Size, tell: Tell) -> Report:
     return report
 
 
-def _durable(kind: Kind, relaxed: bool, size: Size, tell: Tell, name: str) -> tuple[list[Speed], list[float]]:
+def _durable(kind: Kind, strict: bool, size: Size, tell: Tell, name: str) -> tuple[list[Speed], list[float]]:
     """The speed of each round, and the waits at a calm pace in seconds."""
     with migrated(kind) as url:
         house = House(Settings(_env_file=None, database_url=SecretStr(url), data_key=SecretStr(DATA_KEY)))
-        if relaxed:
+        if strict:
             event.listen(house.room.engine, "connect", _wait_for_disk)
         try:
             homes = settle(house, "telegram", size.families)

@@ -44,7 +44,7 @@ def bench(
     console = Console(width=None if Console().is_terminal else 120)
     console.print(machine(), highlight=False, end="\n\n")
     for part in parts or list(Part):
-        with console.status(f"{part} …") as status:
+        with console.status(f"{part} …", refresh_per_second=2) as status:
             report = import_module(f"bench.{part}").measure(
                 SIZES[How.QUICK if quick else size],
                 lambda text, part=part: status.update(f"{part}: {text} …"),
@@ -53,4 +53,6 @@ def bench(
 
 
 if __name__ == "__main__":
-    typer.run(bench)
+    app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    app.command()(bench)
+    app()

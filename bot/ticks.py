@@ -25,7 +25,7 @@ DEAD_AFTER = 90.0
 
 
 class Ticks:
-    """One process ticks: the holder of the lease; the others stand by and take over within a minute."""
+    """One process ticks: the holder of the lease; the others stand by and take over within seconds."""
 
     def __init__(
         self, room: Room, clock: Clock, holder: Holder, around: Surroundings, wake: asyncio.Event
@@ -41,9 +41,9 @@ class Ticks:
         return time.monotonic() - self._beat < DEAD_AFTER
 
     def start(self) -> None:
-        """A beat every 20 seconds keeps the lease and finds out whether a new hour has come."""
+        """A beat every 5 seconds keeps the lease and finds out whether a new hour has come."""
         calm = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        self._scheduler.add_job(self.beat, IntervalTrigger(seconds=20), **calm)
+        self._scheduler.add_job(self.beat, IntervalTrigger(seconds=5), **calm)
         self._scheduler.add_job(self.beat, **calm)
         self._beat = time.monotonic()
         self._scheduler.start()

@@ -19,7 +19,6 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col
 
 from db.connection import Moment
@@ -72,26 +71,26 @@ class Inbox(SQLModel, table=True):
 
 # Asked for every update: built once, and without the ORM, which would cost more than the database. The state stands in the
 # statement itself, or a prepared statement could not use the indexes that hold open rows only.
-_earlier = aliased(Inbox)
+_table = SQLModel.metadata.tables["inbox"]
+_earlier = _table.alias()
 _is_open: ColumnElement[str] = literal_column(f"'{State.OPEN}'")
 _next_open = (
-    select(col(Inbox.id), col(Inbox.channel), col(Inbox.chat_key), col(Inbox.payload))
+    select(_table.c.id, _table.c.channel, _table.c.chat_key, _table.c.payload)
     .where(
-        col(Inbox.state) == _is_open,
-        col(Inbox.not_before) <= bindparam("now"),
-        ~select(col(_earlier.id))
+        _table.c.state == _is_open,
+        _table.c.not_before <= bindparam("now"),
+        ~select(_earlier.c.id)
         .where(
-            col(_earlier.chat_key) == col(Inbox.chat_key),
-            col(_earlier.state) == _is_open,
-            col(_earlier.id) < col(Inbox.id),
+            _earlier.c.chat_key == _table.c.chat_key,
+            _earlier.c.state == _is_open,
+            _earlier.c.id < _table.c.id,
         )
         .exists(),
     )
-    .order_by(col(Inbox.id))
+    .order_by(_table.c.id)
     .limit(1)
-    .with_for_update(skip_locked=True, of=Inbox)
+    .with_for_update(skip_locked=True, of=_table)
 )
-_table = SQLModel.metadata.tables["inbox"]
 _done = _table.update().where(_table.c.id == bindparam("row")).values(state=State.DONE, payload=None)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import Column, ForeignKey, Integer, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from db.connection import Moment
@@ -53,14 +54,12 @@ def record(session: Session, child_ids: Iterable[int]) -> dict[int, list[Dose]]:
     return found
 
 
-# Asked in almost every update: built once, and only the columns the rules read.
+# Asked in almost every update: built once, without the ORM, and only the columns the rules read.
+_table = SQLModel.metadata.tables["dose"]
 _given = (
-    select(col(Dose.child_id), col(Dose.vaccine), col(Dose.given_on), col(Dose.product))
-    .where(
-        col(Dose.child_id).in_(bindparam("children", expanding=True)),
-        col(Dose.struck_at).is_(None),
-    )
-    .order_by(col(Dose.given_on), col(Dose.id))
+    select_columns(_table.c.child_id, _table.c.vaccine, _table.c.given_on, _table.c.product)
+    .where(_table.c.child_id.in_(bindparam("children", expanding=True)), _table.c.struck_at.is_(None))
+    .order_by(_table.c.given_on, _table.c.id)
 )
 
 

@@ -56,7 +56,7 @@ def _storm(scene: Scene, webhook: bool) -> Told:
 def _size(full: bool, webhook: bool) -> tuple[Parents, int]:
     if webhook:
         return (Parents(1, 100, 2), 3) if full else (Parents(1, 20, 1), 1)
-    return (Parents(1, 100, 8), 10) if full else (Parents(1, 40, 1), 2)
+    return (Parents(1, 100, 8), 10) if full else (Parents(1, 40, 1), 1)
 
 
 def _handled(scene: Scene, stream: Stream, number: int) -> None:

@@ -76,7 +76,9 @@ class Told:
 def _story(scene: Scene) -> Told:
     families = Families(200 if scene.full else 16)
     scene.api.know(1, families.database_away.stop)
-    parents = [Parents(100_001 + 1_000 * part, 40 if scene.full else 6, 2) for part in range(3)]
+    parents = [
+        Parents(100_001 + 1_000 * part, 40 if scene.full else 10, 2 if scene.full else 1) for part in range(3)
+    ]
     for group in parents:
         group.settle(scene)
     _before_the_downtime(scene, families)
@@ -152,7 +154,7 @@ def _the_database_goes_and_comes(scene: Scene, bot: BotProcess, families: range,
     known = bot.log.read_text().count("trying again")
     with away(scene.url), _stream(scene, parents):
         # Long enough that results of letters, updates and leases all meet a database that is not there.
-        scene.until(lambda: bot.log.read_text().count("trying again") >= known + 4, "the bot notices")
+        scene.until(lambda: bot.log.read_text().count("trying again") >= known + 3, "the bot notices")
         scene.until(lambda: not bot.healthy(), "the bot says that it is not well")
     scene.until(bot.healthy, "the bot is well again")
 

@@ -32,6 +32,19 @@ def outlook(knowledge: Knowledge, child: Child, given: list[Dose], today: date) 
     return forecast(knowledge.book, child.born, child.sex, today, given)  # type: ignore[arg-type]  # the column holds M, F or nothing
 
 
+def also_that_day(session: Session, knowledge: Knowledge, child: Child, day: date) -> list[str]:
+    """Names of the doses that could have been given on the same visit, as the record stood before it: live vaccines, too (G4, G5)."""
+    given = vaccines.given(session, [child.id or 0])[child.id or 0]
+    before = outlook(knowledge, child, [dose for dose in given if dose.given < day], day).doses
+    done = outlook(knowledge, child, [dose for dose in given if dose.given <= day], day).doses
+    moved_on = {(row.family, row.dose) for row in before} - {(row.family, row.dose) for row in done}
+    return [
+        dose_name(row)
+        for row in before
+        if row.status in ("due", "overdue") and (row.family, row.dose) not in moved_on
+    ]
+
+
 def dose_name(row: Next) -> str:
     """The dose's name in keys and addresses: "MMR-1"."""
     return f"{row.vaccine}-{row.dose}"

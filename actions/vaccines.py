@@ -106,6 +106,16 @@ def strike(desk: Desk, child: Child, dose_id: int) -> Dose | None:
     return dose
 
 
+def take_back(desk: Desk, child: Child, at: int) -> int:
+    """Strikes everything that was told at this moment (Unix seconds): one tap wrote it, one tap takes it back. Returns how many."""
+    told = [
+        dose
+        for dose in vaccines.record(desk.session, [child.id or 0])[child.id or 0]
+        if int(dose.recorded_at.timestamp()) == at
+    ]
+    return sum(strike(desk, child, dose.id or 0) is not None for dose in told)
+
+
 def move(desk: Desk, child: Child, dose_id: int, on: date) -> Dose | None:
     """Another day for an entry: the old line is struck and a new one written."""
     old = strike(desk, child, dose_id)

@@ -112,11 +112,20 @@ class VaccineEntry(PackModel):
     everyday: Text
     protects: Text
     live_injected: bool = False
+    programme: bool = False
+    other_product: Text | None = None
     aliases: tuple[Text, ...] = ()
 
     def as_rule(self) -> rules.Vaccine:
         return rules.Vaccine(
-            self.code, self.name, self.everyday, self.protects, self.live_injected, self.aliases
+            self.code,
+            self.name,
+            self.everyday,
+            self.protects,
+            self.live_injected,
+            self.aliases,
+            self.programme,
+            self.other_product,
         )
 
 

@@ -102,6 +102,7 @@ def _check_vaccines(folder: Path, pack: VaccinesFile, numbers: NumbersFile) -> N
     """Every vaccine code used by another entry must be listed under `vaccines`."""
     known = {entry.code for entry in pack.vaccines}
     parts = [part for combination in pack.combinations for part in combination.parts]
+    parts += [entry.other_product for entry in pack.vaccines if entry.other_product]
     for name, used in (("vaccines.yaml", parts), ("vaccine_numbers.yaml", _used_codes(numbers))):
         for code in used:
             if code not in known:

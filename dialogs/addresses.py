@@ -130,3 +130,10 @@ class Join(CallbackData, prefix="join"):
 
     secret: str
     alone: bool
+
+
+class TakeBack(CallbackData, prefix="back"):
+    """Take back what one tap wrote down: child 0 is the whole family, `at` the moment in Unix seconds."""
+
+    child: Id
+    at: Annotated[int, Field(ge=0, le=2**40)]

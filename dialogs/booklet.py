@@ -21,9 +21,8 @@ from dialogs.birth_dates import ask_again
 from dialogs.children import not_here, owned, to_card
 from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
-from dialogs.surroundings import Surroundings
+from dialogs.surroundings import Surroundings, desk_of
 from dialogs.vaccine_words import uncounted, vaccine_name
-from dialogs.vaccines import desk_of
 from dialogs.words import Html, Words, join
 from rules.birthdays import Certain, read_dose_date
 
@@ -59,7 +58,7 @@ def booklet(session: Session, child: Child, _: Words, around: Surroundings, now:
     """All lines, oldest first; what does not count is marked."""
     lines = vaccines.record(session, [child.id or 0])[child.id or 0]
     number = child.id or 0
-    more = Choice(_("➕ Another dose"), ChildDo(do="give", child=number).pack())
+    more = Choice(_("➕ Another dose"), ChildDo(do="some", child=number).pack())
     if not lines:
         text = _("Nothing is written in {name}'s booklet here yet.", name=name(child, _))
         ask = Choice(_("📒 Tell me what the booklet says"), ChildDo(do="ask", child=number).pack())

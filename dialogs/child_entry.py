@@ -273,8 +273,8 @@ def ask_booklet(child: Child, _: Words, entered: bool = False) -> Screen:
         rows(
             Choice(_("Yes, everything up to today"), ChildDo(do="all", child=number).pack()),
             Choice(_("Not everything / not sure"), ChildDo(do="some", child=number).pack()),
-            Choice(_("I do not have the booklet"), ChildDo(do="lost", child=number).pack()),
+            Choice(_("The booklet is lost"), ChildDo(do="lost", child=number).pack()),
             Choice(_("Nothing yet"), ChildDo(do="none", child=number).pack()),
-            Choice(_("Later"), ChildDo(do="card", child=number).pack()),
+            Choice(_("Not at hand, later"), ChildDo(do="card", child=number).pack()),
         ),
     )

@@ -17,14 +17,22 @@ from dialogs.addresses import ChildDo, Go
 from dialogs.home import age, name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.vaccine_words import dose_title, open_rows, reason, unchecked_line, when
+from dialogs.vaccine_words import (
+    dose_title,
+    hint,
+    named_rows,
+    one_visit,
+    reason,
+    unchecked_lines,
+    when,
+)
 from dialogs.words import Html, Words, join
 from rules.vaccines import Forecast, Next
 
 router = Router(name="children")
 
 #: Open doses explained one by one on the card; the rest only by name.
-EXPLAINED = 4
+EXPLAINED = 3
 
 
 def owned(session: Session, guardian: Guardian | None, number: int) -> Child | None:
@@ -91,17 +99,18 @@ def card(session: Session, around: Surroundings, child: Child, _: Words, now: da
 def _next_part(around: Surroundings, child: Child, found: Forecast, _: Words, now: datetime) -> list[Html]:
     today = around.today(now)
     checked = child.record_checked_at is not None
-    rows_open = open_rows(found)
+    rows_open = named_rows(found, checked)
+    lines: list[Html] = [] if checked else unchecked_lines(found, _)
     if not rows_open:
-        return [_("💉 All vaccinations of the national schedule are done. 🎉")]
-    lines: list[Html] = [] if checked else [unchecked_line(_), Html("")]
+        return lines or [_("💉 All vaccinations of the national schedule are done. 🎉")]
+    lines += one_visit(rows_open, _)
     for row in rows_open[:EXPLAINED]:
         title = dose_title(around.knowledge, row.vaccine, row.dose, _)
-        lines.append(_("💉 <b>{dose}</b>: {when}", dose=title, when=when(row, today, _, checked)))
+        lines.append(_("💉 <b>{dose}</b>: {when}", dose=title, when=when(row, today, _)))
         why = reason(around.knowledge, row, _)
-        if why:
-            lines.append(Html("   ") + why)
-    also = [row for row in rows_open[EXPLAINED:] if row.status != "not_yet"]
+        also = hint(around.knowledge, row, _) if row.rule != "BC2" else None
+        lines += [line for line in (Html("   ") + why if why else None, also) if line]
+    ready = [row for row in rows_open[EXPLAINED:] if row.status != "not_yet"]
     later = [row for row in rows_open[EXPLAINED:] if row.status == "not_yet"]
 
     def names(rest: list[Next]) -> Html:
@@ -109,7 +118,7 @@ def _next_part(around: Surroundings, child: Child, found: Forecast, _: Words, no
 
     return [
         *lines,
-        *([_("Now, too: {doses}", doses=names(also))] if also else []),
+        *([_("Now, too: {doses}", doses=names(ready))] if ready else []),
         *([_("Later: {doses}", doses=names(later))] if later else []),
     ]
 

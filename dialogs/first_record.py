@@ -19,9 +19,8 @@ from dialogs.child_entry import ask_booklet
 from dialogs.children import card, not_here, owned, to_card
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
-from dialogs.surroundings import Surroundings
+from dialogs.surroundings import Surroundings, desk_of
 from dialogs.vaccine_words import title_of
-from dialogs.vaccines import desk_of
 from dialogs.words import Words, join
 
 router = Router(name="first record")

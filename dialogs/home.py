@@ -14,7 +14,7 @@ from db.families import Guardian
 from dialogs.addresses import ChildDo, Go, Keep
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.vaccine_words import next_lines, unchecked_line
+from dialogs.vaccine_words import next_lines
 from dialogs.words import Html, Words, join
 from rules.knowledge import Knowledge
 from rules.vaccines import Dose
@@ -60,8 +60,6 @@ def _child_part(knowledge: Knowledge, child: Child, given: list[Dose], today: da
     head = _("<b>{name}</b>, {age}", name=name(child, _), age=age(child.born, today, _))
     found = outlook(knowledge, child, given, today)
     lines = next_lines(knowledge, found, today, child.record_checked_at is not None, _)
-    if child.record_checked_at is None:
-        lines = [unchecked_line(_), *lines]
     return join([head, *lines])
 
 

@@ -1,4 +1,4 @@
-"""What a family answers to a reminder: Done, Later, Can't, Where?. Every button works a year later, about what is true then."""
+"""What else a family answers to a reminder: Later, Can't, Where?. Every button works a year later, about what is true then."""
 
 from __future__ import annotations
 
@@ -12,15 +12,13 @@ from actions import plans
 from actions import vaccines as actions
 from db.chats import Chat
 from db.families import Guardian
-from dialogs.addresses import Chosen, Go, Remind, Shot
+from dialogs.addresses import Chosen, Remind
 from dialogs.children import owned
-from dialogs.home import home, name, to_home
+from dialogs.done_answers import items_of, nothing_open
+from dialogs.home import home, to_home
 from dialogs.places import where
-from dialogs.reminders import Item, due_items
 from dialogs.screens import Choice, Screen, rows
-from dialogs.surroundings import Surroundings
-from dialogs.vaccine_words import dose_title
-from dialogs.vaccines import desk_of, record
+from dialogs.surroundings import Surroundings, desk_of
 from dialogs.words import Html, Words, join
 from rules.hours import next_polite
 
@@ -29,107 +27,6 @@ router = Router(name="reminder answers")
 #: Days that *Later* offers, and how far ahead a reminder may be put.
 LATER_DAYS, LATER_MOST = (1, 7), 60
 _SATURDAY = 5
-
-
-@router.callback_query(Remind.filter(F.do == "done"))
-async def done(
-    query: CallbackQuery,
-    callback_data: Remind,
-    session: Session,
-    chat: Chat,
-    guardian: Guardian | None,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | list[Screen]:
-    """One dose is written down at once, with today's date; of several the family says which."""
-    items = _items(session, around, guardian, callback_data, now)
-    if not items:
-        return _nothing_open(session, guardian, _, around, now)
-    if len(items) > 1:
-        return _which(items, callback_data, _, around)
-    child, row = items[0]
-    if row.status == "not_yet" and row.earliest is not None:
-        return _too_early(items[0], row.earliest, _, around)
-    return record(
-        session, child, plans.dose_name(row), around.today(now), _, around, now, tapped=_tapped(query, chat)
-    )
-
-
-@router.callback_query(Remind.filter(F.do == "all"))
-async def all_done(
-    query: CallbackQuery,
-    callback_data: Remind,
-    session: Session,
-    chat: Chat,
-    guardian: Guardian | None,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | list[Screen]:
-    """Everything due was given today."""
-    items = _items(session, around, guardian, callback_data, now)
-    if not items:
-        return _nothing_open(session, guardian, _, around, now)
-    desk = desk_of(session, around, now)
-    said = []
-    for child, row in items:
-        actions.give(desk, child, row.vaccine, desk.today, tapped=_tapped(query, chat))
-        title = dose_title(around.knowledge, row.vaccine, row.dose, _)
-        said.append(
-            _("✅ Written down: {name}, {dose}, {day}.", name=name(child, _), dose=title, day=desk.today)
-        )
-    return [Screen(join(said), rows(to_home(_))), home(session, around, guardian, _, now)]
-
-
-def _tapped(query: CallbackQuery, chat: Chat) -> actions.Tapped:
-    """On Telegram the tapped message is replaced by our answer; on the web page it stays, and is ticked off like the others."""
-    ref = str(query.message.message_id) if query.message and chat.channel != "web" else None
-    return actions.Tapped(chat.id or 0, ref)
-
-
-def _items(
-    session: Session, around: Surroundings, guardian: Guardian | None, address: Remind | Chosen, now: datetime
-) -> list[Item]:
-    if guardian is None:
-        return []
-    return due_items(session, around, guardian, address.child, address.dose, now)
-
-
-def _nothing_open(
-    session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
-) -> list[Screen]:
-    return [
-        Screen(_("✅ That is done already. Nothing is open there.")),
-        home(session, around, guardian, _, now),
-    ]
-
-
-def _which(items: list[Item], address: Remind, _: Words, around: Surroundings) -> Screen:
-    doses = [
-        Choice(
-            f"{name(child, _)}: {dose_title(around.knowledge, row.vaccine, row.dose, _)}",
-            Shot(do="ask", child=child.id or 0, dose=plans.dose_name(row)).pack(),
-        )
-        for child, row in items
-    ]
-    every = Choice(_("✅ All of these, today"), Remind(do="all", child=address.child).pack())
-    return Screen(_("Which were given?"), rows(every, *doses, to_home(_)))
-
-
-def _too_early(item: Item, first: date, _: Words, around: Surroundings) -> Screen:
-    """Done before the first day: it may not count, so the day is asked for."""
-    child, row = item
-    text = join(
-        [
-            _("This dose counts only from {day}.", day=first),
-            _("Was it given already?"),
-        ]
-    )
-    given = Choice(
-        _("Yes, I choose the day"), Shot(do="ask", child=child.id or 0, dose=plans.dose_name(row)).pack()
-    )
-    return Screen(text, rows(given, Choice(_("Not yet"), Go(to="home").pack())))
 
 
 @router.callback_query(Remind.filter(F.do == "where"))
@@ -183,9 +80,9 @@ async def later_on(
     now: datetime,
 ) -> Screen | list[Screen]:
     """The same reminder again on that day, in the family's hours."""
-    items = _items(session, around, guardian, callback_data, now)
+    items = items_of(session, around, guardian, callback_data, now)
     if guardian is None or not items:
-        return _nothing_open(session, guardian, _, around, now)
+        return nothing_open(session, guardian, _, around, now)
     day = _iso(callback_data.value)
     today = around.today(now)
     if day is None or not today < day <= today + timedelta(days=LATER_MOST):
@@ -246,9 +143,9 @@ async def hindered(
     now: datetime,
 ) -> Screen | list[Screen]:
     """Kept for the staff who can help; the family gets the next step at once."""
-    items = _items(session, around, guardian, callback_data, now)
+    items = items_of(session, around, guardian, callback_data, now)
     if not items:
-        return _nothing_open(session, guardian, _, around, now)
+        return nothing_open(session, guardian, _, around, now)
     answer = _next_step(callback_data.value, _, around)
     if answer is None:
         return home(session, around, guardian, _, now)

@@ -17,9 +17,18 @@ from dialogs.addresses import ChildDo, Remind
 from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.vaccine_words import dose_title, open_rows, title_of, unchecked_line, when
+from dialogs.vaccine_words import (
+    dose_title,
+    hint,
+    named_rows,
+    one_visit,
+    open_rows,
+    title_of,
+    unchecked_lines,
+    when,
+)
 from dialogs.words import Html, Words, join
-from rules.vaccines import Next
+from rules.vaccines import Forecast, Next
 
 Item = tuple[Child, Next]
 
@@ -111,8 +120,6 @@ def _screen(
     for child, rows_of_child in _by_child(items):
         checked = child.record_checked_at is not None
         lines.append(_("🔔 <b>{name}</b>", name=name(child, _)))
-        if not checked:
-            lines.append(unchecked_line(_))
         lines += _grouped(rows_of_child, today, checked, _, around)
     lines += [
         _("✅ {name}, {dose}: done", name=name(child, _), dose=title_of(around.knowledge, dose, _))
@@ -127,26 +134,20 @@ def _screen(
 def _grouped(
     rows_of_child: list[Next], today: date, checked: bool, _: Words, around: Surroundings
 ) -> list[Html]:
-    """One line for all doses of which the same is to be said."""
-    late = [] if checked else [row for row in rows_of_child if row.status != "not_yet"]
+    """A line for each dose; what is to be said of several of them stands above, once."""
+    found = Forecast(tuple(rows_of_child), ())
     said: dict[str, list[Html]] = {}
-    for row in rows_of_child:
-        if row not in late:
-            title = dose_title(around.knowledge, row.vaccine, row.dose, _)
-            said.setdefault(when(row, today, _, checked), []).append(title)
-    lines = [
-        Html("💉 ") + _("{dose}: {when}", dose=Html(_("; ").join(titles)), when=Html(moment))
-        for moment, titles in said.items()
-    ]
-    if late:
-        # A missing record is not a missing dose: nothing is called late by name until the booklet was looked at.
-        lines.insert(
-            0,
-            _(
-                "By the calendar, some vaccinations should have been given by now. Please look into the booklet, or ask the clinic to look it up."
-            ),
-        )
-    return lines
+    for row in named_rows(found, checked):
+        title = Html("💉 ") + dose_title(around.knowledge, row.vaccine, row.dose, _)
+        said.setdefault(when(row, today, _), []).append(title)
+    lines = [] if checked else unchecked_lines(found, _)
+    for moment, titles in said.items():
+        if len(titles) == 1:
+            lines.append(_("{dose}: {when}", dose=titles[0], when=Html(moment)))
+        else:
+            lines += [_("{when}:", when=Html(moment[:1].upper() + moment[1:])), *titles]
+    lines += [line for row in named_rows(found, checked) if (line := hint(around.knowledge, row, _))]
+    return [*lines, *(one_visit(rows_of_child, _) if checked else [])]
 
 
 def _by_child(items: list[Item]) -> list[tuple[Child, list[Next]]]:

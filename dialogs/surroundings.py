@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from sqlmodel import Session
+
+from actions.vaccines import Desk
 from dialogs.words import Catalogues
 from rules.knowledge import Knowledge
 
@@ -24,3 +27,8 @@ class Surroundings:
     def today(self, now: datetime) -> date:
         """The day it is in the city."""
         return now.astimezone(self.zone).date()
+
+
+def desk_of(session: Session, around: Surroundings, now: datetime) -> Desk:
+    """What every change of a record needs, at this moment."""
+    return Desk(session, around.knowledge, around.zone, now)

@@ -12,6 +12,8 @@ from rules.vaccines import Forecast, Next
 AT_HOME = 2
 #: Months ahead that "what is next" looks: what is years away helps nobody today.
 SOON_DAYS = 400
+#: Rules that are said with every dose of a series.
+_HINTS = {"HPV": "HP5"}
 
 
 def vaccine_name(knowledge: Knowledge, code: str, _: Words) -> Html:
@@ -24,8 +26,11 @@ def vaccine_name(knowledge: Knowledge, code: str, _: Words) -> Html:
 def dose_title(knowledge: Knowledge, vaccine: str, dose: int | None, _: Words) -> Html:
     """ "MMR, dose 1"; without a number where the vaccine is given once."""
     title = vaccine_name(knowledge, vaccine, _)
-    once = vaccine in ("BCG", "HepA-L")
-    return title if dose is None or once else _("{vaccine}, dose {n}", vaccine=title, n=dose)
+    return (
+        title
+        if dose is None or knowledge.book.given_once(vaccine)
+        else _("{vaccine}, dose {n}", vaccine=title, n=dose)
+    )
 
 
 def code_of(dose: str) -> str:
@@ -40,14 +45,14 @@ def title_of(knowledge: Knowledge, dose: str, _: Words) -> Html:
     return dose_title(knowledge, vaccine, int(dose[len(vaccine) + 1 :]) if vaccine != dose else None, _)
 
 
-def when(row: Next, today: date, _: Words, checked: bool = True) -> Html:
-    """When this dose can be given. What lies in the past is only "missing" once the family looked at the booklet."""
+def when(row: Next, today: date, _: Words) -> Html:
+    """When this dose can be given."""
     day = row.earliest or today
     if row.status in ("due", "overdue") and day == today:
         # also after a late start: who comes on the first day that was possible is not late
         return _("today is the first day")
     if row.status == "overdue":
-        return _("please catch up now") if checked else _("by the calendar, this was due by now")
+        return _("please catch up now")
     if row.status == "due":
         return _("can be given now")
     days = (day - today).days
@@ -57,30 +62,51 @@ def when(row: Next, today: date, _: Words, checked: bool = True) -> Html:
 
 
 def open_rows(found: Forecast) -> list[Next]:
-    """Open doses, what is late first, then by day."""
+    """Open doses, what is late first, then by day. Of several late ones MMR leads: it goes first when only one can be given (G6)."""
     rank = {"overdue": 0, "due": 1, "not_yet": 2}
     rows = [row for row in found.doses if row.open]
-    return sorted(rows, key=lambda row: (rank.get(row.status, 3), row.earliest or date.max, row.family))
+
+    def order(row: Next) -> tuple[int, bool, date, str]:
+        return (
+            rank.get(row.status, 3),
+            row.status != "overdue" or row.family != "MMR",
+            row.earliest or date.max,
+            row.family,
+        )
+
+    return sorted(rows, key=order)
+
+
+def hint(knowledge: Knowledge, row: Next, _: Words) -> Html | None:
+    """What has to be known with this dose wherever it is named: the skin test before a late BCG (BC2), where HPV has begun (HP5)."""
+    rule = knowledge.book.rules.get("BC2" if row.rule == "BC2" else _HINTS.get(row.family, ""))
+    return Html("   ") + _.fact(rule.text) if rule is not None else None
+
+
+def one_visit(rows: list[Next], _: Words) -> list[Html]:
+    """Said when several can be given now (G4, G6)."""
+    ready = [row for row in rows if row.status != "not_yet"]
+    if len(ready) < 2:
+        return []
+    if any(row.family == "MMR" for row in ready):
+        return [_("Several can be given on one day; the clinic says how many. If only one: MMR first.")]
+    return [_("Several can be given on one day; the clinic says how many.")]
 
 
 def next_lines(knowledge: Knowledge, found: Forecast, today: date, checked: bool, _: Words) -> list[Html]:
     """One or two next things for home; more than that only as a number."""
     rows = [
         row
-        for row in open_rows(found)
+        for row in named_rows(found, checked)
         if row.earliest is not None and (row.earliest - today).days <= SOON_DAYS
     ]
-    if not rows:
+    lines = [] if checked else unchecked_lines(found, _)
+    if not rows and not lines:
         return [_("💉 Nothing is due in the next months.")]
-    lines = [
-        Html("💉 ")
-        + _(
-            "{dose}: {when}",
-            dose=dose_title(knowledge, row.vaccine, row.dose, _),
-            when=when(row, today, _, checked),
-        )
-        for row in rows[:AT_HOME]
-    ]
+    for row in rows[:AT_HOME]:
+        title = dose_title(knowledge, row.vaccine, row.dose, _)
+        lines.append(Html("💉 ") + _("{dose}: {when}", dose=title, when=when(row, today, _)))
+        lines += [one for one in [hint(knowledge, row, _)] if one]
     ready = sum(row.status != "not_yet" for row in rows[AT_HOME:])
     if ready:
         lines.append(
@@ -91,9 +117,21 @@ def next_lines(knowledge: Knowledge, found: Forecast, today: date, checked: bool
     return lines
 
 
-def unchecked_line(_: Words) -> Html:
-    """Said until the family told what the booklet holds: a missing record is not a missing dose."""
-    return _("❔ I do not know yet what the booklet says.")
+def named_rows(found: Forecast, checked: bool) -> list[Next]:
+    """Doses that may be named. Until the booklet was told only those that nobody can have had yet: a missing record is no missing dose."""
+    return [row for row in open_rows(found) if checked or (row.status == "not_yet" and row.dose == 1)]
+
+
+def unchecked_lines(found: Forecast, _: Words) -> list[Html]:
+    """Said until the family told what the booklet holds."""
+    lines = [_("❔ I do not know yet what the booklet says.")]
+    if any(row.open and row.status != "not_yet" for row in found.doses):
+        lines.append(
+            _(
+                "By the calendar, some vaccinations should have been given by now. Please look into the booklet, or ask the clinic to look it up."
+            )
+        )
+    return lines
 
 
 def reason(knowledge: Knowledge, row: Next, _: Words) -> Html:

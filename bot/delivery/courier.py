@@ -7,6 +7,7 @@ letters in doubt; its successor says them again, up to three copies for anyone, 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -120,16 +121,25 @@ class Courier:
             room_left = min(pace.free, IN_FLIGHT - self._busy.get(mouth.channel, 0))
             if room_left <= 0:
                 continue
-            batch = await self._room.write(
-                partial(self._take, channel=mouth.channel, limit=room_left, resting=pace.resting)
-            )
-            for letter in batch:
-                self._start(mouth, pace, letter)
-            moved = moved or bool(batch)
+            take = partial(self._take, channel=mouth.channel, limit=room_left, resting=pace.resting)
+            moved = await self._send_off(mouth, pace, take) or moved
         if self._log_holds_deleted:
             self._log_holds_deleted = False
             await self._room.call(empty_log, self._room.engine)
         return moved
+
+    async def _send_off(self, mouth: Mouth, pace: Pace, take: Callable[[Session], list[Letter]]) -> bool:
+        """Starts what `take` claims, also when the house closes meanwhile: what is claimed is under way, or its successor must say it again."""
+        claim = asyncio.ensure_future(self._room.write(take))
+        try:
+            batch = await asyncio.shield(claim)
+        except asyncio.CancelledError:
+            for letter in await claim:
+                self._start(mouth, pace, letter)
+            raise
+        for letter in batch:
+            self._start(mouth, pace, letter)
+        return bool(batch)
 
     def _take(self, session: Session, channel: str, limit: int, resting: tuple[int, ...]) -> list[Letter]:
         now = self._clock.now()

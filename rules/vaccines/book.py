@@ -70,6 +70,8 @@ class Vaccine:
     protects: str
     live_injected: bool = False  # G5 and G9 apply
     aliases: tuple[str, ...] = ()
+    programme: bool = False  # has its own lines in the booklet's national part
+    other_product: str | None = None  # what the clinic may have given instead
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +206,13 @@ class Book:
     rules: Mapping[str, RuleText]
     sentences: Mapping[str, str]  # further short sentences of the answer, by key
     self_paid: tuple[SelfPaid, ...] = ()
+
+    def given_once(self, code: str) -> bool:
+        """Whether one dose is all there is (BCG, HepA-L): then nobody numbers it."""
+        course = self.courses.get(code)
+        return course is not None and len(course.doses) == 1
+
+    def from_birth(self, code: str) -> bool:
+        """Whether the first dose is given on the day of birth (HB1, BC1)."""
+        course = self.courses.get(code)
+        return course is not None and course.doses[0].min_age == Span()

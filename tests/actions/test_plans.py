@@ -148,3 +148,28 @@ def test_the_same_dose_on_the_same_day_is_written_once(session: Session, child: 
     at = desk(session, datetime(2026, 12, 1, 4, tzinfo=UTC))
     first = vaccines.give(at, child, "MMR", date(2026, 12, 1))
     assert vaccines.give(at, child, "MMR", date(2026, 12, 1)).id == first.id
+
+
+def test_live_vaccines_of_one_visit_can_be_told_one_after_the_other(session: Session, child: Child) -> None:
+    at = desk(session, datetime(2027, 1, 20, 4, tzinfo=UTC))
+    day = date(2027, 1, 19)
+    vaccines.give(at, child, "MMR", day)
+    assert "JE-L-1" in plans.also_that_day(session, KNOWLEDGE, child, day)
+    assert "MMR-1" not in plans.also_that_day(session, KNOWLEDGE, child, day)
+    vaccines.give(at, child, "JE-L", day)
+    assert "JE-L-1" not in plans.also_that_day(session, KNOWLEDGE, child, day)
+    assert not plans.look(session, KNOWLEDGE, child, at.today).invalid
+
+
+def test_what_one_tap_wrote_one_tap_takes_back(session: Session, child: Child) -> None:
+    earlier = desk(session, datetime(2027, 1, 19, 4, tzinfo=UTC))
+    vaccines.give(earlier, child, "MMR", date(2027, 1, 18))
+    at = desk(session, datetime(2027, 1, 20, 4, tzinfo=UTC))
+    for vaccine in ("JE-L", "HepB"):
+        vaccines.give(at, child, vaccine, date(2027, 1, 20))
+    moment = int(at.now.timestamp())
+    assert vaccines.take_back(at, child, moment) == 2
+    assert vaccines.take_back(at, child, moment) == 0
+    assert "MMR-1" not in [
+        plans.dose_name(row) for row in plans.look(session, KNOWLEDGE, child, at.today).doses
+    ]

@@ -1,0 +1,127 @@
+"""The booklet is told, line by line: pick a vaccine, type its dates one after the other, pick the next.
+
+Every vaccine can be told, whatever the child's age: what was given long ago decides what is still missing today.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery
+from sqlmodel import Session
+
+from db import vaccines
+from db.children import Child
+from db.families import Guardian
+from db.vaccines import Dose
+from dialogs.addresses import ChildDo, Shot
+from dialogs.children import not_here, owned, to_card
+from dialogs.home import name, to_home
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.vaccine_words import vaccine_name
+from dialogs.words import Html, Words, join
+from rules.knowledge import Knowledge
+
+router = Router(name="booklet telling")
+
+#: Key of the conversation's data: the child whose booklet is being told. Stored with the chat: keep it.
+_TELLING = "telling"
+
+
+async def is_telling(state: FSMContext, child: Child) -> bool:
+    """Whether this child's booklet is being told line by line; every way home ends that."""
+    return bool((await state.get_data()).get(_TELLING) == child.id)
+
+
+def told_of(record: list[Dose], code: str, knowledge: Knowledge) -> list[Dose]:
+    """The lines that hold this vaccine, alone or in a combination, oldest first."""
+    combined = {key for key, one in knowledge.book.combinations.items() if code in one.parts}
+    return [line for line in record if line.vaccine == code or line.vaccine in combined]
+
+
+@router.callback_query(ChildDo.filter(F.do.in_({"some", "others"})))
+async def tell(
+    query: CallbackQuery,
+    callback_data: ChildDo,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """The list of the booklet, or its second page."""
+    child = owned(session, guardian, callback_data.child)
+    if child is None:
+        return not_here(_)
+    if callback_data.do == "others":
+        return _other_vaccines(session, child, _, around)
+    await state.clear()
+    return await tell_booklet(session, child, state, _, around, now)
+
+
+async def tell_booklet(
+    session: Session,
+    child: Child,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+    said: list[Html] | None = None,
+) -> Screen:
+    """Every vaccine of the national programme in the booklet's order, with how many doses were told. `said`: what was just done."""
+    await state.update_data({_TELLING: child.id})
+    book = around.knowledge.book
+    codes = [code for code, one in book.vaccines.items() if one.programme and _concerns(code, child, around)]
+    record = vaccines.record(session, [child.id or 0])[child.id or 0]
+    head = said or [
+        _("📒 <b>{name}'s booklet</b>", name=name(child, _)),
+        _("Which vaccine is in it? Tap one, then type its dates."),
+    ]
+    number = child.id or 0
+    return Screen(
+        join(head),
+        (
+            *rows(*_vaccine_choices(codes, record, number, _, around), width=2),
+            *rows(
+                Choice(_("Another vaccine: 五联, 四联, 麻风 …"), ChildDo(do="others", child=number).pack()),
+                Choice(_("✅ That is all the booklet says"), ChildDo(do="checked", child=number).pack()),
+            ),
+            *rows(to_card(child, _), to_home(_), width=2),
+        ),
+    )
+
+
+def _concerns(code: str, child: Child, around: Surroundings) -> bool:
+    """A boy's booklet has no page for HPV."""
+    return code != "HPV" or child.sex != "M"
+
+
+def _vaccine_choices(
+    codes: list[str], record: list[Dose], number: int, _: Words, around: Surroundings
+) -> list[Choice]:
+    def label(code: str) -> str:
+        count = len(told_of(record, code, around.knowledge))
+        return f"{vaccine_name(around.knowledge, code, _)}{f' ✓{count}' if count else ''}"
+
+    return [Choice(Html(label(code)), Shot(do="ask", child=number, dose=code).pack()) for code in codes]
+
+
+def _other_vaccines(session: Session, child: Child, _: Words, around: Surroundings) -> Screen:
+    """Combined vaccines, those of earlier years, and self-paid ones."""
+    book = around.knowledge.book
+    codes = [*book.combinations, *(code for code, one in book.vaccines.items() if not one.programme)]
+    record = vaccines.record(session, [child.id or 0])[child.id or 0]
+    number = child.id or 0
+    back = Choice(_("📒 Back to the list"), ChildDo(do="some", child=number).pack())
+    text = _("Which vaccine is it? Of a combined vaccine I count each part.")
+    return Screen(
+        text,
+        (
+            *rows(*_vaccine_choices(codes, record, number, _, around), width=2),
+            *rows(back, to_card(child, _), to_home(_), width=3),
+        ),
+    )

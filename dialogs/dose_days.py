@@ -1,0 +1,247 @@
+"""When a dose was given: by a tap or typed; then it is written down, and what comes next is said."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlmodel import Session
+
+from actions import plans
+from actions import vaccines as actions
+from actions.vaccines import Desk
+from db import vaccines
+from db.children import Child
+from db.families import Guardian
+from dialogs.addresses import ChildDo, Shot, ShotOn
+from dialogs.birth_dates import ask_again
+from dialogs.booklet_telling import is_telling, tell_booklet, told_of
+from dialogs.children import not_here, owned, to_card
+from dialogs.home import name, to_home
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings, desk_of
+from dialogs.vaccine_words import code_of, dose_title, next_lines, title_of, uncounted, vaccine_name
+from dialogs.words import Html, Words, join
+from rules.birthdays import Certain, read_dose_date
+from rules.knowledge import Knowledge
+
+router = Router(name="dose days")
+
+#: Further doses of the same visit offered by one tap.
+ALSO_MOST = 6
+
+
+class Recording(StatesGroup):
+    """What we wait for; child and dose are in the state's data. The name is stored with the chat: keep it."""
+
+    day = State(state="day", group_name="recording")
+
+
+def known(knowledge: Knowledge, code: str) -> bool:
+    return code in knowledge.book.vaccines or code in knowledge.book.combinations
+
+
+@router.callback_query(Shot.filter(F.do.in_({"ask", "day"})))
+async def ask_day(
+    query: CallbackQuery,
+    callback_data: Shot,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """Today, yesterday, the day told last, the day of birth: or typed, which is waited for at once."""
+    child = owned(session, guardian, callback_data.child)
+    dose = callback_data.dose
+    if child is None or not known(around.knowledge, code_of(dose)):
+        return not_here(_)
+    await state.set_state(Recording.day)
+    await state.update_data(child=child.id, dose=dose)
+    telling = await is_telling(state, child)
+    title = title_of(around.knowledge, dose, _)
+    lines = [_("{name}: {dose}. When was it given?", name=name(child, _), dose=title)]
+    record = vaccines.record(session, [child.id or 0])[child.id or 0]
+    if telling:
+        lines += _told_lines(record, code_of(dose), _, around)
+    lines.append(_("Tap, or just type the date as it stands in the booklet."))
+    list_ = Choice(_("📒 Back to the list"), ChildDo(do="some", child=child.id or 0).pack())
+    days = _days(child, dose, record if telling else [], _, around, now)
+    back = rows(list_ if telling else to_card(child, _), to_home(_), width=2)
+    return Screen(join(lines), (*rows(*days, width=2), *back), placeholder="2026-03-05")
+
+
+def _told_lines(record: list[vaccines.Dose], code: str, _: Words, around: Surroundings) -> list[Html]:
+    """The dates that are told already, to compare with the booklet."""
+    told = told_of(record, code, around.knowledge)
+    if not told:
+        return []
+    days = Html(_("; ").join(Html(_.day(line.given_on)) for line in told))
+    return [_("Written down so far: {days}", days=days)]
+
+
+def _days(
+    child: Child, dose: str, record: list[vaccines.Dose], _: Words, around: Surroundings, now: datetime
+) -> list[Choice]:
+    """Days by one tap. Many doses of a booklet were given on one visit (G4): the day told last comes first."""
+    number, code, today = child.id or 0, code_of(dose), around.today(now)
+    last = max(record, key=lambda line: line.id or 0, default=None)
+    found: list[Choice] = []
+    if last is not None and last.given_on < today - timedelta(days=1):
+        told = {line.given_on for line in told_of(record, code, around.knowledge)}
+        if last.given_on not in told:
+            same = ShotOn(child=number, dose=dose, day=last.given_on.isoformat()).pack()
+            found.append(Choice(_("Same day: {day}", day=last.given_on), same))
+    if around.knowledge.book.from_birth(code) and dose in (code, f"{code}-1"):
+        found.append(Choice(_("On the day of birth"), Shot(do="birth", child=number, dose=dose).pack()))
+    found += [
+        Choice(_("Today"), Shot(do="today", child=number, dose=dose).pack()),
+        Choice(_("Yesterday"), Shot(do="yesterday", child=number, dose=dose).pack()),
+    ]
+    one = around.knowledge.book.vaccines.get(code)
+    if one is not None and one.other_product is not None:
+        label = _("It was: {vaccine}", vaccine=vaccine_name(around.knowledge, one.other_product, _))
+        swapped = dose.replace(code, one.other_product, 1)
+        found.append(Choice(label, Shot(do="ask", child=number, dose=swapped).pack()))
+    return found
+
+
+@router.callback_query(Shot.filter(F.do.in_({"today", "yesterday", "birth"})))
+async def given(
+    query: CallbackQuery,
+    callback_data: Shot,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    child = owned(session, guardian, callback_data.child)
+    if child is None or not known(around.knowledge, code_of(callback_data.dose)):
+        return not_here(_)
+    today = around.today(now)
+    days = {"today": today, "yesterday": max(today - timedelta(days=1), child.born), "birth": child.born}
+    return await record(session, child, callback_data.dose, days[callback_data.do], state, _, around, now)
+
+
+@router.message(StateFilter(Recording.day), F.text)
+async def typed_day(
+    message: Message,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    data = await state.get_data()
+    child = owned(session, guardian, data.get("child", 0))
+    dose = str(data.get("dose", ""))
+    if child is None or not known(around.knowledge, code_of(dose)):
+        await state.clear()
+        return not_here(_)
+    reading = read_dose_date(message.text or "", child.born, around.today(now))
+    if not isinstance(reading, Certain):
+        return ask_again(
+            reading,
+            _,
+            lambda day: ShotOn(child=child.id or 0, dose=dose, day=day.isoformat()).pack(),
+            to_card(child, _),
+        )
+    return await record(session, child, dose, reading.day, state, _, around, now)
+
+
+@router.callback_query(ShotOn.filter())
+async def picked_day(
+    query: CallbackQuery,
+    callback_data: ShotOn,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """A day that was asked about, or offered, is confirmed by a tap."""
+    child = owned(session, guardian, callback_data.child)
+    if child is None or not known(around.knowledge, code_of(callback_data.dose)):
+        return not_here(_)
+    reading = read_dose_date(callback_data.day, child.born, around.today(now))
+    if not isinstance(reading, Certain):
+        return await tell_booklet(session, child, state, _, around, now)
+    return await record(session, child, callback_data.dose, reading.day, state, _, around, now)
+
+
+async def record(
+    session: Session,
+    child: Child,
+    dose: str,
+    day: date,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+    tapped: actions.Tapped | None = None,
+) -> Screen:
+    """Writes one dose down; says at once when it does not count. Then the booklet goes on, or what comes next is said."""
+    telling = await is_telling(state, child)
+    desk = desk_of(session, around, now)
+    line = actions.give(desk, child, code_of(dose), day, tapped=tapped)
+    found = plans.look(session, around.knowledge, child, desk.today)
+    said = [
+        _("✅ Written down: {name}, {dose}, {day}.", name=name(child, _), dose=_numbered(desk, child, line, dose, _), day=day),
+        *uncounted(around.knowledge, found, line.vaccine, day, _),
+    ]  # fmt: skip
+    if not telling:
+        await state.clear()
+        return _after_a_visit(desk, child, line, said, _)
+    if around.knowledge.book.given_once(line.vaccine):
+        await state.set_state(None)
+        said.append(_("Which vaccine comes next?"))
+    else:
+        # The next date is most often the next dose of the same vaccine: it can be typed at once.
+        await state.set_state(Recording.day)
+        await state.update_data(child=child.id, dose=line.vaccine)
+        title = vaccine_name(around.knowledge, line.vaccine, _)
+        said.append(_("Type the next date of {vaccine}, or tap another vaccine.", vaccine=title))
+    return await tell_booklet(session, child, state, _, around, now, said)
+
+
+def _numbered(desk: Desk, child: Child, line: vaccines.Dose, dose: str, _: Words) -> Html:
+    """The dose as it was picked; without a number there, with the one that follows from the dates told so far."""
+    if dose != line.vaccine:
+        return title_of(desk.knowledge, dose, _)
+    record = vaccines.record(desk.session, [child.id or 0])[child.id or 0]
+    if line.vaccine in desk.knowledge.book.combinations:
+        return vaccine_name(desk.knowledge, line.vaccine, _)
+    told = [one.id for one in told_of(record, line.vaccine, desk.knowledge)]
+    return dose_title(desk.knowledge, line.vaccine, told.index(line.id) + 1, _)
+
+
+def _after_a_visit(desk: Desk, child: Child, line: vaccines.Dose, said: list[Html], _: Words) -> Screen:
+    """What comes next, and the other doses of the same visit by one tap."""
+    number = child.id or 0
+    also: list[Choice] = []
+    more = Choice(_("➕ Another dose"), ChildDo(do="give", child=number).pack())
+    if child.record_checked_at is None:
+        more = Choice(_("📒 Tell me what the booklet says"), ChildDo(do="some", child=number).pack())
+    else:
+        found = plans.look(desk.session, desk.knowledge, child, desk.today)
+        said += [Html(""), _("<b>Next</b>"), *next_lines(desk.knowledge, found, desk.today, True, _)]
+        also = [
+            Choice(
+                f"✅ {title_of(desk.knowledge, dose, _)}",
+                ShotOn(child=number, dose=dose, day=line.given_on.isoformat()).pack(),
+            )
+            for dose in plans.also_that_day(desk.session, desk.knowledge, child, line.given_on)[:ALSO_MOST]
+        ]
+        if also:
+            said += [Html(""), _("Was anything else given on that day?")]
+    correct = Choice(_("✏️ Correct this"), f"line:look:{number}:{line.id}")
+    return Screen(join(said), (*rows(*also), *rows(more, correct, to_card(child, _), to_home(_), width=2)))

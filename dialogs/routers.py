@@ -7,6 +7,7 @@ from typing import Any
 
 from aiogram import Dispatcher, Router
 from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.filters import Command
 
 from dialogs import (
     anything,
@@ -60,6 +61,7 @@ def build_dispatcher() -> Dispatcher:
         for name, observer in router.observers.items():
             for handler in observer.handlers:
                 _decide_here(handler)
+                _any_name_is_ours(handler)
                 dispatcher.observers[name].handlers.append(handler)
     return dispatcher
 
@@ -78,3 +80,12 @@ def _decide_here(handler: HandlerObject) -> None:
     for one in handler.filters or ():
         if one.magic is not None and not one.awaitable:
             one.callback, one.awaitable = in_place(one.callback), True
+
+
+def _any_name_is_ours(handler: HandlerObject) -> None:
+    """A command may carry a bot's name ("/menu@HouniaoBot"). aiogram would ask Telegram for ours to compare, and no call leaves from
+    here (law 3); in a private chat nobody else can be meant. Said once for all commands, so that none can forget it.
+    """
+    for one in handler.filters or ():
+        if isinstance(one.callback, Command):
+            one.callback.ignore_mention = True

@@ -5,7 +5,7 @@ import weakref
 from typing import Any
 
 from aiogram.methods import GetMe, SendMessage
-from aiogram.methods.base import Response, TelegramMethod
+from aiogram.methods.base import TelegramMethod
 
 from bot.telegram.client import open_bot
 

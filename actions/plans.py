@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from db import chats, children, families, vaccines
@@ -50,11 +51,29 @@ def dose_name(row: Next) -> str:
     return f"{row.vaccine}-{row.dose}"
 
 
-def plan_due(session: Session, knowledge: Knowledge, zone: ZoneInfo, now: datetime, limit: int) -> int:
-    """Plans up to `limit` children whose day has come; returns how many."""
-    found = children.to_plan(session, now.astimezone(zone).date(), limit)
+def plan_due(
+    session: Session,
+    knowledge: Knowledge,
+    zone: ZoneInfo,
+    now: datetime,
+    limit: int,
+    trouble: dict[int, str],
+) -> int:
+    """Looks at up to `limit` children whose day has come; returns how many.
+
+    A child whose plan fails is noted in `trouble` (its id, and the error's name: never words), keeps its day, and is passed over
+    while it stands there. So those behind it are not held up, and whoever asks with an empty `trouble` tries it again.
+    """
+    found = children.to_plan(session, now.astimezone(zone).date(), limit, trouble)
     for child in found:
-        plan(session, knowledge, child, zone, now)
+        number = child.id or 0
+        try:
+            with session.begin_nested():
+                plan(session, knowledge, child, zone, now)
+        except Exception as error:  # whatever one child's rows hold, the others must get their reminders
+            if isinstance(error, DBAPIError) and error.connection_invalidated:
+                raise
+            trouble[number] = type(error).__name__
     return len(found)
 
 

@@ -68,9 +68,12 @@ class Ticks:
         """Looks at every child whose day has come and queues what is due, a few children at a time."""
         async with self._busy:
             number = 0
-            while planned := await self._room.write(self._plan_some):
+            trouble: dict[int, str] = {}
+            while planned := await self._room.write(partial(self._plan_some, trouble=trouble)):
                 number += planned
                 await asyncio.sleep(0)
+            for child, error in trouble.items():
+                log.error("a plan failed; the next hour tries again", child=child, error=error)
             await self._room.call(empty_log, self._room.engine)
             if number:
                 log.info("plans looked at", children=number)
@@ -82,5 +85,6 @@ class Ticks:
         if swept:
             await self._room.call(scrub, self._room.engine)
 
-    def _plan_some(self, session: Session) -> int:
-        return plans.plan_due(session, self._around.knowledge, self._around.zone, self._clock.now(), AT_ONCE)
+    def _plan_some(self, session: Session, trouble: dict[int, str]) -> int:
+        around = self._around
+        return plans.plan_due(session, around.knowledge, around.zone, self._clock.now(), AT_ONCE, trouble)

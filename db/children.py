@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import Column, ForeignKey, Integer, bindparam
@@ -59,11 +60,11 @@ def lock(session: Session, child: Child) -> None:
     session.refresh(child, with_for_update=True)
 
 
-def to_plan(session: Session, today: date, limit: int) -> list[Child]:
+def to_plan(session: Session, today: date, limit: int, without: Collection[int] = ()) -> list[Child]:
     """Children whose day has come, the longest waiting first; rows another process is planning are passed over."""
     rows = (
         select(Child)
-        .where(col(Child.plan_on) <= today)
+        .where(col(Child.plan_on) <= today, col(Child.id).not_in(without))
         .order_by(col(Child.plan_on), col(Child.id))
         .limit(limit)
     )

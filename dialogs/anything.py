@@ -12,6 +12,7 @@ from sqlmodel import Session
 from db import children
 from db.chats import Chat
 from db.families import Guardian
+from dialogs import topics
 from dialogs.addresses import ChildDo, ChildIs, Go
 from dialogs.birth_dates import ask_again
 from dialogs.home import home, to_home
@@ -19,6 +20,7 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words, join
 from rules.birthdays import Certain, Reason, Unclear, read_birth_date
+from rules.topics import Topic, topic
 
 router = Router(name="anything")
 
@@ -71,6 +73,11 @@ async def typed(
         )
         add = Choice(_("➕ Add my child"), Go(to="add_child").pack())
         return Screen(_("{day}: is that a birth date?", day=reading.day), rows(look, add, to_home(_)))
+    found = topic(text)
+    if found is not None and (found != Topic.NEXT or reading.reason not in _ABOUT_AGE):
+        named = _children_named(session, guardian, text) if found == Topic.NEXT else []
+        if not named:
+            return topics.about(found, session, guardian, _, around, now)
     named = _children_named(session, guardian, text)
     if named:
         return Screen(_("Shall I open the card?"), rows(*named, to_home(_)))
@@ -78,25 +85,29 @@ async def typed(
         return ask_again(
             reading, _, lambda day: ChildIs(child=0, what="look", value=day.isoformat()).pack(), to_home(_)
         )
+    return _not_understood(guardian, _, around)
+
+
+def _not_understood(guardian: Guardian | None, _: Words, around: Surroundings) -> Screen:
+    """What can be done instead, one tap each."""
+    number = topics.number_of("city", "12345", around)
     lines = join(
         [
-            _("I do not understand that yet. I know vaccinations, not everything."),
-            _("Tap a button, or call {number} for anything in the city.", number=_city_line(around)),
+            _("I did not understand that, sorry."),
+            _("Tap a button, or call {number} for anything in the city.", number=number),
         ]
     )
+    settings = Choice(_("⚙️ Settings"), Go(to="settings").pack())
+    look = Choice(_("👀 Just look"), Go(to="look").pack())
     return Screen(
         lines,
         rows(
             Choice(_("📍 Where to go"), Go(to="where").pack()),
+            look if guardian is None else settings,
             Choice(_("❓ Help"), Go(to="help").pack()),
             to_home(_),
         ),
     )
-
-
-def _city_line(around: Surroundings) -> str:
-    line = around.knowledge.hotlines.get("city")
-    return line.number if line else "12345"
 
 
 def _children_named(session: Session, guardian: Guardian | None, text: str) -> list[Choice]:

@@ -17,9 +17,7 @@ def ask_again(unclear: Unclear, _: Words, pick: Callable[[date], str], leave: Ch
     if buttons:
         lines.append(_("Is it one of these?"))
     else:
-        lines.append(
-            _("Please type the solar date (阳历) as in the birth certificate, for example 2023-03-05.")
-        )
+        lines.append(_("Please type the solar date (阳历), for example 2023-03-05."))
     return Screen(join(lines), rows(*buttons, leave), placeholder="2023-03-05")
 
 
@@ -27,23 +25,23 @@ def _why(reason: Reason, hint: Hint, _: Words) -> Html:
     """One sentence for each reason."""
     spoken: dict[Reason, Callable[[], Html]] = {
         Reason.ID_NUMBER: lambda: _(
-            "That looks like an ID number. I do not read or keep those: please delete that message. I only need the date."
+            "That looks like an ID number. I do not read or keep those: please delete that message."
         ),
         Reason.LUNAR: lambda: _(
-            "That sounds like the lunar calendar. I need the solar date, so that no vaccination is a month off."
+            "That sounds like the lunar calendar. By it a vaccination could be a month off."
         ),
-        Reason.NOMINAL_AGE: lambda: _("That is the traditional age (虚岁). I need the exact birth date."),
+        Reason.NOMINAL_AGE: lambda: _("That is the traditional age (虚岁). It does not tell the day."),
         Reason.AGE_ONLY: lambda: _age_only(hint, _),
-        Reason.ZODIAC: lambda: _("The zodiac sign tells the year. I need the exact birth date."),
+        Reason.ZODIAC: lambda: _("The zodiac sign tells only the year."),
         Reason.YEAR_ONLY: lambda: _("I have the year. Month and day are missing."),
         Reason.YEAR_MONTH: lambda: _("I have year and month. The day is missing."),
         Reason.YEAR_MISSING: lambda: _("I have month and day. The year is missing."),
         Reason.SHORT_YEAR: lambda: _("Please write the year with four digits."),
         Reason.ORDER: lambda: _("I am not sure which number is the month."),
-        Reason.TWO_DATES: lambda: _("I see two dates. I need one."),
+        Reason.TWO_DATES: lambda: _("I see two dates."),
         Reason.ROUGH: lambda: _("I want to be sure about the day."),
         Reason.FUTURE: lambda: _("That day has not come yet."),
-        Reason.TOO_OLD: lambda: _("That person is 18 or older. I keep calendars for children."),
+        Reason.TOO_OLD: lambda: _("That is 18 years ago or more. I keep calendars for children under 18."),
         Reason.BEFORE_BIRTH: lambda: _("That day is before your child was born."),
         Reason.IMPOSSIBLE: lambda: _("There is no such day in the calendar."),
     }
@@ -54,8 +52,8 @@ def _why(reason: Reason, hint: Hint, _: Words) -> Html:
 def _age_only(hint: Hint, _: Words) -> Html:
     if hint.first and hint.last:
         return _(
-            "Then the birthday is between {first} and {last}. I need the exact day.",
+            "Then the birthday is between {first} and {last}.",
             first=hint.first,
             last=hint.last,
         )
-    return _("The age alone is not enough: I need the exact birth date.")
+    return _("The age alone does not tell the day.")

@@ -106,13 +106,24 @@ async def stop(
     return Screen(text, rows(again, delete, to_home(_)))
 
 
+@router.message(Command("resume", ignore_case=True))
 @router.callback_query(Go.filter(F.to == "resume"))
-async def resume(event: CallbackQuery, session: Session, guardian: Guardian | None, _: Words) -> Screen:
-    """Reminders again, from now on."""
-    if guardian is not None:
-        guardian.paused_at = None
-        session.add(guardian)
-    return Screen(_("Good. I will remind you in time again."), rows(to_home(_)))
+async def resume(
+    event: Message | CallbackQuery,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+    state: FSMContext,
+) -> Screen | list[Screen]:
+    """Reminders again, from now on; home shows what has become due meanwhile."""
+    await state.clear()
+    if guardian is None:
+        return Screen(_("I send you nothing by myself. You can always ask me."), rows(to_home(_)))
+    guardian.paused_at = None
+    session.add(guardian)
+    return [Screen(_("Good. I will remind you in time again.")), home(session, around, guardian, _, now)]
 
 
 @strays.message(F.text.startswith("/"))

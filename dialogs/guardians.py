@@ -50,7 +50,12 @@ async def invite(
             _("Is it lost? Make a new one; the old one stops working then."),
         ]
     )
-    return Screen(text, rows(Choice(_("🔗 Make a new link"), Go(to="new_link").pack()), _out(_), to_home(_)))
+    return Screen(
+        text,
+        rows(
+            Choice(_("🔗 Make a new link"), Go(to="new_link").pack()), _out(session, guardian, _), to_home(_)
+        ),
+    )
 
 
 @router.callback_query(Go.filter(F.to == "new_link"))
@@ -89,7 +94,7 @@ def _new_link(
             ),
         ]
     )
-    return Screen(text, rows(_out(_), to_home(_)))
+    return Screen(text, rows(_out(session, guardian, _), to_home(_)))
 
 
 def _lasts(_: Words) -> Html:
@@ -297,7 +302,10 @@ def _ask_leave(_: Words) -> Screen:
     )
 
 
-def _out(_: Words) -> Choice:
+def _out(session: Session, guardian: Guardian, _: Words) -> Choice | None:
+    """Only where somebody else keeps the children: the last one does not leave, but deletes."""
+    if not families.others(session, guardian):
+        return None
     return Choice(_("🚪 Leave this family"), Keep(do="leave").pack())
 
 

@@ -44,6 +44,8 @@ def home(
         parts.append(_("And your other children: tap a name."))
     if guardian.paused_at is not None:
         parts.append(_("🔕 Reminders are switched off."))
+    again = Choice(_("🔔 Write to me again"), Go(to="resume").pack())
+    resume = rows(again if guardian.paused_at is not None else None)
     names = [
         Choice(f"👶 {name(child, _)}", ChildDo(do="card", child=child.id or 0).pack()) for child in found
     ]
@@ -53,7 +55,7 @@ def home(
         Choice(_("⚙️ Settings"), Go(to="settings").pack()),
         Choice(_("❓ Help"), Go(to="help").pack()),
     ]
-    return Screen(join(parts, "\n\n"), (*rows(*names, width=2), *rows(*menu, width=2)))
+    return Screen(join(parts, "\n\n"), (*resume, *rows(*names, width=2), *rows(*menu, width=2)))
 
 
 def _child_part(knowledge: Knowledge, child: Child, given: list[Dose], today: date, _: Words) -> Html:

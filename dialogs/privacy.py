@@ -90,9 +90,7 @@ def _about_you(session: Session, guardian: Guardian, around: Surroundings, _: Wo
     for one in standing:
         about = kinds.get(one.kind, one.kind)
         day = around.today(one.given_at)
-        lines.append(
-            _("You agreed ({about}) on {day}, version {version}.", about=about, day=day, version=one.version)
-        )
+        lines.append(_("You agreed ({about}) on {day}.", about=about, day=day))
     return join(lines)
 
 
@@ -206,7 +204,13 @@ def _ask_withdraw(session: Session, guardian: Guardian, stays: bool, do: str, _:
             number,
             n=number,
         )
-    text = join([_("<b>Take your consent back?</b>"), told, _("Looking up and asking works as before.")])
+    text = join(
+        [
+            _("<b>Take your consent back?</b>"),
+            told,
+            _("Looking up what is due, and where to go, works as before."),
+        ]
+    )
     yes = Choice(_("Yes, take it back"), Keep(do=do, sure=True).pack())
     return Screen(
         text, rows(Choice(_("No, leave it as it is"), Keep(do="see").pack()), _copy_first(_), yes, to_home(_))

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiogram import Dispatcher, Router
 from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.filters import Command
 
 from dialogs import (
     anything,
@@ -16,6 +17,7 @@ from dialogs import (
     child_entry,
     children,
     commands,
+    dangers,
     done_answers,
     dose_days,
     entry_answers,
@@ -37,6 +39,7 @@ ORDER: tuple[Router, ...] = (
     privacy.router,
     places.router,
     commands.strays,
+    dangers.router,
     done_answers.router,
     reminder_answers.router,
     children.router,
@@ -66,6 +69,7 @@ def build_dispatcher() -> Dispatcher:
         for name, observer in router.observers.items():
             for handler in observer.handlers:
                 _decide_here(handler)
+                _any_name_is_ours(handler)
                 dispatcher.observers[name].handlers.append(handler)
     return dispatcher
 
@@ -84,3 +88,12 @@ def _decide_here(handler: HandlerObject) -> None:
     for one in handler.filters or ():
         if one.magic is not None and not one.awaitable:
             one.callback, one.awaitable = in_place(one.callback), True
+
+
+def _any_name_is_ours(handler: HandlerObject) -> None:
+    """A command may carry a bot's name ("/menu@HouniaoBot"). aiogram would ask Telegram for ours to compare, and no call leaves from
+    here (law 3); in a private chat nobody else can be meant. Said once for all commands, so that none can forget it.
+    """
+    for one in handler.filters or ():
+        if isinstance(one.callback, Command):
+            one.callback.ignore_mention = True

@@ -45,7 +45,7 @@ async def start(
     await state.clear()
     kind, _sep, value = (command.args or "").strip().partition("_")
     if kind == "demo" and around.demo:
-        return _step_into_demo(session, chat, value, _, around, now)
+        return _step_into_demo(session, chat, guardian, value, _, around, now)
     if kind == "join" and value:
         return await guardians.join(session, chat, guardian, value, state, _, around, now)
     if guardian is not None:
@@ -54,11 +54,17 @@ async def start(
 
 
 def _step_into_demo(
-    session: Session, chat: Chat, key: str, _: Words, around: Surroundings, now: datetime
+    session: Session,
+    chat: Chat,
+    known: Guardian | None,
+    key: str,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
 ) -> Screen | list[Screen]:
     family = next((one for one in around.knowledge.demo_families if one.id == key), None)
     if family is None:
-        return strangers_home(_)
+        return [Screen(_("I do not know this demo family.")), home(session, around, known, _, now)]
     if not families.may_step_into_demo(session, chat):
         text = _("Your own children are entered here. To see the demo, open it in another browser.")
         return Screen(text, rows(to_home(_)))

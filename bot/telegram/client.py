@@ -30,12 +30,24 @@ class RawUpdates(TelegramMethod[list[dict[str, Any]]]):
     allowed_updates: list[str] | None = None
 
 
+#: The types of answers we met. pydantic forgets a parametrised type that nobody holds, and aiogram asks for one with every call: built
+#: anew it takes about 5 ms, more than the call itself.
+_ANSWERS: dict[Any, type[Response[Any]]] = {}
+
+
+def _hold(method: TelegramMethod[Any]) -> None:
+    returning: Any = method.__returning__
+    if returning not in _ANSWERS:
+        _ANSWERS[returning] = Response[returning]
+
+
 class _Session(AiohttpSession):
     """A page that is no answer of a Bot API server at all (a wrong address, a hotel's log-in page) gets an error of its own."""
 
     def check_response(
         self, bot: Bot, method: TelegramMethod[Any], status_code: int, content: str
     ) -> Response[Any]:
+        _hold(method)
         try:
             return super().check_response(bot, method, status_code, content)
         except ClientDecodeError as error:

@@ -67,7 +67,7 @@ def days(session: Session, child: Child, first: datetime, number: int) -> None:
     """The clock ticks once a day, at four in the morning in Wuhu."""
     for step in range(number):
         now = first.replace(hour=20) + timedelta(days=step)
-        while plans.plan_due(session, KNOWLEDGE, ZONE, now, 50):
+        while plans.plan_due(session, KNOWLEDGE, ZONE, now, 50, {}):
             pass
 
 
@@ -173,3 +173,32 @@ def test_what_one_tap_wrote_one_tap_takes_back(session: Session, child: Child) -
     assert "MMR-1" not in [
         plans.dose_name(row) for row in plans.look(session, KNOWLEDGE, child, at.today).doses
     ]
+
+
+def test_a_child_whose_plan_fails_holds_up_nobody(
+    session: Session, child: Child, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one before it in the queue fails in the middle of its work: nothing of that stays, its day does, and the next hour tries again."""
+    bad = children.add(session, child.family_id, BORN - timedelta(days=400), ENTERED, ZONE)
+    bad.plan_on = date(2026, 11, 1)
+    session.flush()
+    whole, bad_id = plans._queue, bad.id or 0
+
+    def fails(session: Session, child: Child, *rest: object) -> None:
+        whole(session, child, *rest)  # type: ignore[arg-type]  # as it was called
+        if child.id == bad_id:
+            raise ZeroDivisionError("Doudou")
+
+    monkeypatch.setattr(plans, "_queue", fails)
+    now = datetime(2026, 12, 1, 1, tzinfo=UTC)
+    trouble: dict[int, str] = {}
+    steps = 0
+    while plans.plan_due(session, KNOWLEDGE, ZONE, now, 1, trouble):
+        steps += 1
+        assert steps < 10, "it goes in a circle"
+    assert trouble == {bad_id: "ZeroDivisionError"}
+    assert [name for name, _ in reminders(session)] == ["MMR-1@day", "JE-L-1@day"]
+    assert bad.plan_on == date(2026, 11, 1)
+    monkeypatch.undo()
+    assert plans.plan_due(session, KNOWLEDGE, ZONE, now, 50, {}) == 1
+    assert bad.plan_on > now.date()

@@ -46,7 +46,7 @@ def settle(scene: Scene, addresses: Iterable[int], entered: datetime) -> None:
 def tick(scene: Scene, now: datetime) -> None:
     """What the clock does at `now`: every child whose day has come is planned."""
     knowledge = load_knowledge(_CITY)
-    while scene.write(lambda session: plans.plan_due(session, knowledge, ZONE, now, 50)):
+    while scene.write(lambda session: plans.plan_due(session, knowledge, ZONE, now, 50, {})):
         pass
 
 

@@ -1,0 +1,52 @@
+"""Words of danger: whatever was asked before, the number to call comes first. What we waited for is not touched."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from aiogram import Router
+from aiogram.types import Message
+
+from dialogs.addresses import Go
+from dialogs.home import to_home
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.words import Html, Words, join
+from rules.topics import Danger, dangers
+
+#: Stands behind the commands and before everything that waits for words: "the child is gone" is nobody's nickname.
+router = Router(name="dangers")
+
+#: The national numbers, for a city whose pack does not name them.
+_NATIONAL = {Danger.POLICE: "110", Danger.AMBULANCE: "120"}
+
+
+async def _speaks_of_danger(message: Message) -> bool | dict[str, Any]:
+    found = dangers(message.text or message.caption or "")
+    return {"found": found} if found else False
+
+
+@router.message(_speaks_of_danger)
+@router.edited_message(_speaks_of_danger)
+async def danger(
+    message: Message,
+    found: tuple[Danger, ...],
+    raw_state: str | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """The number, what it is for, and that we cannot call for them."""
+    lines: list[Html] = []
+    for one in found:
+        line = around.knowledge.hotlines.get(one)
+        holds = line is not None and line.fact.holds(around.today(now))
+        number = line.number if line is not None and holds else _NATIONAL[one]
+        lines.append(_("☎️ <b>Please call {number} now.</b>", number=number))
+        if line is not None and holds:
+            lines.append(_.fact(line.about))
+    lines.append(_("I am a program and cannot call for you."))
+    if raw_state is not None:
+        lines.append(_("Afterwards you can go on here. What I asked before still counts."))
+    return Screen(join(lines), rows(Choice(_("📍 Where to go"), Go(to="where").pack()), to_home(_)))

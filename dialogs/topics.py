@@ -1,0 +1,97 @@
+"""Answers to free texts about things there are screens for: a short sentence and the way there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from db import children
+from db.children import Child
+from db.families import Guardian
+from dialogs.addresses import ChildDo, Go
+from dialogs.home import home, name, to_home
+from dialogs.places import where
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.words import Words, join
+from rules.topics import Topic
+
+
+def about(
+    found: Topic, session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
+) -> Screen:
+    """The screen for this topic."""
+    if found == Topic.WHERE:
+        return where(session, guardian, _, around, now)
+    if found == Topic.NEXT:
+        return home(session, around, guardian, _, now)
+    if found == Topic.REMINDERS:
+        return _reminders(guardian, _)
+    if found == Topic.CORRECT:
+        return _correct(children.of_family(session, guardian.family_id) if guardian else [], _)
+    if found == Topic.THANKS:
+        return Screen(_("You are welcome. I am here when you need me."), rows(to_home(_)))
+    return _told(found, _, around)
+
+
+def _told(found: Topic, _: Words, around: Surroundings) -> Screen:
+    """What is only said; the way on is where to go."""
+    health, city = number_of("health", "12320", around), number_of("city", "12345", around)
+    ambulance = number_of("ambulance", "120", around)
+    said = {
+        Topic.LOST_BOOKLET: lambda: [
+            _("That is no reason to worry, and not to start again."),
+            _(
+                "Ask the vaccination clinic where you live now to look your child up and to give you a new booklet."
+            ),
+        ],
+        Topic.FREE: lambda: [
+            _("Yes, free: the vaccinations of the national schedule, wherever your household register is."),
+            _("Self-paid vaccines cost money. Please ask the clinic for the price."),
+        ],
+        Topic.UNWELL: lambda: [
+            _("I am not a doctor and cannot judge that."),
+            _("Please ask the vaccination clinic, or call {number}.", number=health),
+            _("If your child is very ill, call {number} at once.", number=ambulance),
+        ],
+        Topic.PERSON: lambda: [
+            _("I am a program. Nobody else reads here."),
+            _("Vaccinations: call {number}.", number=health),
+            _("Anything else in the city, or a complaint: call {number}.", number=city),
+        ],
+    }
+    return Screen(join(said[found]()), rows(Choice(_("📍 Where to go"), Go(to="where").pack()), to_home(_)))
+
+
+def number_of(key: str, otherwise: str, around: Surroundings) -> str:
+    """The hotline's number in this city."""
+    line = around.knowledge.hotlines.get(key)
+    return line.number if line else otherwise
+
+
+def _reminders(guardian: Guardian | None, _: Words) -> Screen:
+    """Asked, not done: "why did you stop" holds the same words."""
+    if guardian is None:
+        return Screen(_("I send you nothing by myself. You can always ask me."), rows(to_home(_)))
+    if guardian.paused_at is not None:
+        again = Choice(_("🔔 Write to me again"), Go(to="resume").pack())
+        return Screen(_("🔕 Reminders are switched off."), rows(again, to_home(_)))
+    stop = Choice(_("🔕 No more reminders"), Go(to="stop").pack())
+    return Screen(_("Shall I stop reminding you?"), rows(stop, to_home(_)))
+
+
+def _correct(found: list[Child], _: Words) -> Screen:
+    if not found:
+        return Screen(_("No child is entered."), rows(to_home(_)))
+    buttons: list[Choice] = []
+    for child in found:
+        booklet, edit = (ChildDo(do=do, child=child.id or 0).pack() for do in ("booklet", "edit"))
+        buttons += [Choice(f"📒 {name(child, _)}", booklet), Choice(f"✏️ {name(child, _)}", edit)]
+    text = join(
+        [
+            _("That can be corrected."),
+            _("📒 A dose or its day. ✏️ Name, birth date, boy or girl, district."),
+        ]
+    )
+    return Screen(text, (*rows(*buttons, width=2), *rows(to_home(_))))

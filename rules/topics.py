@@ -1,0 +1,123 @@
+"""What a free text is about, by the words in it: danger first, then what there are screens for. Pure, total, and never a guess at more."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from rules.birthdays.tidy import tidy
+
+
+class Danger(StrEnum):
+    """Who must be called at once; the values are the hotlines' ids in the city's pack."""
+
+    POLICE = "police"
+    AMBULANCE = "ambulance"
+
+
+class Topic(StrEnum):
+    """What there is a screen for."""
+
+    LOST_BOOKLET = "lost_booklet"
+    CORRECT = "correct"
+    UNWELL = "unwell"
+    REMINDERS = "reminders"
+    FREE = "free"
+    WHERE = "where"
+    NEXT = "next"
+    PERSON = "person"
+    THANKS = "thanks"
+
+
+#: Characters looked at: more than any channel lets through.
+_SCANNED = 5_000
+_OLD = str.maketrans(
+    "丟見難氣暈過誤門針嗎錢費記錯時間證謝聽發醒兒寶沒", "丢见难气晕过误门针吗钱费记错时间证谢听发醒儿宝没"
+)
+
+_CHILD = "(?:孩子|小孩|宝宝|宝贝|娃娃|娃|儿子|女儿|闺女|孙子|孙女|外孙|弟弟|妹妹)"
+#: A paper that is lost is no child that is lost.
+_NO_PAPER = "(?!的)(?!.{0,8}(?:本|证|卡|单|记录|门诊|医院|手机))"
+_NO_DOSE = r"(?!['’]s)(?!\W+(?:\w+\W+){0,4}(?:dose|shot|jab|vaccin|booklet|record|paper|card))"
+_KID = r"(?:child|kid|son|daughter|baby|boy|girl|grandson|granddaughter)"
+
+#: Who must be called, and the words that say so. The first list is about somebody who is gone or hurt by somebody.
+DANGERS: dict[Danger, tuple[str, ...]] = {
+    Danger.POLICE: (
+        rf"{_CHILD}[^的本证卡，,。.]{{0,6}}?(?:丢了|弄丢|走丢|走失|不见|失踪|找不到|找不着){_NO_PAPER}",
+        rf"(?:找不到|找不着|弄丢了?|丢了)(?:我的?|我家的?)?{_CHILD}{_NO_PAPER}",
+        "走丢|走失|被拐|拐走|被绑架|被人抱走|被抱走|被抢走|家暴|虐待|性侵|猥亵|强奸|自杀|不想活|轻生|打孩子|救命",
+        rf"\b{_KID} (?:is|has gone|went|got) (?:missing|lost|gone)\b{_NO_DOSE}",
+        rf"\b(?:lost|can'?t find|cannot find) (?:my|our) (?:\w+ )?{_KID}\b{_NO_DOSE}",
+        rf"\bmissing {_KID}\b{_NO_DOSE}",
+        r"\b(?:kidnap\w*|abduct\w*|suicide|kill myself|raped?|sexual(?:ly)? abuse\w*|help me please|save (?:my|us|me))\b",
+    ),
+    Danger.AMBULANCE: (
+        "抽搐|抽筋|惊厥|喘不上|喘不过|上不来气|呼吸困难|没呼吸|没有呼吸|不呼吸|停止呼吸|呼吸停|晕倒|晕过去|昏迷|昏过去|叫不醒",
+        "休克|口吐白沫|翻白眼|误服|误食|误吞|中毒|溺水|触电|噎住|噎着|卡住喉咙|流血不止|大出血|自杀|救命",
+        r"\b(?:can'?t|cannot|can not|not|stopped) breath(?:e|ing)\b|\b(?:trouble|difficulty) breathing\b",
+        r"\b(?:seizures?|convulsions?|convulsing|unconscious|passed out|fainted|choking|drowning|drowned|poison(?:ed|ing))\b",
+        r"\b(?:suicide|kill myself|save (?:my|us|me)|won'?t wake up)\b",
+    ),
+}
+
+_BOOKLET = (
+    "(?:小本本|小本子|小本|本本|本子|接种证|预防针本|疫苗本|疫苗证|绿本|booklet|vaccination (?:book|card))"
+)
+#: In this order: the first that is found is meant. "Thanks" is last: it often only ends a question.
+TOPICS: dict[Topic, tuple[str, ...]] = {
+    Topic.LOST_BOOKLET: (
+        rf"{_BOOKLET}.{{0,6}}(?:丢|掉了|没了|不见|找不到|找不着|遗失|lost|missing|gone)",
+        rf"(?:丢|弄丢|找不到|找不着|遗失|补办)了?.{{0,4}}{_BOOKLET}",
+        r"\b(?:lost|lose|cannot find|can'?t find)\b.{0,24}\b(?:booklet|vaccination (?:book|card))",
+    ),
+    Topic.CORRECT: (
+        "打错|记错|填错|写错|点错|输错|弄错|选错|搞错|改日期|改一下|日期不对",
+        r"\b(?:wrong|mistake|incorrect|correct (?:it|the|a|that|this|my)|mistyped)\b",
+    ),
+    Topic.UNWELL: (
+        "发烧|发热|高烧|红肿|起疹|皮疹|不舒服|不良反应|副作用|过敏|硬块|呕吐|拉肚子",
+        r"\b(?:fever|rash|swelling|swollen|side effects?|vomit\w*|allerg\w*|diarrh\w*)\b",
+    ),
+    Topic.REMINDERS: (
+        "别发|不要发|别再发|别提醒|不要提醒|不用提醒|停止提醒|关闭提醒|取消提醒|关掉提醒|别烦|退订|恢复提醒|重新提醒|继续提醒",
+        r"\b(?:stop (?:remind\w*|writing|sending|it|this|messages?)|no more (?:reminders?|messages?)|unsubscribe|remind me again)\b|^stop\W*$",
+    ),
+    Topic.FREE: (
+        "免费|要钱|收钱|收费|花钱|多少钱|费用|价格|自费|贵不贵",
+        r"\b(?:free|cost\w*|price\w*|pay|paid|how much|money|expensive)\b",
+    ),
+    Topic.WHERE: (
+        "在哪|去哪|哪里|哪儿|门诊|什么地方|地址|怎么走|医院",
+        r"\b(?:where|clinic|address|hospital|health cent(?:re|er))\b",
+    ),
+    Topic.NEXT: (
+        "下次|下一[针次剂]|下[针剂]|什么时候|啥时候|几时|哪天打|该打|要打什么|打什么|打啥|还差|还有几针|漏打|疫苗|打针|预防针",
+        r"\b(?:next|when|due|vaccin\w*|shots?|jabs?|doses?)\b",
+    ),
+    Topic.PERSON: (
+        "人工|真人|投诉|客服|12345|12320|找人|打电话",
+        r"\b(?:human|real person|a person|someone|complain\w*|complaint|operator|phone number|hotline)\b",
+    ),
+    Topic.THANKS: ("谢谢|多谢|感谢|辛苦", r"\b(?:thanks?|thank you|thx)\b"),
+}
+
+_DANGERS = {danger: [re.compile(one) for one in words] for danger, words in DANGERS.items()}
+_TOPICS = {topic: [re.compile(one) for one in words] for topic, words in TOPICS.items()}
+
+
+def dangers(text: str) -> tuple[Danger, ...]:
+    """Who must be called at once, the police first; empty for nearly every text."""
+    said = _plain(text)
+    return tuple(one for one, words in _DANGERS.items() if any(word.search(said) for word in words))
+
+
+def topic(text: str) -> Topic | None:
+    """What the text is about, if there is a screen for it."""
+    said = _plain(text)
+    return next((one for one, words in _TOPICS.items() if any(word.search(said) for word in words)), None)
+
+
+def _plain(text: str) -> str:
+    """Small letters, plain signs and simplified characters, so that every way of typing is one."""
+    return tidy(text[:_SCANNED]).translate(_OLD).replace("’", "'")

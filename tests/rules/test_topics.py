@@ -1,0 +1,100 @@
+"""What a text is about: the words parents use, the texts that only look like danger, and that nothing typed can break it."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.topics import Danger, Topic, dangers, topic
+
+POLICE, AMBULANCE = (Danger.POLICE,), (Danger.AMBULANCE,)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("孩子丢了", POLICE),
+        ("我家孩子突然不见了！", POLICE),
+        ("把孩子弄丢了怎么办", POLICE),
+        ("找不到我的孩子", POLICE),
+        ("孩子走丢了", POLICE),
+        ("女兒不見了", POLICE),
+        ("宝宝被拐了", POLICE),
+        ("My child is missing", POLICE),
+        ("I can’t find my little son", POLICE),
+        ("he was kidnapped", POLICE),
+        ("孩子抽搐", AMBULANCE),
+        ("喘不上气了", AMBULANCE),
+        ("呼吸困难", AMBULANCE),
+        ("打完针晕倒了", AMBULANCE),
+        ("误服了药", AMBULANCE),
+        ("she CAN'T BREATHE", AMBULANCE),
+        ("a seizure", AMBULANCE),
+        ("he is unconscious", AMBULANCE),
+        ("救命", (Danger.POLICE, Danger.AMBULANCE)),
+        ("小本本丢了", ()),
+        ("接种证丢了", ()),
+        ("孩子的接种证丢了", ()),
+        ("孩子接种证找不到了", ()),
+        ("孩子丢了接种证", ()),
+        ("找不到孩子的小本本", ()),
+        ("I lost my child's booklet", ()),
+        ("my child is missing a dose", ()),
+        ("my child is missing the MMR vaccine", ()),
+        ("被打了一针", ()),
+        ("豆豆", ()),
+        ("2025-03-05", ()),
+    ],
+)
+def test_dangers(text: str, expected: tuple[Danger, ...]) -> None:
+    assert dangers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("在哪打", Topic.WHERE),
+        ("附近的门诊", Topic.WHERE),
+        ("Where is the clinic?", Topic.WHERE),
+        ("小本本丢了", Topic.LOST_BOOKLET),
+        ("接种证丢了去哪里补办", Topic.LOST_BOOKLET),
+        ("I lost the booklet", Topic.LOST_BOOKLET),
+        ("下次打什么", Topic.NEXT),
+        ("什么时候打", Topic.NEXT),
+        ("what is next?", Topic.NEXT),
+        ("别发了", Topic.REMINDERS),
+        ("停止提醒", Topic.REMINDERS),
+        ("stop reminding me", Topic.REMINDERS),
+        ("Stop!", Topic.REMINDERS),
+        ("打错了", Topic.CORRECT),
+        ("記錯日期了", Topic.CORRECT),
+        ("wrong date", Topic.CORRECT),
+        ("要钱吗", Topic.FREE),
+        ("is it free", Topic.FREE),
+        ("how much does it cost", Topic.FREE),
+        ("打完针发烧了", Topic.UNWELL),
+        ("fever after the shot", Topic.UNWELL),
+        ("转人工", Topic.PERSON),
+        ("I want a person", Topic.PERSON),
+        ("谢谢", Topic.THANKS),
+        ("Thank you!", Topic.THANKS),
+        ("谢谢，在哪打", Topic.WHERE),
+        ("今天天气不错", None),
+        ("hello", None),
+        ("", None),
+    ],
+)
+def test_topics(text: str, expected: Topic | None) -> None:
+    assert topic(text) == expected
+
+
+@given(st.text(max_size=300))
+def test_any_text_is_read(text: str) -> None:
+    assert isinstance(dangers(text), tuple)
+    assert topic(text) in {None, *Topic}
+
+
+@pytest.mark.parametrize("text", ["孩子" * 4_000, "丢了" * 4_000, "my child " * 1_000, "lost my " * 1_000])
+def test_a_long_text_takes_no_time(text: str) -> None:
+    """Nothing here goes back and forth: otherwise this would take minutes."""
+    dangers(text)
+    topic(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
@@ -11,7 +11,8 @@ from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
 from actions import families
-from db import children
+from actions.plans import hours
+from db import children, outbox
 from db import families as tables
 from db.chats import Chat
 from db.families import Family, Guardian, Invite
@@ -21,6 +22,7 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
 from dialogs.words import join as lines
+from rules.hours import next_polite
 
 router = Router(name="guardians")
 
@@ -36,18 +38,20 @@ async def invite(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """A link, unless one is on its way already: making another would stop that one."""
+    """A link. One that is on its way already is shown again: making another would stop that one."""
     await state.clear()
     if guardian is None:
         return _nobody(_)
     standing = tables.open_invite(session, guardian.family_id, now)
     if standing is None:
         return _new_link(session, chat, guardian, _, around, now)
+    secret = families.secret_of(standing)
     text = lines(
         [
             _who(session, guardian, _),
-            _("A link you made is still good until {day}.", day=standing.expires_at.astimezone(around.zone)),
-            _("Is it lost? Make a new one; the old one stops working then."),
+            *(_shown(chat, secret, around, _) if secret else ()),
+            _("The link you made is good until {day}.", day=standing.expires_at.astimezone(around.zone)),
+            _("You can make a new one; then the old one stops working."),
         ]
     )
     return Screen(text, rows(Choice(_("🔗 Make a new link"), Go(to="new_link").pack()), _out(_), to_home(_)))
@@ -71,18 +75,10 @@ async def new_link(
 def _new_link(
     session: Session, chat: Chat, guardian: Guardian, _: Words, around: Surroundings, now: datetime
 ) -> Screen:
-    payload = "join_" + families.invite(session, guardian, now)
-    link = around.link(chat.channel, payload)
-    if link is None:
-        how = [_("Let the other person send me this message:"), Html(f"<code>/start {payload}</code>")]
-    else:
-        shown = html.escape(link)
-        how = [_("Send this link to the other person:"), Html(f'<a href="{shown}">{shown}</a>')]
     text = lines(
         [
             _who(session, guardian, _),
-            *how,
-            Html(""),
+            *_shown(chat, families.invite(session, guardian, now), around, _),
             _lasts(_),
             _(
                 "Whoever opens it sees your children and their vaccinations, can change them, and gets the reminders, too. So send it only to somebody you trust."
@@ -90,6 +86,25 @@ def _new_link(
         ]
     )
     return Screen(text, rows(_out(_), to_home(_)))
+
+
+def _shown(chat: Chat, secret: str, around: Surroundings, _: Words) -> list[Html]:
+    """To be copied and sent on, not to be followed: whoever made it is in already."""
+    payload = "join_" + secret
+    link = around.link(chat.channel, payload)
+    asked = (
+        _("Copy this link and send it to the other person:")
+        if link
+        else _("Let the other person send me this message:")
+    )
+    return [asked, Html(f"<code>{html.escape(link or '/start ' + payload)}</code>"), Html("")]
+
+
+def invited(_: Words) -> Html:
+    """What somebody who opened a link reads above the questions."""
+    return _(
+        "👪 You are invited to a family's calendar. Two short questions first, then you see the children."
+    )
 
 
 def _lasts(_: Words) -> Html:
@@ -204,6 +219,7 @@ def _enter(
     guardian = families.join(session, chat, found, now, around.today(now))
     if guardian is None:
         return _gone(_)
+    _tell_the_others(session, guardian, _, around, now)
     number = len(children.of_family(session, guardian.family_id))
     text = lines(
         [
@@ -213,6 +229,29 @@ def _enter(
         ]
     )
     return Screen(text, rows(to_home(_), Choice(_("🕘 When may we write?"), Go(to="hours").pack())))
+
+
+def _tell_the_others(
+    session: Session, newcomer: Guardian, _: Words, around: Surroundings, now: datetime
+) -> None:
+    """One letter to everybody who was there before, in their language and at their hours, without a name: we know none."""
+    for chat, other in families.chats_to_tell(session, newcomer):
+        said = _.catalogues.speak(chat.language)
+        text = lines(
+            [
+                said("👪 Your link was used: somebody joined, and you look after the children together now."),
+                said("You both get the reminders. When one of you taps Done, the other need not go."),
+            ]
+        )
+        screen = Screen(text, rows(to_home(said)), fresh=True)
+        outbox.tell(
+            session,
+            chat.id or 0,
+            chat.channel,
+            screen.to_json(),
+            now,
+            next_polite(now, hours(other), around.zone, now + timedelta(days=1)),
+        )
 
 
 def _gone(_: Words) -> Screen:

@@ -8,6 +8,7 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -272,3 +273,17 @@ def withdraw(session: Session, chat: Chat, guardian: Guardian, now: datetime) ->
     families.drop_invites(session, guardian.family_id)
     session.flush()
     return True
+
+
+def tell(session: Session, chat: Chat, screen: dict[str, Any], now: datetime, due_at: datetime) -> None:
+    """Queues one letter nobody asked for: at its hour, and never in the way of an answer."""
+    session.add(
+        outbox.Outbox(
+            chat_id=chat.id or 0,
+            channel=chat.channel,
+            rank=outbox.Rank.REMINDER,
+            body={"screen": screen},
+            due_at=due_at,
+            created_at=now,
+        )
+    )

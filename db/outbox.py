@@ -121,15 +121,6 @@ def reply(
         session.execute(_table.insert(), [{**same, "body": body} for body in bodies])
 
 
-def tell(
-    session: Session, chat_id: int, channel: str, screen: dict[str, Any], now: datetime, due_at: datetime
-) -> None:
-    """Queues one letter nobody asked for: at its hour, and never in the way of an answer."""
-    row = Outbox(chat_id=chat_id, channel=channel, rank=Rank.REMINDER, due_at=due_at, created_at=now)
-    row.body = {"screen": screen}
-    session.add(row)
-
-
 _other = aliased(Outbox)
 _in_the_way = (
     select(col(_other.id))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import html
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
@@ -11,18 +10,17 @@ from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
 from actions import families
-from actions.plans import hours
-from db import children, outbox
+from db import children
 from db import families as tables
 from db.chats import Chat
 from db.families import Family, Guardian, Invite
 from dialogs.addresses import Go, Join, Keep
 from dialogs.home import to_home
+from dialogs.invitations import shown, tell_the_others
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
 from dialogs.words import join as lines
-from rules.hours import next_polite
 
 router = Router(name="guardians")
 
@@ -49,7 +47,7 @@ async def invite(
     text = lines(
         [
             _who(session, guardian, _),
-            *(_shown(chat, secret, around, _) if secret else ()),
+            *(shown(chat, secret, around, _) if secret else ()),
             _("The link you made is good until {day}.", day=standing.expires_at.astimezone(around.zone)),
             _("You can make a new one; then the old one stops working."),
         ]
@@ -78,7 +76,7 @@ def _new_link(
     text = lines(
         [
             _who(session, guardian, _),
-            *_shown(chat, families.invite(session, guardian, now), around, _),
+            *shown(chat, families.invite(session, guardian, now), around, _),
             _lasts(_),
             _(
                 "Whoever opens it sees your children and their vaccinations, can change them, and gets the reminders, too. So send it only to somebody you trust."
@@ -86,25 +84,6 @@ def _new_link(
         ]
     )
     return Screen(text, rows(_out(_), to_home(_)))
-
-
-def _shown(chat: Chat, secret: str, around: Surroundings, _: Words) -> list[Html]:
-    """To be copied and sent on, not to be followed: whoever made it is in already."""
-    payload = "join_" + secret
-    link = around.link(chat.channel, payload)
-    asked = (
-        _("Copy this link and send it to the other person:")
-        if link
-        else _("Let the other person send me this message:")
-    )
-    return [asked, Html(f"<code>{html.escape(link or '/start ' + payload)}</code>"), Html("")]
-
-
-def invited(_: Words) -> Html:
-    """What somebody who opened a link reads above the questions."""
-    return _(
-        "👪 You are invited to a family's calendar. Two short questions first, then you see the children."
-    )
 
 
 def _lasts(_: Words) -> Html:
@@ -219,7 +198,7 @@ def _enter(
     guardian = families.join(session, chat, found, now, around.today(now))
     if guardian is None:
         return _gone(_)
-    _tell_the_others(session, guardian, _, around, now)
+    tell_the_others(session, guardian, _, around, now)
     number = len(children.of_family(session, guardian.family_id))
     text = lines(
         [
@@ -229,29 +208,6 @@ def _enter(
         ]
     )
     return Screen(text, rows(to_home(_), Choice(_("🕘 When may we write?"), Go(to="hours").pack())))
-
-
-def _tell_the_others(
-    session: Session, newcomer: Guardian, _: Words, around: Surroundings, now: datetime
-) -> None:
-    """One letter to everybody who was there before, in their language and at their hours, without a name: we know none."""
-    for chat, other in families.chats_to_tell(session, newcomer):
-        said = _.catalogues.speak(chat.language)
-        text = lines(
-            [
-                said("👪 Your link was used: somebody joined, and you look after the children together now."),
-                said("You both get the reminders. When one of you taps Done, the other need not go."),
-            ]
-        )
-        screen = Screen(text, rows(to_home(said)), fresh=True)
-        outbox.tell(
-            session,
-            chat.id or 0,
-            chat.channel,
-            screen.to_json(),
-            now,
-            next_polite(now, hours(other), around.zone, now + timedelta(days=1)),
-        )
 
 
 def _gone(_: Words) -> Screen:

@@ -171,8 +171,12 @@ async def _list(
         Choice(_.fact(one.name), ChildIs(child=number, what="district", value=one.id).pack()) for one in known
     ]
     # Who is asked about a child that is entered already keeps what is known of it by leaving.
-    skip = ChildIs(child=0, what="district", value="-") if number == 0 else ChildDo(do="card", child=number)
-    last = rows(Choice(_("Skip"), skip.pack()), to_home(_), width=2)
+    past = (
+        ChildIs(child=0, what="district", value="-").pack()
+        if number == 0
+        else ChildDo(do="card", child=number).pack()
+    )
+    last = rows(Choice(_("Skip"), past), to_home(_), width=2)
     return Screen(told, (*rows(*here, width=3), *last))
 
 

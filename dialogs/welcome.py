@@ -19,6 +19,7 @@ from dialogs import guardians
 from dialogs.addresses import Agree, Go, Keep, Speak
 from dialogs.child_entry import ask_nickname
 from dialogs.home import home, strangers_home, to_home
+from dialogs.invitations import invited
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
@@ -169,7 +170,7 @@ def _question(kind: str, _: Words, then: str) -> Screen:
     version = VERSIONS[kind]
     asked = consent_text(kind, _)
     if then.startswith("join:"):
-        asked = join([guardians.invited(_), asked], "\n\n")
+        asked = join([invited(_), asked], "\n\n")
     return Screen(
         asked,
         rows(

@@ -84,7 +84,7 @@ def test_a_newcomer_agrees_first_and_is_in(house: House, mother: Parent, invitat
     assert "You are invited" in father.press("Yes").text
     father.press("Yes")
     assert "together" in father.screens[0].text
-    told = [screen.text for screen in mother._heard()]
+    told = [screen.text for screen in mother.news()]
     assert len(told) == 1
     assert "somebody joined" in told[0]
     assert names(father) == names(mother) == ["豆豆"]
@@ -122,6 +122,7 @@ def test_used_and_old_links(house: House, mother: Parent, invitation: str) -> No
     father = Parent(house, 2).registered()
     father.say(invitation)
     assert "already" in father.say(invitation).text
+    mother.news()
     assert "already" in mother.say(invitation).text
     assert "ask for a new one" in Parent(house, 3).registered().say(invitation).text
     mother.tap("go:invite")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
-from db import chats, children, families, inbox, outbox, pages
+from db import chats, children, families, inbox, outbox, pages, sealing
 from db import reminders as db_reminders
 from db.chats import Chat
 from db.families import Consent, Family, Guardian, Invite
@@ -93,12 +96,36 @@ def begin_demo(session: Session, chat: Chat, now: datetime) -> Guardian:
 def invite(session: Session, guardian: Guardian, now: datetime) -> str:
     """A secret for a one-time link. Only its hash is kept; older unused links of the family stop working."""
     families.drop_invites(session, guardian.family_id)
-    secret = secrets.token_urlsafe(18)
-    session.add(
-        Invite(family_id=guardian.family_id, secret_hash=_hash(secret), expires_at=now + INVITE_LASTS)
-    )
+    # The fraction of the second tells two links of one moment apart: the secret is made from it and from the data key.
+    ends = now + INVITE_LASTS - timedelta(microseconds=secrets.randbelow(1_000_000))
+    made = Invite(family_id=guardian.family_id, secret_hash="", expires_at=ends)
+    secret = _secrets(made)[-1]
+    made.secret_hash = _hash(secret)
+    session.add(made)
     session.flush()
     return secret
+
+
+def secret_of(made: Invite) -> str | None:
+    """The secret of a link, to show it again; nothing for one that an older version or a lost key made."""
+    return next((one for one in _secrets(made) if _hash(one) == made.secret_hash), None)
+
+
+def _secrets(made: Invite) -> list[str]:
+    """What the keys, which lie outside the database, make of this link: one a key, the newest last."""
+    about = f"{made.family_id}:{made.expires_at.astimezone(UTC).isoformat()}".encode()
+    keys = sealing.ring().derive("invite")
+    made_of = [hmac.digest(key.encode(), about, "sha256")[:18] for key in keys]
+    return [base64.urlsafe_b64encode(one).decode() for one in made_of]
+
+
+def chats_to_tell(session: Session, newcomer: Guardian) -> list[tuple[Chat, Guardian]]:
+    """One chat of everybody who was in the family before this person, the one they used last."""
+    found = []
+    for other in others(session, newcomer):
+        listening = [chat for chat in chats.of_guardian(session, other.id or 0) if chat.blocked_at is None]
+        found += [(chat, other) for chat in listening[:1]]
+    return found
 
 
 def invitation(session: Session, secret: str) -> Invite | None:
@@ -246,3 +273,17 @@ def withdraw(session: Session, chat: Chat, guardian: Guardian, now: datetime) ->
     families.drop_invites(session, guardian.family_id)
     session.flush()
     return True
+
+
+def tell(session: Session, chat: Chat, screen: dict[str, Any], now: datetime, due_at: datetime) -> None:
+    """Queues one letter nobody asked for: at its hour, and never in the way of an answer."""
+    session.add(
+        outbox.Outbox(
+            chat_id=chat.id or 0,
+            channel=chat.channel,
+            rank=outbox.Rank.REMINDER,
+            body={"screen": screen},
+            due_at=due_at,
+            created_at=now,
+        )
+    )

@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     bindparam,
     delete,
+    func,
     literal_column,
     select,
 )
@@ -58,6 +59,7 @@ _step = (
 _glance = select(
     _chats.c.language,
     _chats.c.cursor,
+    select(func.min(_bubbles.c.seq)).where(_bubbles.c.chat_id == _chats.c.id).scalar_subquery(),
     select(_inbox.c.id)
     .where(
         _inbox.c.chat_key == _chats.c.channel + ":" + _chats.c.address,
@@ -75,17 +77,24 @@ _changed = (
 
 @dataclass(frozen=True)
 class Glance:
-    """What an open page must know at once: the language spoken there, the number of its last change, and whether an answer is due."""
+    """What an open page must know at once: the language spoken there, the number of its last change, and whether an answer is due.
+
+    `first` is the place of the oldest bubble that still stands: what a page shows from before it is gone.
+    """
 
     language: str
     cursor: int
+    first: int
     busy: bool
 
 
 def glance(session: Session, chat_id: int) -> Glance | None:
     """One small question; nothing when the chat is gone."""
     row = session.execute(_glance, {"chat": chat_id}).first()
-    return Glance(*row) if row else None
+    if row is None:
+        return None
+    language, cursor, first, busy = row
+    return Glance(language, cursor, first or cursor + 1, busy)
 
 
 def next_cursor(session: Session, chat_id: int) -> int | None:

@@ -109,6 +109,12 @@ class Near(CallbackData, prefix="near"):
     landmark: str
 
 
+class Lives(CallbackData, prefix="lives"):
+    """The district a person named who keeps no child here."""
+
+    district: str
+
+
 class ShotOn(CallbackData, prefix="shoton"):
     """This dose was given on this day (ISO), confirmed by a tap after an unclear date."""
 

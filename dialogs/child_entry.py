@@ -52,7 +52,16 @@ async def add_child(
         return await begin_consent(session, guardian, state, _, then="child")
     if guardian is not None and len(rows_of.of_family(session, guardian.family_id)) >= children.CHILDREN_MOST:
         return Screen(_("That is as many children as I can keep for one family."), rows(to_home(_)))
+    await _remember_district(session, guardian, state)
     return await ask_nickname(state, _)
+
+
+async def _remember_district(session: Session, guardian: Guardian | None, state: FSMContext) -> None:
+    """Brothers and sisters mostly live together: the district of the last child is offered first."""
+    found = rows_of.of_family(session, guardian.family_id) if guardian is not None else []
+    placed = [child for child in found if child.district]
+    if placed:
+        await state.update_data(same=placed[-1].district, same_as=placed[-1].nickname)
 
 
 async def ask_nickname(state: FSMContext, _: Words) -> Screen:
@@ -182,10 +191,24 @@ async def take_sex(value: str, state: FSMContext, _: Words, around: Surroundings
     """A value we do not know means "not said"."""
     await state.update_data(sex=value if value in ("M", "F") else None)
     await state.set_state(Entering.district)
-    return ask_district(0, _, around)
+    data = await state.get_data()
+    return ask_district(0, _, around, _same_as_before(data, _, around))
 
 
-def ask_district(child_id: int, _: Words, around: Surroundings) -> Screen:
+def _same_as_before(data: dict[str, Any], _: Words, around: Surroundings) -> Choice | None:
+    district = around.knowledge.district(data.get("same"))
+    if district is None:
+        return None
+    where, who = _.fact(district.name), data.get("same_as")
+    label = (
+        _("Same as {name}: {district}", name=who, district=where)
+        if who
+        else _("Same as before: {district}", district=where)
+    )
+    return Choice(label, ChildIs(child=0, what="district", value=district.id).pack())
+
+
+def ask_district(child_id: int, _: Words, around: Surroundings, first: Choice | None = None) -> Screen:
     """Buttons for every district; sharing a location or naming a landmark helps who does not know."""
     names = [
         Choice(_.fact(one.name), ChildIs(child=child_id, what="district", value=one.id).pack())
@@ -199,7 +222,8 @@ def ask_district(child_id: int, _: Words, around: Surroundings) -> Screen:
     )
     last = Choice(_("Skip"), ChildIs(child=child_id, what="district", value="-").pack())
     landmarks = Choice(_("I do not know the district"), Go(to="landmarks").pack())
-    return Screen(text, (*rows(*names, width=3), *rows(landmarks, last, width=2)), asks_location=True)
+    buttons = (*rows(first), *rows(*names, width=3), *rows(landmarks, last, width=2))
+    return Screen(text, buttons, asks_location=True)
 
 
 @router.callback_query(ChildIs.filter((F.child == 0) & (F.what == "district")))

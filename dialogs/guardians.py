@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from datetime import datetime
 
 from aiogram import F, Router
@@ -17,6 +16,7 @@ from db.chats import Chat
 from db.families import Family, Guardian, Invite
 from dialogs.addresses import Go, Join, Keep
 from dialogs.home import to_home
+from dialogs.invitations import shown, tell_the_others
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
@@ -36,18 +36,20 @@ async def invite(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """A link, unless one is on its way already: making another would stop that one."""
+    """A link. One that is on its way already is shown again: making another would stop that one."""
     await state.clear()
     if guardian is None:
         return _nobody(_)
     standing = tables.open_invite(session, guardian.family_id, now)
     if standing is None:
         return _new_link(session, chat, guardian, _, around, now)
+    secret = families.secret_of(standing)
     text = lines(
         [
             _who(session, guardian, _),
-            _("A link you made is still good until {day}.", day=standing.expires_at.astimezone(around.zone)),
-            _("Is it lost? Make a new one; the old one stops working then."),
+            *(shown(chat, secret, around, _) if secret else ()),
+            _("The link you made is good until {day}.", day=standing.expires_at.astimezone(around.zone)),
+            _("You can make a new one; then the old one stops working."),
         ]
     )
     return Screen(
@@ -76,18 +78,10 @@ async def new_link(
 def _new_link(
     session: Session, chat: Chat, guardian: Guardian, _: Words, around: Surroundings, now: datetime
 ) -> Screen:
-    payload = "join_" + families.invite(session, guardian, now)
-    link = around.link(chat.channel, payload)
-    if link is None:
-        how = [_("Let the other person send me this message:"), Html(f"<code>/start {payload}</code>")]
-    else:
-        shown = html.escape(link)
-        how = [_("Send this link to the other person:"), Html(f'<a href="{shown}">{shown}</a>')]
     text = lines(
         [
             _who(session, guardian, _),
-            *how,
-            Html(""),
+            *shown(chat, families.invite(session, guardian, now), around, _),
             _lasts(_),
             _(
                 "Whoever opens it sees your children and their vaccinations, can change them, and gets the reminders, too. So send it only to somebody you trust."
@@ -209,6 +203,7 @@ def _enter(
     guardian = families.join(session, chat, found, now, around.today(now))
     if guardian is None:
         return _gone(_)
+    tell_the_others(session, guardian, _, around, now)
     number = len(children.of_family(session, guardian.family_id))
     text = lines(
         [

@@ -33,6 +33,7 @@ def _start(_: Words) -> dict[str, str]:
         "start_failed": _("That did not work just now. Please try again."),
         "demo_title": _("Step into a demo family"),
         "demo_about": _("These families are invented. Travel days ahead and see their reminders come."),
+        "invited": _("You are invited to a family's calendar. You look after the children together."),
         "gone": _("Everything about you has been deleted. You can start again whenever you like."),
     }
 

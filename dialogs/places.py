@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from aiogram import F, Router
@@ -12,12 +13,12 @@ from sqlmodel import Session
 
 from db import children
 from db.families import Guardian
-from dialogs.addresses import ChildIs, Go, Near
-from dialogs.home import to_home
+from dialogs.addresses import ChildDo, ChildIs, Go, Lives, Near
+from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
-from rules.knowledge import Hotline, Landmark, nearest_landmark
+from rules.knowledge import District, Hotline, Landmark, is_elsewhere, nearest_landmark
 
 router = Router(name="places")
 
@@ -51,10 +52,10 @@ def where(
     here = _("in {district}", district=Html(_(" and ").join(names))) if names else _("where you live now")
     lines = [
         _("<b>Where to go</b>"),
-        _("The vaccination clinic (预防接种门诊) of the community health centre {here}.", here=here),
-        _("It must vaccinate every child who lives there, free, wherever the household register is."),
+        _("Go to the vaccination clinic (预防接种门诊) of the community health centre {here}.", here=here),
+        _("Every child who lives there can be vaccinated there, free, wherever the household register is."),
         Html(""),
-        _("I have no checked list of addresses yet. These numbers can tell you the nearest one:"),
+        _("I do not know the address for sure. Call and ask for the nearest one:"),
         *(_line(line, _) for line in lines_open if line.id not in _IN_DANGER),
         Html(""),
         _("In danger, at once:"),
@@ -80,21 +81,19 @@ async def location(
     _: Words,
     around: Surroundings,
 ) -> Screen:
-    """The district by the nearest landmark, always as a question. The point itself is not kept."""
+    """The district by a landmark close by, always as a question; else the list. The point itself is not kept."""
     spot = message.location or (message.venue.location if message.venue else None)
-    found = nearest_landmark(around.knowledge.landmarks, spot.latitude, spot.longitude) if spot else None
-    if found is None:
-        text = join(
-            [
-                _(
-                    "That is far from {city}, so I cannot tell the district.",
-                    city=_.fact(around.knowledge.city),
-                ),
-                _("I have not kept the place."),
-            ]
+    known = around.knowledge.landmarks
+    found = nearest_landmark(known, spot.latitude, spot.longitude) if spot else None
+    if found is not None:
+        return await _suggest(found, session, guardian, state, _, around, asked=_is_there)
+    told = _("I cannot tell for sure which district that is.")
+    if spot is not None and is_elsewhere(known, spot.latitude, spot.longitude):
+        told = _(
+            "That is far from {city}, so I cannot tell the district.", city=_.fact(around.knowledge.city)
         )
-        return Screen(text, rows(Choice(_("I choose the district"), Go(to="landmarks").pack()), to_home(_)))
-    return await _suggest(found, session, guardian, state, _, around)
+    told = join([told, _("I have not kept the place. Please pick the district yourself.")])
+    return await _list(told, session, guardian, state, _, around)
 
 
 @router.callback_query(Go.filter(F.to == "landmarks"))
@@ -103,11 +102,26 @@ async def landmarks(query: CallbackQuery, _: Words, around: Surroundings) -> Scr
     known = [Choice(_.fact(one.name), Near(landmark=one.id).pack()) for one in around.knowledge.landmarks]
     text = join(
         [
-            _("Which of these is nearest to you?"),
+            _("Do you live close to one of these?"),
+            _("If not, choose the district yourself."),
             _("Or send your location: I look once and do not keep it."),
         ]
     )
-    return Screen(text, (*rows(*known, width=2), *rows(to_home(_))), asks_location=True)
+    last = rows(_myself(_), to_home(_), width=2)
+    return Screen(text, (*rows(*known, width=2), *last), asks_location=True)
+
+
+@router.callback_query(Go.filter(F.to == "districts"))
+async def districts(
+    query: CallbackQuery,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+) -> Screen:
+    """Every district of the city, also those in which we know no landmark."""
+    return await _list(_("Which district do you live in?"), session, guardian, state, _, around)
 
 
 @router.callback_query(Near.filter())
@@ -123,7 +137,47 @@ async def near(
     found = next((one for one in around.knowledge.landmarks if one.id == callback_data.landmark), None)
     if found is None:
         return await landmarks(query, _, around)
-    return await _suggest(found, session, guardian, state, _, around)
+    return await _suggest(found, session, guardian, state, _, around, asked=_lies_there)
+
+
+@router.callback_query(Lives.filter())
+async def lives(query: CallbackQuery, callback_data: Lives, _: Words, around: Surroundings) -> Screen:
+    """For who keeps no child here: whom to ask in that district."""
+    found = around.knowledge.district(callback_data.district)
+    return Screen(_whom_to_ask(found, _), rows(_where(_), to_home(_)))
+
+
+async def _list(
+    told: Html, session: Session, guardian: Guardian | None, state: FSMContext, _: Words, around: Surroundings
+) -> Screen:
+    """All districts and "skip": for the child being entered, for the only one that is, or first of all for which."""
+    known = around.knowledge.districts
+    found = children.of_family(session, guardian.family_id) if guardian is not None else []
+    if "born" in await state.get_data():
+        number = 0
+    elif len(found) == 1:
+        number = found[0].id or 0
+    elif found:
+        which = [
+            Choice(f"👶 {name(child, _)}", ChildDo(do="redistrict", child=child.id or 0).pack())
+            for child in found
+        ]
+        return Screen(join([told, _("For which child?")]), (*rows(*which, width=2), *rows(to_home(_))))
+    else:
+        free = [Choice(_.fact(one.name), Lives(district=one.id).pack()) for one in known]
+        skip = Choice(_("Skip"), Go(to="where").pack())
+        return Screen(told, (*rows(*free, width=3), *rows(skip, to_home(_), width=2)))
+    here = [
+        Choice(_.fact(one.name), ChildIs(child=number, what="district", value=one.id).pack()) for one in known
+    ]
+    # Who is asked about a child that is entered already keeps what is known of it by leaving.
+    past = (
+        ChildIs(child=0, what="district", value="-").pack()
+        if number == 0
+        else ChildDo(do="card", child=number).pack()
+    )
+    last = rows(Choice(_("Skip"), past), to_home(_), width=2)
+    return Screen(told, (*rows(*here, width=3), *last))
 
 
 async def _suggest(
@@ -133,31 +187,44 @@ async def _suggest(
     state: FSMContext,
     _: Words,
     around: Surroundings,
+    asked: Callable[[Landmark, Html, Words], Html],
 ) -> Screen:
     """Is it this district? For the child being entered, or for each child that is."""
     district = around.knowledge.district(found.district)
     title = _.fact(district.name) if district else Html("")
-    near_it = _("Near {landmark}: that would be {district}.", landmark=_.fact(found.name), district=title)
     buttons = []
     if "born" in await state.get_data():
-        buttons.append(
-            Choice(
-                _("Yes, {district}", district=title),
-                ChildIs(child=0, what="district", value=found.district).pack(),
-            )
-        )
+        place = ChildIs(child=0, what="district", value=found.district)
+        buttons.append(Choice(_("Yes, {district}", district=title), place.pack()))
     elif guardian is not None:
         for child in children.of_family(session, guardian.family_id):
-            label = _("Yes, for {name}", name=child.nickname or _("my child"))
-            buttons.append(
-                Choice(label, ChildIs(child=child.id or 0, what="district", value=found.district).pack())
-            )
-    told = [near_it, _("I have not kept the place. Is the district right?")]
+            place = ChildIs(child=child.id or 0, what="district", value=found.district)
+            buttons.append(Choice(_("Yes, for {name}", name=child.nickname or _("my child")), place.pack()))
+    told = asked(found, title, _)
     if not buttons:
-        told = [
-            near_it,
-            _("I have not kept the place. In that district, ask for the vaccination clinic (预防接种门诊)."),
-        ]
-        buttons = [Choice(_("📍 Where to go"), Go(to="where").pack())]
-    another = Choice(_("Another place"), Go(to="landmarks").pack())
-    return Screen(join(told), rows(*buttons, another, to_home(_)))
+        told, buttons = join([told, _whom_to_ask(district, _)]), [_where(_)]
+    another = Choice(_("Another place"), Go(to="districts").pack())
+    return Screen(told, rows(*buttons, another, to_home(_)))
+
+
+def _is_there(found: Landmark, title: Html, _: Words) -> Html:
+    near_it = _("You are near {landmark}, in {district}.", landmark=_.fact(found.name), district=title)
+    return join([near_it, _("I have not kept the place. Is the district right?")])
+
+
+def _lies_there(found: Landmark, title: Html, _: Words) -> Html:
+    lies = _("{landmark} is in {district}.", landmark=_.fact(found.name), district=title)
+    return join([lies, _("Do you live in this district, too?")])
+
+
+def _whom_to_ask(district: District | None, _: Words) -> Html:
+    here = _("in {district}", district=_.fact(district.name)) if district else _("where you live now")
+    return _("Go to the vaccination clinic (预防接种门诊) of the community health centre {here}.", here=here)
+
+
+def _myself(_: Words) -> Choice:
+    return Choice(_("I choose the district"), Go(to="districts").pack())
+
+
+def _where(_: Words) -> Choice:
+    return Choice(_("📍 Where to go"), Go(to="where").pack())

@@ -19,6 +19,7 @@ from dialogs import guardians
 from dialogs.addresses import Agree, Go, Keep, Speak
 from dialogs.child_entry import ask_nickname
 from dialogs.home import home, strangers_home, to_home
+from dialogs.invitations import invited
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
@@ -41,7 +42,7 @@ async def start(
     around: Surroundings,
     now: datetime,
 ) -> Screen | list[Screen]:
-    """A new parent chooses a language; a known one is home; a payload leads to what it names."""
+    """A new parent chooses a language, unless the page asked already; a known one is home; a payload leads to what it names."""
     await state.clear()
     kind, _sep, value = (command.args or "").strip().partition("_")
     if kind == "demo" and around.demo:
@@ -50,6 +51,8 @@ async def start(
         return await guardians.join(session, chat, guardian, value, state, _, around, now)
     if guardian is not None:
         return home(session, around, guardian, _, now)
+    if kind == "page":
+        return strangers_home(_)
     return choose_language(_, first=True)
 
 
@@ -138,7 +141,7 @@ async def begin_consent(
     """Asks for what is not agreed to yet. `then` is what the person wanted to do: "child", or "join:<secret>"."""
     await state.update_data(then=then)
     kind = "child" if families.has_agreed(session, guardian, "guardian") else "guardian"
-    return _question(kind, _)
+    return _question(kind, _, then)
 
 
 def consent_text(kind: str, _: Words) -> Html:
@@ -168,10 +171,14 @@ def consent_text(kind: str, _: Words) -> Html:
     )
 
 
-def _question(kind: str, _: Words) -> Screen:
+def _question(kind: str, _: Words, then: str) -> Screen:
+    """Who follows a link reads first where it leads; the words that are agreed to stay the same."""
     version = VERSIONS[kind]
+    asked = consent_text(kind, _)
+    if then.startswith("join:"):
+        asked = join([invited(_), asked], "\n\n")
     return Screen(
-        consent_text(kind, _),
+        asked,
         rows(
             Choice(_("Yes, I agree"), Agree(kind=kind, version=version, yes=True).pack()),
             Choice(_("No, thank you"), Agree(kind=kind, version=version, yes=False).pack()),
@@ -203,13 +210,13 @@ async def agree(
             return _agreed_before(_)
         return _without(kind, _)
     if callback_data.version != VERSIONS[kind]:
-        return _question(kind, _)
+        return _question(kind, _, then)
     agreed = families.Agreed(kind, callback_data.version, consent_text(kind, _), _.language)
     if kind == "guardian":
         families.consent(session, chat, agreed, now)
-        return _question("child", _)
+        return _question("child", _, then)
     if not families.has_agreed(session, guardian, "guardian"):
-        return _question("guardian", _)
+        return _question("guardian", _, then)
     guardian = families.consent(session, chat, agreed, now)
     await state.clear()
     if then.startswith("join:"):

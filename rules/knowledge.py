@@ -108,8 +108,12 @@ class Knowledge:
 
 #: Mean radius of the Earth in metres.
 _EARTH = 6_371_008.8
-#: Metres beyond which a landmark says nothing about where somebody is.
-NEAR_ENOUGH = 15_000
+#: Metres beyond which a landmark says nothing about the district somebody lives in.
+NEAR_ENOUGH = 2_000
+#: A landmark of another district that is less than so many times as far leaves it open, too.
+CLEARLY_NEARER = 2.0
+#: Metres from every landmark beyond which it is hardly this city.
+ELSEWHERE = 40_000
 
 
 def metres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
@@ -120,8 +124,16 @@ def metres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 
 def nearest_landmark(landmarks: tuple[Landmark, ...], lat: float, lon: float) -> Landmark | None:
-    """The landmark closest to a point, or nothing when even that one is too far to say anything."""
+    """The landmark that tells the district of a point; nothing when it is too far, or another district's is about as near."""
     if not landmarks:
         return None
-    best = min(landmarks, key=lambda one: metres(lat, lon, one.lat, one.lon))
-    return best if metres(lat, lon, best.lat, best.lon) <= NEAR_ENOUGH else None
+    far = {one: metres(lat, lon, one.lat, one.lon) for one in landmarks}
+    best = min(landmarks, key=lambda one: far[one])
+    rivals = [far[one] for one in landmarks if one.district != best.district]
+    unclear = bool(rivals) and min(rivals) < CLEARLY_NEARER * far[best]
+    return None if unclear or far[best] > NEAR_ENOUGH else best
+
+
+def is_elsewhere(landmarks: tuple[Landmark, ...], lat: float, lon: float) -> bool:
+    """Whether this point is far from everything we know of the city."""
+    return all(metres(lat, lon, one.lat, one.lon) > ELSEWHERE for one in landmarks)

@@ -36,6 +36,7 @@ from bot.web.visitors import Visitors
 from db import pages
 from db.chats import Chat
 from db.families import Guardian
+from dialogs.addresses import Go
 from dialogs.page import page_words
 from dialogs.screens import Screen
 from dialogs.surroundings import Surroundings
@@ -133,7 +134,7 @@ class WebChat:
     async def start(self, request: Request) -> Response:
         said = await read_json(request)
         language, demo = str(said.get("language") or ""), said.get("demo")
-        payload = ""
+        payload = " page"  # no link: the language was chosen on the page, and is not asked again
         if isinstance(said.get("payload"), str) and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", said["payload"]):
             payload = " " + said["payload"]
         if demo is not None:
@@ -177,7 +178,8 @@ class WebChat:
         elif "location" in said:
             lat, lon = degrees(said["location"])
             content = {"location": {"latitude": lat, "longitude": lon}}
-            shown = self.words(request, chat)("📍 My place")
+            _ = self.words(request, chat)
+            shown = _("📍 My place")
         else:
             text = said.get("text")
             if not isinstance(text, str) or not text.strip():
@@ -190,15 +192,19 @@ class WebChat:
         return JSONResponse(await self._put(chat, nonce, content, shown), status_code=202)
 
     async def _tap(self, chat: Chat, said: dict[str, Any]) -> tuple[dict[str, Any], Html]:
-        """A button that stands in this chat, named by its address; its own label is shown where it still stands there."""
+        """A button of this chat, named by its address; its own label is shown where it still stands there.
+
+        One that stood in a bubble which is gone (the consent was taken back, the family left) leads home.
+        """
         seq, tap = said.get("seq"), said.get("tap")
         if type(seq) is not int or not 0 < seq <= MOST_SEQ or not isinstance(tap, str):
             raise Unfit("no_such_button")
         bubble = await self.room.write(lambda session: pages.one(session, chat.id or 0, seq))
         choices = [one for row in Screen.from_json(bubble.body).choices for one in row] if bubble else []
-        label = next((one.label for one in choices if one.tap == tap), said.get("label") if bubble else None)
+        label = next((one.label for one in choices if one.tap == tap), said.get("label"))
         if not isinstance(label, str) or not 1 <= len(tap.encode()) <= 64:
             raise Unfit("no_such_button")
+        tap = tap if bubble else Go(to="home").pack()
         return {"tap": tap, "seq": seq}, Html("") + label[:100]
 
     async def _put(

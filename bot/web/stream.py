@@ -69,7 +69,7 @@ class Streams:
 
     async def events(self, chat_id: int, language: str, after: int) -> AsyncIterator[str]:
         called = self.hub.open(chat_id)
-        typing = False
+        typing, first = False, 1
         try:
             yield ": here\n\n"
             while not self.closing.is_set():
@@ -78,31 +78,36 @@ class Streams:
                 if found is None:
                     yield _event("gone", {})
                     return
-                bubbles, after, spoken, busy = found
+                bubbles, after, now = found
+                if now.first != first:
+                    first = now.first
+                    yield _event("emptied", {"before": first})
                 for bubble in bubbles:
                     shown = mouth.as_message(bubble, self.chat.clock.zone)
                     yield _event("message", shown, bubble.cursor)
                 self.hub.show(chat_id, after)
-                if bcp47(spoken) != language:
-                    language = bcp47(spoken)
+                if bcp47(now.language) != language:
+                    language = bcp47(now.language)
                     yield _event("words", {})
-                if busy != typing:
-                    typing = busy
-                    yield _event("typing", {"on": busy})
+                if now.busy != typing:
+                    typing = now.busy
+                    yield _event("typing", {"on": typing})
                 if not await _called(called, LOOK_EVERY if typing else HEARTBEAT):
                     yield ": still here\n\n"
         finally:
             self.hub.close(chat_id, called)
 
     @staticmethod
-    def _look(session: Session, chat_id: int, after: int) -> tuple[list[pages.Bubble], int, str, bool] | None:
-        """What is new, up to which cursor that is everything, the language, and whether an answer is due."""
+    def _look(
+        session: Session, chat_id: int, after: int
+    ) -> tuple[list[pages.Bubble], int, pages.Glance] | None:
+        """What is new, up to which cursor that is everything, and the chat itself."""
         seen = pages.glance(session, chat_id)
         if seen is None:
             return None
         bubbles = pages.changed_after(session, chat_id, after, AT_ONCE) if seen.cursor > after else []
         upto = bubbles[-1].cursor if len(bubbles) == AT_ONCE else seen.cursor
-        return bubbles, upto, seen.language, seen.busy
+        return bubbles, upto, seen
 
 
 def cursors(session: Session, chat_ids: list[int]) -> dict[int, int]:

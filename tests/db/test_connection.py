@@ -85,3 +85,12 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(engine: Engine) -> N
 def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     migrate(engine.url.render_as_string(hide_password=False))
     assert versions(engine)[0] == versions(engine)[1]
+
+
+def test_the_file_is_for_our_own_account_only(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "houniao.db"
+    engine = open_engine(f"sqlite:///{file}")
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE t (x)")
+        assert {one.stat().st_mode & 0o777 for one in file.parent.iterdir()} == {0o600}
+    engine.dispose()

@@ -158,7 +158,11 @@ class Parent:
         assert self.screens
         return self.screens[0]
 
-    def _heard(self) -> Iterator[Screen]:
+    def news(self) -> list[Screen]:
+        """What was written to them that they did not ask for."""
+        return list(self._heard(outbox.Rank.REMINDER))
+
+    def _heard(self, rank: outbox.Rank = outbox.Rank.REPLY) -> Iterator[Screen]:
         """Replies that wait, which are said with this."""
         with self.house.session() as session:
             trouble = session.exec(
@@ -169,6 +173,7 @@ class Parent:
             rows = select(outbox.Outbox).where(
                 outbox.Outbox.chat_id == (chat.id if chat else 0),
                 outbox.Outbox.kind == "screen",
+                outbox.Outbox.rank == rank,
                 outbox.Outbox.state == outbox.State.WAITING,
             )
             for row in session.exec(rows.order_by(col(outbox.Outbox.id))).all():

@@ -40,7 +40,7 @@ def names(parent: Parent) -> list[str | None]:
 
 def link(parent: Parent) -> str:
     """What the link of the last screen starts the chat with."""
-    found = re.search(r'start=(join_[A-Za-z0-9_-]{1,59})"', parent.screens[0].text)
+    found = re.search(r"start=(join_[A-Za-z0-9_-]{1,59})<", parent.screens[0].text)
     assert found
     return f"/start {found[1]}"
 
@@ -64,7 +64,8 @@ def test_the_link_is_made_once(mother: Parent) -> None:
     assert "only you" in first.text
     old = link(mother)
     again = mother.tap("go:invite")
-    assert "still good until 26 Nov 2026" in again.text
+    assert "good until 26 Nov 2026" in again.text
+    assert link(mother) == old  # shown again
     mother.press("new link")
     assert link(mother) != old
     assert "does not work any more" in Parent(mother.house, 2).say(old).text
@@ -78,11 +79,14 @@ def test_without_addresses_there_is_a_code() -> None:
 
 def test_a_newcomer_agrees_first_and_is_in(house: House, mother: Parent, invitation: str) -> None:
     father = Parent(house, 2)
-    father.say(invitation)
+    assert "You are invited" in father.say(invitation).text
     assert names(father) == []
-    father.press("Yes")
+    assert "You are invited" in father.press("Yes").text
     father.press("Yes")
     assert "together" in father.screens[0].text
+    told = [screen.text for screen in mother.news()]
+    assert len(told) == 1
+    assert "somebody joined" in told[0]
     assert names(father) == names(mother) == ["豆豆"]
     assert "1 other person" in mother.tap("go:invite").text
     with house.session() as session:
@@ -118,6 +122,7 @@ def test_used_and_old_links(house: House, mother: Parent, invitation: str) -> No
     father = Parent(house, 2).registered()
     father.say(invitation)
     assert "already" in father.say(invitation).text
+    mother.news()
     assert "already" in mother.say(invitation).text
     assert "ask for a new one" in Parent(house, 3).registered().say(invitation).text
     mother.tap("go:invite")

@@ -20,8 +20,6 @@ LANGUAGES = {"zh-CN": "zh_CN", "en-US": "en"}
 def becomes_a_parent(phone: Phone, _: Words) -> None:
     """From the start view to home, as a mother would go."""
     phone.start_parent()
-    expect(phone.answers).to_have_count(1)
-    phone.tap(str(_.own_name))
     phone.hears(_("You can also just look: then I keep nothing."))
     phone.tap(_("👶 Keep my children's calendar"))
     phone.hears("1")

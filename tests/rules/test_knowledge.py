@@ -22,7 +22,7 @@ def test_the_date_line_is_no_distance() -> None:
 
 
 def test_the_nearest_one_is_found_and_far_away_says_nothing() -> None:
-    assert nearest_landmark((STATION, TOWN), 31.31, 117.91) == TOWN
+    assert nearest_landmark((STATION, TOWN), 31.305, 117.905) == TOWN
     assert nearest_landmark((STATION, TOWN), 39.9, 116.4) is None
     assert nearest_landmark((), 31.3, 118.3) is None
 

@@ -67,7 +67,15 @@ async function words() {
   showConnection();
 }
 
-/** Back to the start: everything was deleted, or the server does not know us any more. */
+/** What stood before this place is gone, and what its buttons were about. */
+function emptied({ before }) {
+  log.drop(before);
+  queue.emptied(before);
+  find("earlier").hidden = true;
+  composer.refreshHint();
+}
+
+/** Back to the start: everything was deleted, or we are unknown. */
 function leave(note) {
   visit += 1;
   stream.halt();
@@ -79,7 +87,7 @@ function leave(note) {
 }
 
 const unknown = () => leave();
-const ears = { message, state, typing, words, unknown, gone: () => leave("gone") };
+const ears = { message, emptied, state, typing, words, unknown, gone: () => leave("gone") };
 const watcher = {
   changed(item) {
     log.showPending(item);
@@ -129,7 +137,7 @@ async function openChat(me) {
     return;
   }
   composer.refreshHint();
-  log.follow();
+  log.follow(true);
 }
 
 async function begun() {

@@ -1,7 +1,7 @@
 // One message → the inside of its <article>.
 import { sizeOf, timeOf } from "./dates.js";
 import { build, icon, unseen } from "./dom.js";
-import { linkTo, nodes, safeAddress } from "./markup.js";
+import { linkTo, nodes, safeAddress, unbroken } from "./markup.js";
 import { word } from "./words.js";
 
 /** Pictures and files come from this server only. */
@@ -26,7 +26,7 @@ function place({ lat, lon, title }) {
 }
 
 function choice({ label, tap, url }) {
-  if (!url) return build("button", { class: "choice", "data-tap": tap, dir: "auto" }, label);
+  if (!url) return build("button", { class: "choice", "data-tap": tap, dir: "auto" }, build("span", {}, ...unbroken(label)));
   return safeAddress(url) && build("a", { class: "choice", ...linkTo(url), dir: "auto" }, label);
 }
 

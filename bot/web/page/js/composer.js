@@ -13,7 +13,7 @@ function grow() {
   field.style.height = `${field.scrollHeight + 2}px`;
 }
 
-/** After every change of the text: its height, its length. Returns whether it can be sent. */
+/** After every change of the text. Returns whether it can be sent. */
 function check() {
   const length = field.value.trim().length;
   grow();
@@ -57,7 +57,7 @@ function notFound() {
   find("place-pick").focus();
 }
 
-/** Ask the browser; whatever goes wrong, offer the list of districts and landmarks instead. */
+/** Ask the browser; failing that, offer districts and landmarks. */
 export function locate() {
   if (help.classList.contains("busy")) return;
   showHelp(word("location_wait"), true);

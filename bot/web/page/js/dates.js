@@ -1,4 +1,4 @@
-// Days and times as the city sees them: a message's own offset counts, not the zone of the phone.
+// Days and times as the city sees them, not the phone.
 import { language } from "./words.js";
 
 const MINUTE = 60000;

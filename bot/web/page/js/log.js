@@ -9,13 +9,15 @@ const rows = new Map(); // seq → { article, message }
 let pinned = true; // the reader is at the newest message, and stays there
 let top = 0; // where the log stood last
 let unread = 0;
+let reading = null; // a tall new message is shown from its beginning
 
 const articles = () => [...list.querySelectorAll("article")];
 const pendingArticle = (nonce) => find("pending").querySelector(`[data-nonce="${nonce}"]`);
 
 function stay() {
   if (!pinned) return;
-  log.scrollTop = log.scrollHeight;
+  const above = reading?.isConnected ? reading.getBoundingClientRect().top - log.getBoundingClientRect().top - 16 : Infinity;
+  log.scrollTop = Math.min(log.scrollHeight, log.scrollTop + above);
   top = log.scrollTop;
 }
 
@@ -25,9 +27,10 @@ function chip() {
   find("unread").textContent = unread || "";
 }
 
-/** Go to the newest message and stay there. */
-export function follow() {
+/** Go to the newest message (its beginning, or the very end) and stay there. */
+export function follow(beginning) {
   pinned = true;
+  reading = beginning ? rows.get(newest())?.article : null;
   stay();
   chip();
 }
@@ -47,7 +50,7 @@ function insert(article, seq) {
   else list.prepend(article);
 }
 
-/** Repaint without taking the focus away from a button of this message. */
+/** Repaint; a button of this message keeps the focus. */
 function repaint({ article, message }) {
   const targets = () => [...article.querySelectorAll("button, a")];
   const focused = targets().indexOf(document.activeElement);
@@ -55,7 +58,7 @@ function repaint({ article, message }) {
   if (focused >= 0) (targets()[focused] || log).focus({ preventScroll: true });
 }
 
-/** Show a message, new or changed. Returns false for one already shown in this or a later state. */
+/** Show a message, new or changed. Returns false for one already shown so. */
 export function upsert(message, live = false) {
   const known = rows.get(message.seq);
   if (known?.message.cursor >= message.cursor) return false;
@@ -66,7 +69,10 @@ export function upsert(message, live = false) {
   if (!known) {
     insert(article, message.seq);
     article.classList.toggle("new", live);
-    if (live && !pinned && message.from === "bot") unread += 1;
+    if (live && message.from === "bot") {
+      if (!pinned) unread += 1;
+      else if (!reading) reading = article;
+    }
   }
   const next = article.nextElementSibling;
   markDay(article);
@@ -75,14 +81,13 @@ export function upsert(message, live = false) {
   return true;
 }
 
-/** History is not read aloud; only what arrives from now on is. */
+/** History is not read aloud. */
 function quietly(work) {
   log.setAttribute("aria-live", "off");
   work();
   setTimeout(() => log.setAttribute("aria-live", "polite"), 300);
 }
 
-/** Messages of the past; what the reader looks at does not move. */
 export function recall(messages) {
   quietly(() => {
     const height = log.scrollHeight;
@@ -93,7 +98,7 @@ export function recall(messages) {
 
 export const oldest = () => articles()[0]?.dataset.seq;
 
-/** The place of the bot's newest message; undefined before the first. */
+/** The place of the bot's newest message. */
 export function newest() {
   const last = articles().reverse().find((article) => article.dataset.from === "bot");
   return last && Number(last.dataset.seq);
@@ -124,9 +129,19 @@ export function redraw() {
   });
 }
 
+/** Everything before this place goes. */
+export function drop(before) {
+  for (const article of articles()) {
+    if (Number(article.dataset.seq) >= before) continue;
+    if (article.previousElementSibling?.matches(".day")) article.previousElementSibling.remove();
+    article.remove();
+    rows.delete(Number(article.dataset.seq));
+  }
+  markDay(articles()[0]);
+}
+
 export function clear() {
-  rows.clear();
-  list.replaceChildren();
+  drop(Infinity);
   find("pending").replaceChildren();
   find("typing").hidden = true;
   follow();
@@ -135,6 +150,7 @@ export function clear() {
 log.addEventListener("scroll", () => {
   // Only moving up lets go of the end; a log that grew in the meantime does not.
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+  if (Math.abs(log.scrollTop - top) > 2) reading = null; // the reader has taken over
   if (atEnd || log.scrollTop < top - 2) pinned = atEnd;
   top = log.scrollTop;
   chip();
@@ -144,6 +160,6 @@ on("newest", "click", () => {
   log.focus({ preventScroll: true });
 });
 
-// Whatever changes a height (message, keyboard, large text): who was at the end stays there.
+// Whatever changes a height: who was at the end stays there.
 const sizes = new ResizeObserver(stay);
 for (const node of [log, ...log.children]) sizes.observe(node);

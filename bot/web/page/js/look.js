@@ -1,4 +1,4 @@
-// Runs before the first paint (not a module), so that a dark page never flashes white.
+// Runs before the first paint, so that a dark page never flashes white.
 // settings.js changes what is stored and dispatches "look".
 (() => {
   const system = matchMedia("(prefers-color-scheme: dark)");

@@ -1,5 +1,5 @@
-// Message text → nodes. Only these tags come through, links only to the web and the telephone; everything else
-// keeps its text and loses its tag. The parsed document is inert: it runs and loads nothing.
+// Message text → nodes. Only these tags come through, links only to web and telephone; everything else loses its tag.
+// The parsed document is inert.
 import { build } from "./dom.js";
 
 const TAGS = /^(B|STRONG|I|EM|U|INS|S|STRIKE|DEL|CODE|PRE|BLOCKQUOTE)$/;
@@ -11,6 +11,11 @@ const LIVE = new RegExp(
   "|(?:^|[^\\d-])(?:0\\d{2,3}-\\d{7,8}|1[3-9]\\d{9}|[48]00-?\\d{3}-?\\d{4}|12(?:345|320|333|338|348|349|355|356))(?![\\d-])",
   "g",
 );
+
+const DAY = /(\d{4}-\d\d-\d\d|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\b\d{1,2} [A-Z][a-z]{2,3}\b(?: \d{4})?)/;
+
+/** A text as nodes; no day in it is broken over two lines. */
+export const unbroken = (text) => text.split(DAY).map((part, odd) => (odd % 2 ? build("span", { class: "day-of" }, part) : part)).filter(Boolean);
 
 export function safeAddress(address) {
   return /^(https?:\/\/|tel:)/i.test(address) ? address : null;
@@ -35,7 +40,7 @@ function linked(text) {
     parts.push(text.slice(done, match.index + lead), live(match[0].slice(lead)));
     done = match.index + match[0].length;
   }
-  return [...parts, text.slice(done)].filter(Boolean);
+  return [...parts, text.slice(done)].flatMap((part) => (part.at ? unbroken(part) : part));
 }
 
 function copy(node, plain) {

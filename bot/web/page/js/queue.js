@@ -8,6 +8,7 @@ let watch = null; // { changed(item), dropped(nonce), unknown() }
 let sending = false;
 let failures = 0;
 let timer = 0;
+let first = 1; // what stood before this place is gone
 
 function newNonce() {
   const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID() exists under https only
@@ -27,10 +28,11 @@ function keep(nonce, item) {
 /** Returns how long to wait before the next try, in milliseconds. */
 async function send(item) {
   try {
-    await post("/chat/say", { nonce: item.nonce, ...item.what });
+    item.seq = (await post("/chat/say", { nonce: item.nonce, ...item.what })).seq;
     failures = 0;
     item.accepted = true;
     keep(item.nonce, null);
+    emptied(first);
   } catch (trouble) {
     if (!trouble.refused) return Math.max(pause(failures++), trouble.seconds * 1000);
     if (trouble.refused === 401) watch.unknown();
@@ -55,7 +57,7 @@ async function pump() {
   if (delay) timer = setTimeout(pump, delay);
 }
 
-/** Show what an earlier visit left unsent, and go on sending it. */
+/** Go on sending what an earlier visit left. */
 export function start(observer) {
   watch = observer;
   items = kept();
@@ -85,12 +87,18 @@ export function again(nonce) {
   pump();
 }
 
-/** The server's own copy of a message is here: ours is no longer needed. */
+/** The server's own copy is here: ours goes. */
 export function arrived(nonce) {
   if (!items.some((one) => one.nonce === nonce)) return;
   items = items.filter((one) => one.nonce !== nonce);
   keep(nonce, null);
   watch.dropped(nonce);
+}
+
+/** The server's own copies will never come. */
+export function emptied(before) {
+  first = before;
+  for (const { accepted, seq, nonce } of items) if (accepted && seq < first) arrived(nonce);
 }
 
 /** The connection is back: do not wait for the next turn. */
@@ -100,6 +108,7 @@ export function hurry() {
 }
 
 export function forget() {
+  first = 1;
   items = [];
   memory.set("queue", "[]");
 }

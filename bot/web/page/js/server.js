@@ -1,6 +1,6 @@
 // Calls to the server. A lost connection, a slow one and a 5xx mean the same to callers: later.
 
-/** A failed call: refused (an HTTP status, with a kind sentence), or to be repeated after some seconds. */
+/** A failed call: refused (an HTTP status), or to be repeated after some seconds. */
 class Trouble extends Error {
   constructor(refused, say, seconds = 0) {
     super();

@@ -21,7 +21,7 @@ export function showFamilies(section, me) {
 /** What a link or QR code to this page carries (`/?start=…`). */
 export const payload = () => new URLSearchParams(location.search).get("start");
 
-/** Tell the server who comes in: null (a new parent, or one following a link) or the id of a demo family. */
+/** Tell the server who comes in: null (a parent) or the id of a demo family. */
 export async function begin(demo) {
   await post("/chat/start", { language, demo, payload: payload() });
   history.replaceState(null, "", "/");
@@ -40,15 +40,16 @@ async function enter(demo) {
   page.removeAttribute("aria-busy");
 }
 
-/** Show the start view; a sentence stands above everything after deletion. */
+/** Show the start view, a sentence above everything. */
 export function show(me, sentence, listeners) {
   handlers = listeners;
-  note.textContent = sentence;
+  const invited = payload()?.startsWith("join_");
+  note.textContent = invited ? word("invited") : sentence;
   find("languages").replaceChildren(...me.languages.map(({ code, name }) => {
     const attributes = { "data-language": code, "aria-pressed": String(code === me.language), lang: code.replace(/_/g, "-"), dir: "auto" };
     return build("button", attributes, name);
   }));
-  showFamilies(find("demo"), me);
+  showFamilies(find("demo"), invited ? {} : me);
 }
 
 page.addEventListener("click", ({ target }) => {

@@ -1,5 +1,4 @@
-// Server-sent events through fetch: it shows what EventSource hides, the status (401) and the heartbeats, so that a
-// connection which died silently is noticed.
+// Server-sent events through fetch, which shows the status (401) and the heartbeats, so that a dead connection is noticed.
 import { pause } from "./server.js";
 import { language } from "./words.js";
 

@@ -8,7 +8,7 @@ export function word(key, values = {}) {
   return (words[key] || "").replace(/\{(\w+)\}/g, (whole, name) => (name in values ? `\u2068${values[name]}\u2069` : whole));
 }
 
-/** Take over language, direction and texts; write them wherever data-word or data-label asks for them. */
+/** Take over language, direction and texts; write them where they belong. */
 export function speak(me) {
   words = me.words;
   language = me.lang;

@@ -45,6 +45,13 @@ def add(
     return child
 
 
+def rename(session: Session, child: Child, nickname: str) -> None:
+    """Another name for a child."""
+    child.nickname = nickname
+    session.add(child)
+    session.flush()
+
+
 def correct_birth(
     session: Session, knowledge: Knowledge, child: Child, born: date, zone: ZoneInfo, now: datetime
 ) -> int:

@@ -71,7 +71,9 @@ async def typed(
             _("Show what is due at this age"),
             ChildIs(child=0, what="look", value=reading.day.isoformat()).pack(),
         )
-        add = Choice(_("➕ Add my child"), Go(to="add_child").pack())
+        add = Choice(
+            _("➕ Add my child"), ChildIs(child=0, what="begin", value=reading.day.isoformat()).pack()
+        )
         return Screen(_("{day}: is that a birth date?", day=reading.day), rows(look, add, to_home(_)))
     found = topic(text)
     if found is not None and (found != Topic.NEXT or reading.reason not in _ABOUT_AGE):

@@ -17,7 +17,7 @@ from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, ChildIs
 from dialogs.birth_dates import ask_again
-from dialogs.child_entry import ask_district, refuse_name
+from dialogs.child_entry import ask_district
 from dialogs.children import card, not_here, owned, to_card
 from dialogs.home import home, name, to_home
 from dialogs.screens import Choice, Screen, rows
@@ -97,30 +97,6 @@ async def ask_words(
     await state.set_state(Correcting.born)
     text = _("Please type the right birth date (solar), for example 2023-03-05.")
     return Screen(text, rows(to_card(child, _)), placeholder="2023-03-05")
-
-
-@router.message(StateFilter(Correcting.nickname), F.text)
-async def renamed(
-    message: Message,
-    session: Session,
-    guardian: Guardian | None,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
-    child = owned(session, guardian, (await state.get_data()).get("child", 0))
-    if child is None:
-        await state.clear()
-        return not_here(_)
-    text = " ".join((message.text or "").split())
-    refused = refuse_name(text, _)
-    if refused is not None:
-        return Screen(refused, rows(to_card(child, _)))
-    child.nickname = text
-    session.add(child)
-    await state.clear()
-    return card(session, around, child, _, now)
 
 
 @router.message(StateFilter(Correcting.born), F.text)

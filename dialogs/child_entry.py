@@ -21,8 +21,8 @@ from dialogs.birth_dates import ask_again
 from dialogs.home import age, home, name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.words import Html, Words, join
-from rules.birthdays import Certain, looks_like_id_number, read_birth_date
+from dialogs.words import Words, join
+from rules.birthdays import Certain, read_birth_date
 
 router = Router(name="child entry")
 
@@ -45,9 +45,33 @@ async def add_child(
     query: CallbackQuery, session: Session, guardian: Guardian | None, state: FSMContext, _: Words
 ) -> Screen:
     """The first step, for somebody who agreed; the questions before it, for everybody else."""
+    await state.clear()
+    return await begin(session, guardian, state, _)
+
+
+@router.callback_query(ChildIs.filter((F.child == 0) & (F.what == "begin")))
+async def add_child_born(
+    query: CallbackQuery,
+    callback_data: ChildIs,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """The same for a birth date that was typed before; of somebody who has not agreed yet it is not kept over the questions."""
+    await state.clear()
+    reading = read_birth_date(callback_data.value, around.today(now))
+    if isinstance(reading, Certain) and families.has_agreed(session, guardian, "child"):
+        await state.update_data(born=reading.day.isoformat())
+    return await begin(session, guardian, state, _)
+
+
+async def begin(session: Session, guardian: Guardian | None, state: FSMContext, _: Words) -> Screen:
+    """What is known already stays in the state's data."""
     from dialogs.welcome import begin_consent
 
-    await state.clear()
     if not families.has_agreed(session, guardian, "child"):
         return await begin_consent(session, guardian, state, _, then="child")
     if guardian is not None and len(rows_of.of_family(session, guardian.family_id)) >= children.CHILDREN_MOST:
@@ -75,40 +99,24 @@ async def ask_nickname(state: FSMContext, _: Words) -> Screen:
     return Screen(text, rows(skip(_, "nickname"), to_home(_), width=2), placeholder=str(_("Nickname")))
 
 
-@router.message(StateFilter(Entering.nickname), F.text)
-async def nickname(
-    message: Message, state: FSMContext, _: Words, around: Surroundings, now: datetime
-) -> Screen:
-    """A short name; what looks like an ID number is refused and never kept; a birth date typed too early is taken as that."""
-    text = " ".join((message.text or "").split())
-    refused = refuse_name(text, _)
-    if refused is not None:
-        return Screen(refused, rows(skip(_, "nickname"), to_home(_), width=2))
-    if isinstance(read_birth_date(text, around.today(now)), Certain):
-        return await _take_born(text, state, _, around, now)
-    await state.update_data(nickname=text)
-    return await ask_born(state, _)
+async def after_the_name(state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
+    """The birth date, unless it was typed before."""
+    born = (await state.get_data()).get("born")
+    if born is None:
+        return await ask_born(state, _)
+    return await ask_sex(date.fromisoformat(born), state, _, around, now)
 
 
-def refuse_name(text: str, _: Words) -> Html | None:
-    """Why this cannot be a nickname, or nothing."""
-    if looks_like_id_number(text):
-        return _("That looks like a number from a document. I do not keep those. A nickname is enough.")
-    if not any(letter.isalpha() for letter in text):
-        return _("Please type a nickname with letters, or skip.")
-    if len(text) > children.NICKNAME_MOST:
-        return _.ngettext(
-            "That is long. {n} letter at most, please.",
-            "That is long. {n} letters at most, please.",
-            children.NICKNAME_MOST,
-            n=children.NICKNAME_MOST,
-        )
-    return None
-
-
-@router.callback_query(ChildIs.filter((F.child == 0) & (F.what == "nickname")))
-async def no_nickname(query: CallbackQuery, state: FSMContext, _: Words) -> Screen:
-    return await ask_born(state, _)
+async def go_on(state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen | None:
+    """The question that is open, asked again: after a change of language, say. Nothing when no child is being entered."""
+    waiting = await state.get_state()
+    if waiting == Entering.nickname.state:
+        return await ask_nickname(state, _)
+    if waiting == Entering.born.state:
+        return await ask_born(state, _)
+    if waiting == Entering.sex.state:
+        return await after_the_name(state, _, around, now)
+    return ask_district(0, _, around) if waiting == Entering.district.state else None
 
 
 async def ask_born(state: FSMContext, _: Words) -> Screen:
@@ -124,10 +132,10 @@ async def ask_born(state: FSMContext, _: Words) -> Screen:
 
 @router.message(StateFilter(Entering.born), F.text)
 async def born(message: Message, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
-    return await _take_born(message.text or "", state, _, around, now)
+    return await take_born(message.text or "", state, _, around, now)
 
 
-async def _take_born(text: str, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
+async def take_born(text: str, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
     await state.set_state(Entering.born)
     reading = read_birth_date(text, around.today(now))
     if not isinstance(reading, Certain):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from aiogram import F, Router
@@ -86,7 +85,7 @@ async def location(
     known = around.knowledge.landmarks
     found = nearest_landmark(known, spot.latitude, spot.longitude) if spot else None
     if found is not None:
-        return await _suggest(found, session, guardian, state, _, around, asked=_is_there)
+        return await _suggest(found, session, guardian, state, _, around, shared=True)
     told = _("I cannot tell for sure which district that is.")
     if spot is not None and is_elsewhere(known, spot.latitude, spot.longitude):
         told = _(
@@ -137,7 +136,7 @@ async def near(
     found = next((one for one in around.knowledge.landmarks if one.id == callback_data.landmark), None)
     if found is None:
         return await landmarks(query, _, around)
-    return await _suggest(found, session, guardian, state, _, around, asked=_lies_there)
+    return await _suggest(found, session, guardian, state, _, around, shared=False)
 
 
 @router.callback_query(Lives.filter())
@@ -187,7 +186,7 @@ async def _suggest(
     state: FSMContext,
     _: Words,
     around: Surroundings,
-    asked: Callable[[Landmark, Html, Words], Html],
+    shared: bool,
 ) -> Screen:
     """Is it this district? For the child being entered, or for each child that is."""
     district = around.knowledge.district(found.district)
@@ -200,21 +199,18 @@ async def _suggest(
         for child in children.of_family(session, guardian.family_id):
             place = ChildIs(child=child.id or 0, what="district", value=found.district)
             buttons.append(Choice(_("Yes, for {name}", name=child.nickname or _("my child")), place.pack()))
-    told = asked(found, title, _)
-    if not buttons:
-        told, buttons = join([told, _whom_to_ask(district, _)]), [_where(_)]
+    place_name = _.fact(found.name)
+    told = [_("{landmark} is in {district}.", landmark=place_name, district=title)]
+    if shared:
+        near_it = _("You are near {landmark}, in {district}.", landmark=place_name, district=title)
+        told = [near_it, _("I have not kept the place.")]
+    if buttons:
+        told.append(_("Do you live in this district?"))
+    else:
+        told.append(_whom_to_ask(district, _))
+        buttons = [_where(_)]
     another = Choice(_("Another place"), Go(to="districts").pack())
-    return Screen(told, rows(*buttons, another, to_home(_)))
-
-
-def _is_there(found: Landmark, title: Html, _: Words) -> Html:
-    near_it = _("You are near {landmark}, in {district}.", landmark=_.fact(found.name), district=title)
-    return join([near_it, _("I have not kept the place. Is the district right?")])
-
-
-def _lies_there(found: Landmark, title: Html, _: Words) -> Html:
-    lies = _("{landmark} is in {district}.", landmark=_.fact(found.name), district=title)
-    return join([lies, _("Do you live in this district, too?")])
+    return Screen(join(told), rows(*buttons, another, to_home(_)))
 
 
 def _whom_to_ask(district: District | None, _: Words) -> Html:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import Command, CommandObject, CommandStart
@@ -17,7 +18,7 @@ from db.chats import Chat
 from db.families import Guardian
 from dialogs import guardians
 from dialogs.addresses import Agree, Go, Keep, Speak
-from dialogs.child_entry import ask_nickname
+from dialogs.child_entry import ask_nickname, go_on
 from dialogs.home import home, strangers_home, to_home
 from dialogs.invitations import invited
 from dialogs.screens import Choice, Screen, rows
@@ -87,8 +88,14 @@ def _step_into_demo(
 async def language(
     event: Message | CallbackQuery, guardian: Guardian | None, state: FSMContext, _: Words
 ) -> Screen:
-    await state.clear()
+    if not _is_under_way(await state.get_state(), await state.get_data()):
+        await state.clear()
     return choose_language(_, first=guardian is None)
+
+
+def _is_under_way(waiting: str | None, data: dict[str, Any]) -> bool:
+    """A child is being entered, or the way to it was begun: another language is no reason to begin anew."""
+    return (waiting or "").startswith("entering:") or "then" in data
 
 
 def choose_language(_: Words, first: bool) -> Screen:
@@ -113,14 +120,21 @@ async def speak(
     session: Session,
     chat: Chat,
     guardian: Guardian | None,
+    state: FSMContext,
     _: Words,
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """From now on this language; a language we do not speak changes nothing."""
+    """From now on this language; a language we do not speak changes nothing. What was under way goes on."""
     if callback_data.code in _.catalogues.languages:
         chat.language = callback_data.code
         _ = _.catalogues.speak(callback_data.code)
+    open_question = await go_on(state, _, around, now)
+    if open_question is not None:
+        return open_question
+    then = (await state.get_data()).get("then")
+    if then is not None:
+        return await begin_consent(session, guardian, state, _, then)
     if guardian is not None:
         return home(session, around, guardian, _, now)
     return strangers_home(_)

@@ -57,7 +57,6 @@ def test_every_answer_carries_the_security_headers(arrive: Arrive, demo_bot: Bot
 def live(browser: Browser) -> str:
     """A family lives its first minutes, with a few mishaps; returns the number of its chat."""
     browser.begin()
-    browser.tap("English")
     browser.hears("vaccination calendar")
     browser.tap("Keep my children")
     browser.hears("1 of 2")
@@ -130,7 +129,7 @@ def test_health_says_when_the_database_is_away_and_when_it_is_back(
                 assert "try again" in answer.json()["say"]
         bot.wait_until_healthy()
         assert browser.say(text="hello").status_code == 202
-        browser.hears("do not understand")
+        browser.hears("did not understand")
         assert [one["html"] for one in browser.messages()].count("hello") == 1
 
 

@@ -72,7 +72,7 @@ def test_texts_that_are_none(browser: Browser) -> None:
 )
 def test_text_comes_back_as_text(browser: Browser, sent: str, shown: str) -> None:
     assert browser.say(text=sent).status_code == 202
-    browser.hears("do not understand")
+    browser.hears("did not understand")
     assert browser.messages()[-2]["html"] == shown
 
 
@@ -105,11 +105,18 @@ def test_far_away_places_get_a_kind_answer_and_are_not_kept(
 def test_buttons_that_stand_nowhere(browser: Browser) -> None:
     before = browser.page()
     seq = before["messages"][-1]["seq"]
-    for wrong in (None, True, "1", 1.0, 0, -1, seq + 1, 10**30):
+    for wrong in (None, True, "1", 1.0, 0, -1, 10**30):
         refuses(browser, browser.say(tap="go:home", seq=wrong, label="x"), 400, "no_such_button")
     for tap in ("", "x" * 65, "长" * 22, 5, None, ["go:home"]):
         refuses(browser, browser.say(tap=tap, seq=seq, label="x"), 400, "no_such_button")
     assert browser.page() == before
+
+
+def test_a_button_of_a_bubble_that_is_gone_leads_home(browser: Browser) -> None:
+    """A page that was open when everything was deleted, or when the chat began anew."""
+    seq = browser.messages()[-1]["seq"]
+    assert browser.say(tap="child:card:1", seq=seq + 5, label="Doudou").status_code == 202
+    browser.hears("vaccination calendar")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -96,9 +95,10 @@ def begin_demo(session: Session, chat: Chat, now: datetime) -> Guardian:
 def invite(session: Session, guardian: Guardian, now: datetime) -> str:
     """A secret for a one-time link. Only its hash is kept; older unused links of the family stop working."""
     families.drop_invites(session, guardian.family_id)
-    # The fraction of the second tells two links of one moment apart: the secret is made from it and from the data key.
-    ends = now + INVITE_LASTS - timedelta(microseconds=secrets.randbelow(1_000_000))
-    made = Invite(family_id=guardian.family_id, secret_hash="", expires_at=ends)
+    made = Invite(family_id=guardian.family_id, secret_hash="", expires_at=now + INVITE_LASTS)
+    session.add(made)
+    session.flush()
+    # Made of the row's own number, which nobody else has, and of the data key.
     secret = _secrets(made)[-1]
     made.secret_hash = _hash(secret)
     session.add(made)
@@ -113,7 +113,7 @@ def secret_of(made: Invite) -> str | None:
 
 def _secrets(made: Invite) -> list[str]:
     """What the keys, which lie outside the database, make of this link: one a key, the newest last."""
-    about = f"{made.family_id}:{made.expires_at.astimezone(UTC).isoformat()}".encode()
+    about = f"{made.id}:{made.family_id}:{made.expires_at.astimezone(UTC).isoformat()}".encode()
     keys = sealing.ring().derive("invite")
     made_of = [hmac.digest(key.encode(), about, "sha256")[:18] for key in keys]
     return [base64.urlsafe_b64encode(one).decode() for one in made_of]

@@ -21,6 +21,11 @@ def examine(settings: Settings) -> None:
     engine = open_engine(settings.database_url.get_secret_value())
     try:
         troubled = _looked_at(engine, Console())
+        if not settings.webhook_url:
+            Console().print(
+                "Links of the chat page (second guardian) name this machine: nobody elsewhere can open them. "
+                "Cure: HOUNIAO_WEBHOOK_URL with the public https address, and HOUNIAO_WEBHOOK_SECRET."
+            )
     finally:
         engine.dispose()
     raise SystemExit(1 if troubled else 0)

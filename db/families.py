@@ -53,7 +53,9 @@ class Consent(SQLModel, table=True):
 
 
 class Invite(SQLModel, table=True):
-    """A one-time link. Only the hash of its secret is kept."""
+    """A one-time link. Only the hash of its secret is kept. Its number goes into the secret, so none is used twice."""
+
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: int | None = Field(default=None, primary_key=True)
     family_id: int = Field(sa_column=_owner("family"))

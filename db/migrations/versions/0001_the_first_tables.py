@@ -113,6 +113,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["family_id"], ["family.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("secret_hash"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("invite", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_invite_family_id"), ["family_id"], unique=False)

@@ -52,6 +52,23 @@ def rename(session: Session, child: Child, nickname: str) -> None:
     session.flush()
 
 
+def correct_sex(
+    session: Session, knowledge: Knowledge, child: Child, sex: str | None, zone: ZoneInfo, now: datetime
+) -> None:
+    """M, F or nothing; the plan is made anew (HP1)."""
+    child.sex = sex
+    session.add(child)
+    session.flush()
+    plans.changed(session, knowledge, child, zone, now)
+
+
+def correct_district(session: Session, child: Child, district: str | None) -> None:
+    """Where the child lives; nothing when that is not said."""
+    child.district = district
+    session.add(child)
+    session.flush()
+
+
 def correct_birth(
     session: Session, knowledge: Knowledge, child: Child, born: date, zone: ZoneInfo, now: datetime
 ) -> int:

@@ -1,4 +1,4 @@
-"""A guardian says when we may write; what waits for them moves along."""
+"""A guardian says when we may write, or that we may not; what waits for them moves along."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlmodel import Session
 from actions import plans
 from db import chats
 from db import reminders as db_reminders
+from db.chats import Chat
 from db.families import Guardian
 from rules.hours import Hours, next_polite
 
@@ -21,6 +22,27 @@ def choose(session: Session, guardian: Guardian, wish: Hours, zone: ZoneInfo, no
     session.add(guardian)
     session.flush()
     return _move_waiting(session, guardian, zone, now)
+
+
+def pause(session: Session, guardian: Guardian, now: datetime) -> None:
+    """No reminders from now on. A second time changes nothing."""
+    guardian.paused_at = guardian.paused_at or now
+    session.add(guardian)
+    session.flush()
+
+
+def resume(session: Session, guardian: Guardian) -> None:
+    """Reminders again."""
+    guardian.paused_at = None
+    session.add(guardian)
+    session.flush()
+
+
+def blocked(session: Session, chat: Chat, gone: bool, now: datetime) -> None:
+    """The person shut this chat, or opened it again: reminders stop, and come again."""
+    chat.blocked_at = (chat.blocked_at or now) if gone else None
+    session.add(chat)
+    session.flush()
 
 
 def _move_waiting(session: Session, guardian: Guardian, zone: ZoneInfo, now: datetime) -> int:

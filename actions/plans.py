@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.exc import DBAPIError
@@ -16,7 +17,7 @@ from db.outbox import Outbox, Rank, State
 from rules.hours import Hours, next_polite
 from rules.knowledge import Knowledge
 from rules.reminders import Stage, stages
-from rules.vaccines import Dose, Forecast, Next, forecast
+from rules.vaccines import Book, Dose, Forecast, Next, forecast
 
 #: A plan is looked at again after so many days even when nothing is to come: ages pass and series open.
 LOOK_AGAIN = timedelta(days=30)
@@ -30,19 +31,29 @@ def look(session: Session, knowledge: Knowledge, child: Child, today: date) -> F
 
 def outlook(knowledge: Knowledge, child: Child, given: list[Dose], today: date) -> Forecast:
     """The same with the record in hand."""
-    return forecast(knowledge.book, child.born, child.sex, today, given)  # type: ignore[arg-type]  # the column holds M, F or nothing
+    return _forecast(knowledge.book, child.born, child.sex, today, tuple(given))
 
 
-def also_that_day(session: Session, knowledge: Knowledge, child: Child, day: date) -> list[str]:
-    """Names of the doses that could have been given on the same visit, as the record stood before it: live vaccines, too (G4, G5)."""
+@lru_cache(maxsize=512)
+def _forecast(book: Book, born: date, sex: str | None, today: date, given: tuple[Dose, ...]) -> Forecast:
+    """The rules are pure, and one conversation asks the same several times: home, card, a dose, home again."""
+    return forecast(book, born, sex, today, given)  # type: ignore[arg-type]  # the column holds M, F or nothing
+
+
+def also_that_day(
+    session: Session, knowledge: Knowledge, child: Child, day: date, found: Forecast
+) -> list[str]:
+    """Names of the doses that could have been given on the same visit, as the record stood before it: live vaccines, too (G4, G5).
+
+    `found` is what the rules say now; a series that moved on since has its dose of that day.
+    """
     given = vaccines.given(session, [child.id or 0])[child.id or 0]
     before = outlook(knowledge, child, [dose for dose in given if dose.given < day], day).doses
-    done = outlook(knowledge, child, [dose for dose in given if dose.given <= day], day).doses
-    moved_on = {(row.family, row.dose) for row in before} - {(row.family, row.dose) for row in done}
+    now_open = {(row.family, row.dose) for row in found.doses}
     return [
         dose_name(row)
         for row in before
-        if row.status in ("due", "overdue") and (row.family, row.dose) not in moved_on
+        if row.status in ("due", "overdue") and (row.family, row.dose) in now_open
     ]
 
 

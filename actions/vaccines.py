@@ -87,6 +87,16 @@ def as_in_booklet(desk: Desk, child: Child) -> tuple[list[Dose], list[str]]:
     return added, [plans.dose_name(row) for row in rows if row.status in ("due", "overdue")]
 
 
+def forget_calendar_days(desk: Desk, child: Child) -> None:
+    """Takes "everything up to today" back: the days only the calendar named are struck, and the booklet counts as unread again."""
+    for dose in vaccines.record(desk.session, [child.id or 0])[child.id or 0]:
+        if not dose.exact:
+            strike(desk, child, dose.id or 0)
+    child.record_checked_at = None
+    desk.session.add(child)
+    desk.session.flush()
+
+
 def checked(desk: Desk, child: Child) -> None:
     """The family looked at the booklet and told us all of it."""
     child.record_checked_at = desk.now

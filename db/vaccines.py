@@ -72,6 +72,12 @@ def given(session: Session, child_ids: Iterable[int]) -> dict[int, list[rules.Do
     return found
 
 
+def line(session: Session, child_id: int, row: int) -> Dose | None:
+    """This line of this child's booklet, if it stands."""
+    found = session.get(Dose, row)
+    return found if found is not None and found.child_id == child_id and found.struck_at is None else None
+
+
 def standing(session: Session, child_id: int, vaccine: str, on: date) -> Dose | None:
     """The dose of this vaccine on this day, if it was told and not struck."""
     rows = select(Dose).where(

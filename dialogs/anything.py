@@ -9,6 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 from sqlmodel import Session
 
+from actions import hours
 from db import children
 from db.chats import Chat
 from db.families import Guardian
@@ -40,8 +41,7 @@ _ABOUT_AGE = {
 async def membership(event: ChatMemberUpdated, session: Session, chat: Chat, now: datetime) -> None:
     """Telegram tells us when somebody blocks or unblocks the bot: reminders stop, and come again."""
     gone = event.new_chat_member.status in ("kicked", "left")
-    chat.blocked_at = (chat.blocked_at or now) if gone else None
-    session.add(chat)
+    hours.blocked(session, chat, gone, now)
 
 
 @router.edited_message(F.text)

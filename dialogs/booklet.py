@@ -97,8 +97,8 @@ async def line_(
     child = owned(session, guardian, callback_data.child)
     if child is None:
         return not_here(_)
-    line = session.get(vaccines.Dose, callback_data.row)
-    if line is None or line.child_id != child.id or line.struck_at is not None:
+    line = vaccines.line(session, child.id or 0, callback_data.row)
+    if line is None:
         return [
             Screen(_("That line is not in the booklet any more.")),
             booklet(session, child, _, around, now),

@@ -12,7 +12,6 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
 from actions import children as actions
-from actions import plans
 from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, ChildIs
@@ -208,12 +207,10 @@ async def told(
         return not_here(_)
     value = callback_data.value
     if callback_data.what == "sex":
-        child.sex = value if value in ("M", "F") else None
+        sex = value if value in ("M", "F") else None
+        actions.correct_sex(session, around.knowledge, child, sex, around.zone, now)
     else:
-        child.district = value if around.knowledge.district(value) else None
-    session.add(child)
-    session.flush()
-    plans.changed(session, around.knowledge, child, around.zone, now)
+        actions.correct_district(session, child, value if around.knowledge.district(value) else None)
     return card(session, around, child, _, now)
 
 

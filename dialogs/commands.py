@@ -10,6 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
+from actions import hours
 from db.chats import Chat
 from db.families import Guardian
 from dialogs.addresses import Go
@@ -98,8 +99,7 @@ async def stop(
     await state.clear()
     if guardian is None:
         return Screen(_("I send you nothing by myself. You can always ask me."), rows(to_home(_)))
-    guardian.paused_at = guardian.paused_at or now
-    session.add(guardian)
+    hours.pause(session, guardian, now)
     again = Choice(_("Write to me again"), Go(to="resume").pack())
     delete = Choice(_("Delete everything"), "keep:delete:0")
     text = _("I will not remind you any more. Your children's calendar is still here.")
@@ -121,8 +121,7 @@ async def resume(
     await state.clear()
     if guardian is None:
         return Screen(_("I send you nothing by myself. You can always ask me."), rows(to_home(_)))
-    guardian.paused_at = None
-    session.add(guardian)
+    hours.resume(session, guardian)
     return [Screen(_("Good. I will remind you in time again.")), home(session, around, guardian, _, now)]
 
 

@@ -28,6 +28,7 @@ from dialogs.vaccine_words import code_of, dose_title, next_lines, title_of, unc
 from dialogs.words import Html, Words, join
 from rules.birthdays import Certain, read_dose_date
 from rules.knowledge import Knowledge
+from rules.vaccines import Forecast
 
 router = Router(name="dose days")
 
@@ -200,7 +201,7 @@ async def record(
     ]  # fmt: skip
     if not telling:
         await state.clear()
-        return _after_a_visit(desk, child, line, said, _)
+        return _after_a_visit(desk, child, line, found, said, _)
     if around.knowledge.book.given_once(line.vaccine):
         await state.set_state(None)
         said.append(_("Which vaccine comes next?"))
@@ -224,7 +225,9 @@ def _numbered(desk: Desk, child: Child, line: vaccines.Dose, dose: str, _: Words
     return dose_title(desk.knowledge, line.vaccine, told.index(line.id) + 1, _)
 
 
-def _after_a_visit(desk: Desk, child: Child, line: vaccines.Dose, said: list[Html], _: Words) -> Screen:
+def _after_a_visit(
+    desk: Desk, child: Child, line: vaccines.Dose, found: Forecast, said: list[Html], _: Words
+) -> Screen:
     """What comes next, and the other doses of the same visit by one tap."""
     number = child.id or 0
     also: list[Choice] = []
@@ -232,14 +235,15 @@ def _after_a_visit(desk: Desk, child: Child, line: vaccines.Dose, said: list[Htm
     if child.record_checked_at is None:
         more = Choice(_("📒 Tell me what the booklet says"), ChildDo(do="some", child=number).pack())
     else:
-        found = plans.look(desk.session, desk.knowledge, child, desk.today)
         said += [Html(""), _("<b>Next</b>"), *next_lines(desk.knowledge, found, desk.today, True, _)]
         also = [
             Choice(
                 f"✅ {title_of(desk.knowledge, dose, _)}",
                 ShotOn(child=number, dose=dose, day=line.given_on.isoformat()).pack(),
             )
-            for dose in plans.also_that_day(desk.session, desk.knowledge, child, line.given_on)[:ALSO_MOST]
+            for dose in plans.also_that_day(desk.session, desk.knowledge, child, line.given_on, found)[
+                :ALSO_MOST
+            ]
         ]
         if also:
             said += [Html(""), _("Was anything else given on that day?")]

@@ -11,7 +11,6 @@ from sqlmodel import Session
 from actions import plans
 from actions import vaccines as actions
 from actions.vaccines import Desk
-from db import vaccines
 from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Go, Shot
@@ -48,11 +47,7 @@ async def booklet_says(
     if callback_data.do == "ask":
         return ask_booklet(child, _)
     if callback_data.do == "undo_all":
-        for dose in vaccines.record(session, [child.id or 0])[child.id or 0]:
-            if not dose.exact:
-                actions.strike(desk, child, dose.id or 0)
-        child.record_checked_at = None
-        session.add(child)
+        actions.forget_calendar_days(desk, child)
         return ask_booklet(child, _)
     actions.checked(desk, child)
     plans.changed(session, around.knowledge, child, around.zone, now)

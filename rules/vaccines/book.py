@@ -176,9 +176,9 @@ class Closing:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Book:
-    """The whole rule book of one country and edition."""
+    """The whole rule book of one country and edition. Two are the same only when they are one."""
 
     edition: str
     valid_from: date

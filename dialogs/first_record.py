@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
@@ -31,11 +32,13 @@ async def booklet_says(
     callback_data: ChildDo,
     session: Session,
     guardian: Guardian | None,
+    state: FSMContext,
     _: Words,
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """What the family says about the booklet as a whole."""
+    """What the family says about the booklet as a whole. It ends the telling: a date typed afterwards is no dose any more."""
+    await state.clear()
     child = owned(session, guardian, callback_data.child)
     if child is None:
         return not_here(_)

@@ -110,7 +110,9 @@ def _next_part(around: Surroundings, child: Child, found: Forecast, _: Words, no
         why = reason(around.knowledge, row, _)
         also = hint(around.knowledge, row, _) if row.rule != "BC2" else None
         lines += [line for line in (Html("   ") + why if why else None, also) if line]
-    ready = [row for row in rows_open[EXPLAINED:] if row.status != "not_yet"]
+    # What is late is never put among what merely can be given: it would read as if it could wait.
+    late = [row for row in rows_open[EXPLAINED:] if row.status == "overdue"]
+    ready = [row for row in rows_open[EXPLAINED:] if row.status == "due"]
     later = [row for row in rows_open[EXPLAINED:] if row.status == "not_yet"]
 
     def names(rest: list[Next]) -> Html:
@@ -118,6 +120,7 @@ def _next_part(around: Surroundings, child: Child, found: Forecast, _: Words, no
 
     return [
         *lines,
+        *([_("Please catch up now, too: {doses}", doses=names(late))] if late else []),
         *([_("Now, too: {doses}", doses=names(ready))] if ready else []),
         *([_("Later: {doses}", doses=names(later))] if later else []),
     ]

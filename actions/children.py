@@ -12,6 +12,7 @@ from db import reminders as db_reminders
 from db import vaccines
 from db.children import Child
 from rules.knowledge import Knowledge
+from rules.vaccines import Sex
 
 #: Letters a nickname may have, and children a family may enter: beyond both lies a mistake.
 NICKNAME_MOST, CHILDREN_MOST = 20, 12
@@ -24,7 +25,7 @@ def add(
     now: datetime,
     zone: ZoneInfo,
     nickname: str | None = None,
-    sex: str | None = None,
+    sex: Sex | None = None,
     district: str | None = None,
 ) -> Child:
     """Enters a child. Its plan is made when the record has been asked for, by `vaccines` or the next tick."""
@@ -53,7 +54,7 @@ def rename(session: Session, child: Child, nickname: str) -> None:
 
 
 def correct_sex(
-    session: Session, knowledge: Knowledge, child: Child, sex: str | None, zone: ZoneInfo, now: datetime
+    session: Session, knowledge: Knowledge, child: Child, sex: Sex | None, zone: ZoneInfo, now: datetime
 ) -> None:
     """M, F or nothing; the plan is made anew (HP1)."""
     child.sex = sex

@@ -39,7 +39,7 @@ def step_in(desk: Desk, chat: Chat, family: DemoFamily) -> Guardian:
 
 def _record(desk: Desk, entry: DemoChild, born: date, child_id: int) -> list[Dose]:
     until = min((entry.record_until or Span()).after(born), desk.today)
-    doses = on_time_history(desk.knowledge.book, born, entry.sex, until)  # type: ignore[arg-type]  # the pack allows M, F or nothing
+    doses = on_time_history(desk.knowledge.book, born, entry.sex, until)
     return [
         Dose(child_id=child_id, vaccine=dose.vaccine, given_on=dose.given, recorded_at=desk.now)
         for dose in doses

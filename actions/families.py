@@ -120,9 +120,11 @@ def _secrets(made: Invite) -> list[str]:
 
 
 def chats_to_tell(session: Session, newcomer: Guardian) -> list[tuple[Chat, Guardian]]:
-    """One chat of everybody who was in the family before this person, the one they used last."""
+    """One chat of everybody who was in the family before this person, the one they used last; not of those who want no letters."""
     found = []
     for other in others(session, newcomer):
+        if other.paused_at is not None:
+            continue
         listening = [chat for chat in chats.of_guardian(session, other.id or 0) if chat.blocked_at is None]
         found += [(chat, other) for chat in listening[:1]]
     return found

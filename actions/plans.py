@@ -17,7 +17,7 @@ from db.outbox import Outbox, Rank, State
 from rules.hours import Hours, next_polite
 from rules.knowledge import Knowledge
 from rules.reminders import Stage, stages
-from rules.vaccines import Book, Dose, Forecast, Next, forecast
+from rules.vaccines import Book, Dose, Forecast, Next, Sex, forecast
 
 #: A plan is looked at again after so many days even when nothing is to come: ages pass and series open.
 LOOK_AGAIN = timedelta(days=30)
@@ -35,9 +35,9 @@ def outlook(knowledge: Knowledge, child: Child, given: list[Dose], today: date) 
 
 
 @lru_cache(maxsize=512)
-def _forecast(book: Book, born: date, sex: str | None, today: date, given: tuple[Dose, ...]) -> Forecast:
-    """The rules are pure, and one conversation asks the same several times: home, card, a dose, home again."""
-    return forecast(book, born, sex, today, given)  # type: ignore[arg-type]  # the column holds M, F or nothing
+def _forecast(book: Book, born: date, sex: Sex | None, today: date, given: tuple[Dose, ...]) -> Forecast:
+    """The rules are pure, and one conversation asks the same several times: home, card, a dose, home again. Days and vaccines only: no id, no name."""
+    return forecast(book, born, sex, today, given)
 
 
 def also_that_day(

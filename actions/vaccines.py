@@ -67,7 +67,7 @@ def as_in_booklet(desk: Desk, child: Child) -> tuple[list[Dose], list[str]]:
     Returns what was recorded, and the names of the doses due since then, which stay open.
     """
     children.lock(desk.session, child)
-    doses = on_time_history(desk.knowledge.book, child.born, child.sex, desk.today - RECENT)  # type: ignore[arg-type]  # the column holds M, F or nothing
+    doses = on_time_history(desk.knowledge.book, child.born, child.sex, desk.today - RECENT)
     have = {dose.vaccine for dose in vaccines.given(desk.session, [child.id or 0])[child.id or 0]}
     added = [
         Dose(

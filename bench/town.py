@@ -126,7 +126,7 @@ def _child(family_id: int, number: int, today: date, now: datetime) -> Child:
         family_id=family_id,
         nickname=("小雨", "阳阳", "Lily", "豆豆")[number % 4],
         born=today - timedelta(days=_AGES[number % len(_AGES)]),
-        sex="MF"[number % 2],
+        sex="M" if number % 2 == 0 else "F",
         district="jinghu",
         known_since=today,
         changed_on=today,

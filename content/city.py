@@ -16,6 +16,9 @@ def _span(value: object) -> Span:
     return Span.parse(value) if isinstance(value, str) else Span()
 
 
+#: Numbers the conversations name; a city without one of them is not ready for families.
+HOTLINES = frozenset({"police", "ambulance", "health", "city"})
+
 Written = Annotated[Span, BeforeValidator(_span)]
 
 
@@ -56,7 +59,7 @@ class City(PackModel):
     name: Text
     districts: tuple[DistrictEntry, ...] = Field(min_length=1)
     landmarks: tuple[LandmarkEntry, ...] = ()
-    hotlines: tuple[HotlineEntry, ...] = ()
+    hotlines: tuple[HotlineEntry, ...]
     demo_families: tuple[FamilyEntry, ...] = ()
 
     @model_validator(mode="after")
@@ -68,6 +71,15 @@ class City(PackModel):
         for name, district in placed:
             if district not in known:
                 raise ValueError(f"{name} lies in the district {district!r}, which is not in this file")
+        return self
+
+    @model_validator(mode="after")
+    def _can_be_called(self) -> City:
+        missing = HOTLINES - {one.id for one in self.hotlines}
+        if missing:
+            raise ValueError(
+                f"hotlines: {', '.join(sorted(missing))} missing; people in danger are told these numbers"
+            )
         return self
 
     @model_validator(mode="after")

@@ -112,7 +112,6 @@ class VaccineEntry(PackModel):
     everyday: Text
     protects: Text
     live_injected: bool = False
-    programme: bool = False
     other_product: Text | None = None
     aliases: tuple[Text, ...] = ()
 
@@ -124,7 +123,6 @@ class VaccineEntry(PackModel):
             self.protects,
             self.live_injected,
             self.aliases,
-            self.programme,
             self.other_product,
         )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import Column, ForeignKey, Integer, bindparam
+from sqlalchemy import Column, ForeignKey, Integer, String, bindparam
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from db.connection import Moment
 from db.sealing import Sealed
+from rules.vaccines import Sex
 
 
 class Child(SQLModel, table=True):
@@ -23,7 +24,7 @@ class Child(SQLModel, table=True):
     nickname: str | None = Field(default=None, sa_column=Column(Sealed("child.nickname")))
     born: date
     #: "M", "F" or nothing: only the HPV rows of the plan need it.
-    sex: str | None = None
+    sex: Sex | None = Field(default=None, sa_type=String)
     #: Key of a district in the city pack.
     district: str | None = None
     #: First day on which reminders make sense: nothing is reminded of that lies before we knew the child.

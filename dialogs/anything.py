@@ -92,7 +92,7 @@ async def typed(
 
 def _not_understood(guardian: Guardian | None, _: Words, around: Surroundings) -> Screen:
     """What can be done instead, one tap each."""
-    number = topics.number_of("city", "12345", around)
+    number = around.knowledge.hotlines["city"].number
     lines = join(
         [
             _("I did not understand that, sorry."),

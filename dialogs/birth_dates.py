@@ -10,15 +10,23 @@ from dialogs.words import Html, Words, join
 from rules.birthdays import Hint, Reason, Unclear
 
 
-def ask_again(unclear: Unclear, _: Words, pick: Callable[[date], str], leave: Choice) -> Screen:
-    """Why this date is not certain, and what to type instead. Dates that may be meant become buttons: `pick` packs their address."""
-    buttons = [Choice(_.day(day), pick(day)) for day in unclear.hint.maybe[:4]]
+def ask_again(
+    unclear: Unclear, _: Words, pick: Callable[[date], str], *ways: Choice, near: date | None = None
+) -> Screen:
+    """Why this date is not certain, and what to type instead. Dates that may be meant become buttons: `pick` packs their address.
+
+    `ways` are the other ways on, those the question had; `near` is a day the meant one is probably close to.
+    """
+    meant = unclear.hint.maybe
+    if near is not None:
+        meant = tuple(sorted(meant, key=lambda day: abs(day - near)))
+    buttons = [Choice(_.day(day), pick(day)) for day in meant[:4]]
     lines = [_why(unclear.reason, unclear.hint, _)]
     if buttons:
         lines.append(_("Is it one of these?"))
     else:
         lines.append(_("Please type the solar date (阳历), for example 2023-03-05."))
-    return Screen(join(lines), rows(*buttons, leave), placeholder="2023-03-05")
+    return Screen(join(lines), (*rows(*buttons), *rows(*ways, width=2)), placeholder="2023-03-05")
 
 
 def _why(reason: Reason, hint: Hint, _: Words) -> Html:

@@ -5,10 +5,11 @@ Every vaccine can be told, whatever the child's age: what was given long ago dec
 
 from __future__ import annotations
 
-from datetime import datetime
+from typing import Any
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
@@ -24,8 +25,16 @@ from dialogs.surroundings import Surroundings
 from dialogs.vaccine_words import vaccine_name
 from dialogs.words import Html, Words, join
 from rules.knowledge import Knowledge
+from rules.vaccines import PROGRAMME
 
 router = Router(name="booklet telling")
+
+
+class Telling(StatesGroup):
+    """We wait for a vaccine, by tap or by name. The name is stored with the chat: keep it."""
+
+    vaccine = State(state="vaccine", group_name="telling")
+
 
 #: Key of the conversation's data: the child whose booklet is being told. Stored with the chat: keep it.
 _TELLING = "telling"
@@ -34,6 +43,11 @@ _TELLING = "telling"
 async def is_telling(state: FSMContext, child: Child) -> bool:
     """Whether this child's booklet is being told line by line; every way home ends that."""
     return bool((await state.get_data()).get(_TELLING) == child.id)
+
+
+def telling_of(data: dict[str, Any], session: Session, guardian: Guardian | None) -> Child | None:
+    """The child whose booklet is being told, if it is still this guardian's."""
+    return owned(session, guardian, int(data.get(_TELLING) or 0))
 
 
 def told_of(record: list[Dose], code: str, knowledge: Knowledge) -> list[Dose]:
@@ -51,7 +65,6 @@ async def tell(
     state: FSMContext,
     _: Words,
     around: Surroundings,
-    now: datetime,
 ) -> Screen:
     """The list of the booklet, or its second page."""
     child = owned(session, guardian, callback_data.child)
@@ -60,7 +73,7 @@ async def tell(
     if callback_data.do == "others":
         return _other_vaccines(session, child, _, around)
     await state.clear()
-    return await tell_booklet(session, child, state, _, around, now)
+    return await tell_booklet(session, child, state, _, around)
 
 
 async def tell_booklet(
@@ -69,13 +82,13 @@ async def tell_booklet(
     state: FSMContext,
     _: Words,
     around: Surroundings,
-    now: datetime,
     said: list[Html] | None = None,
 ) -> Screen:
     """Every vaccine of the national programme in the booklet's order, with how many doses were told. `said`: what was just done."""
+    await state.set_state(Telling.vaccine)
     await state.update_data({_TELLING: child.id})
     book = around.knowledge.book
-    codes = [code for code, one in book.vaccines.items() if one.programme and _concerns(code, child, around)]
+    codes = [code for code in book.vaccines if code in PROGRAMME and _concerns(code, child)]
     record = vaccines.record(session, [child.id or 0])[child.id or 0]
     head = said or [
         _("📒 <b>{name}'s booklet</b>", name=name(child, _)),
@@ -95,7 +108,18 @@ async def tell_booklet(
     )
 
 
-def _concerns(code: str, child: Child, around: Surroundings) -> bool:
+def named(text: str, around: Surroundings, _: Words) -> str | None:
+    """The vaccine somebody typed: its code, one of its other names, or what stands on its button."""
+    book = around.knowledge.book
+    said = "".join(text.split()).casefold()
+    known = {
+        "".join(vaccine_name(around.knowledge, code, _).split()).casefold(): code
+        for code in (*book.vaccines, *book.combinations)
+    }
+    return book.codes.get(said) or known.get(said)
+
+
+def _concerns(code: str, child: Child) -> bool:
     """A boy's booklet has no page for HPV."""
     return code != "HPV" or child.sex != "M"
 
@@ -103,17 +127,17 @@ def _concerns(code: str, child: Child, around: Surroundings) -> bool:
 def _vaccine_choices(
     codes: list[str], record: list[Dose], number: int, _: Words, around: Surroundings
 ) -> list[Choice]:
-    def label(code: str) -> str:
+    def label(code: str) -> Html:
         count = len(told_of(record, code, around.knowledge))
-        return f"{vaccine_name(around.knowledge, code, _)}{f' ✓{count}' if count else ''}"
+        return vaccine_name(around.knowledge, code, _) + Html(f" ✓{count}" if count else "")
 
-    return [Choice(Html(label(code)), Shot(do="ask", child=number, dose=code).pack()) for code in codes]
+    return [Choice(label(code), Shot(do="ask", child=number, dose=code).pack()) for code in codes]
 
 
 def _other_vaccines(session: Session, child: Child, _: Words, around: Surroundings) -> Screen:
     """Combined vaccines, those of earlier years, and self-paid ones."""
     book = around.knowledge.book
-    codes = [*book.combinations, *(code for code, one in book.vaccines.items() if not one.programme)]
+    codes = [*book.combinations, *(code for code in book.vaccines if code not in PROGRAMME)]
     record = vaccines.record(session, [child.id or 0])[child.id or 0]
     number = child.id or 0
     back = Choice(_("📒 Back to the list"), ChildDo(do="some", child=number).pack())

@@ -23,6 +23,7 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words, join
 from rules.birthdays import Certain, read_birth_date
+from rules.vaccines import sex_of
 
 router = Router(name="child corrections")
 
@@ -207,8 +208,7 @@ async def told(
         return not_here(_)
     value = callback_data.value
     if callback_data.what == "sex":
-        sex = value if value in ("M", "F") else None
-        actions.correct_sex(session, around.knowledge, child, sex, around.zone, now)
+        actions.correct_sex(session, around.knowledge, child, sex_of(value), around.zone, now)
     else:
         actions.correct_district(session, child, value if around.knowledge.district(value) else None)
     return card(session, around, child, _, now)

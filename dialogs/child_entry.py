@@ -23,6 +23,7 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words, join
 from rules.birthdays import Certain, read_birth_date
+from rules.vaccines import sex_of
 
 router = Router(name="child entry")
 
@@ -107,18 +108,6 @@ async def after_the_name(state: FSMContext, _: Words, around: Surroundings, now:
     return await ask_sex(date.fromisoformat(born), state, _, around, now)
 
 
-async def go_on(state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen | None:
-    """The question that is open, asked again: after a change of language, say. Nothing when no child is being entered."""
-    waiting = await state.get_state()
-    if waiting == Entering.nickname.state:
-        return await ask_nickname(state, _)
-    if waiting == Entering.born.state:
-        return await ask_born(state, _)
-    if waiting == Entering.sex.state:
-        return await after_the_name(state, _, around, now)
-    return ask_district(0, _, around) if waiting == Entering.district.state else None
-
-
 async def ask_born(state: FSMContext, _: Words) -> Screen:
     await state.set_state(Entering.born)
     text = join(
@@ -197,7 +186,7 @@ async def sex(
 
 async def take_sex(value: str, state: FSMContext, _: Words, around: Surroundings) -> Screen:
     """A value we do not know means "not said"."""
-    await state.update_data(sex=value if value in ("M", "F") else None)
+    await state.update_data(sex=sex_of(value))
     await state.set_state(Entering.district)
     data = await state.get_data()
     return ask_district(0, _, around, _same_as_before(data, _, around))
@@ -230,7 +219,7 @@ def ask_district(child_id: int, _: Words, around: Surroundings, first: Choice | 
     )
     last = Choice(_("Skip"), ChildIs(child=child_id, what="district", value="-").pack())
     landmarks = Choice(_("I do not know the district"), Go(to="landmarks").pack())
-    buttons = (*rows(first), *rows(*names, width=3), *rows(landmarks, last, width=2))
+    buttons = (*rows(first), *rows(*names, width=3), *rows(landmarks, last, to_home(_), width=2))
     return Screen(text, buttons, asks_location=True)
 
 
@@ -284,7 +273,7 @@ def _enter(
         now,
         around.zone,
         data.get("nickname"),
-        data.get("sex"),
+        sex_of(data.get("sex")),
         district_key,
     )
 

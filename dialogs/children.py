@@ -99,7 +99,7 @@ def card(session: Session, around: Surroundings, child: Child, _: Words, now: da
 def _next_part(around: Surroundings, child: Child, found: Forecast, _: Words, now: datetime) -> list[Html]:
     today = around.today(now)
     checked = child.record_checked_at is not None
-    rows_open = named_rows(found, checked)
+    rows_open = named_rows(found, checked, today)
     lines: list[Html] = [] if checked else unchecked_lines(found, _)
     if not rows_open:
         return lines or [_("💉 All vaccinations of the national schedule are done. 🎉")]
@@ -129,7 +129,7 @@ def _next_part(around: Surroundings, child: Child, found: Forecast, _: Words, no
 def _visit_part(around: Surroundings, today: date, _: Words) -> list[Html]:
     """Where (G15) and what to take along; what was never confirmed says so."""
     true = [one for one in around.knowledge.bring if one.fact.holds(today)]
-    unsure = Html("") if all(one.fact.sure for one in true) else _(" (ask your clinic)")
+    unsure = Html("") if all(one.fact.sure for one in true) else _(" (please ask the clinic before you go)")
     bring = Html(_("; ").join(_.fact(one.text) for one in true)) + unsure
     return [
         _(

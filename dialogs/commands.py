@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from aiogram import F, Router
@@ -14,9 +15,10 @@ from actions import hours
 from db.chats import Chat
 from db.families import Guardian
 from dialogs.addresses import Go
-from dialogs.home import home, settings, to_home
+from dialogs.home import home, nothing_by_myself, settings, stop_or_resume, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
 
 router = Router(name="commands")
@@ -74,9 +76,13 @@ async def menu_(
     now: datetime,
     state: FSMContext,
 ) -> Screen:
-    """Home, from anywhere; what was being typed is dropped."""
-    await state.clear()
-    return home(session, around, guardian, _, now)
+    """Home, from anywhere. A child that is being entered waits there; anything else that was asked is dropped."""
+    unfinished = await set_aside(state)
+    screen = home(session, around, guardian, _, now)
+    if not unfinished:
+        return screen
+    back = Choice(_("▶️ Go on entering the child"), Go(to="go_on").pack())
+    return replace(screen, choices=(*rows(back), *screen.choices))
 
 
 @router.callback_query(Go.filter(F.to == "settings"))
@@ -98,12 +104,11 @@ async def stop(
     """No more reminders; everything else stays as it is."""
     await state.clear()
     if guardian is None:
-        return Screen(_("I send you nothing by myself. You can always ask me."), rows(to_home(_)))
+        return nothing_by_myself(_)
     hours.pause(session, guardian, now)
-    again = Choice(_("Write to me again"), Go(to="resume").pack())
     delete = Choice(_("Delete everything"), "keep:delete:0")
     text = _("I will not remind you any more. Your children's calendar is still here.")
-    return Screen(text, rows(again, delete, to_home(_)))
+    return Screen(text, rows(stop_or_resume(guardian, _), delete, to_home(_)))
 
 
 @router.message(Command("resume", ignore_case=True))
@@ -120,7 +125,7 @@ async def resume(
     """Reminders again, from now on; home shows what has become due meanwhile."""
     await state.clear()
     if guardian is None:
-        return Screen(_("I send you nothing by myself. You can always ask me."), rows(to_home(_)))
+        return nothing_by_myself(_)
     hours.resume(session, guardian)
     return [Screen(_("Good. I will remind you in time again.")), home(session, around, guardian, _, now)]
 

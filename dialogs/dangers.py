@@ -18,9 +18,6 @@ from rules.topics import Danger, dangers
 #: Stands behind the commands and before everything that waits for words: "the child is gone" is nobody's nickname.
 router = Router(name="dangers")
 
-#: The national numbers, for a city whose pack does not name them.
-_NATIONAL = {Danger.POLICE: "110", Danger.AMBULANCE: "120"}
-
 
 async def _speaks_of_danger(message: Message) -> bool | dict[str, Any]:
     found = dangers(message.text or message.caption or "")
@@ -40,12 +37,9 @@ async def danger(
     """The number, what it is for, and that we cannot call for them."""
     lines: list[Html] = []
     for one in found:
-        line = around.knowledge.hotlines.get(one)
-        holds = line is not None and line.fact.holds(around.today(now))
-        number = line.number if line is not None and holds else _NATIONAL[one]
-        lines.append(_("☎️ <b>Please call {number} now.</b>", number=number))
-        if line is not None and holds:
-            lines.append(_.fact(line.about))
+        line = around.knowledge.hotlines[one]
+        lines.append(_("☎️ <b>Please call {number} now.</b>", number=line.number))
+        lines.append(_.fact(line.about))
     lines.append(_("I am a program and cannot call for you."))
     if raw_state is not None:
         lines.append(_("Afterwards you can go on here. What I asked before still counts."))

@@ -19,7 +19,7 @@ from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Shot, ShotOn
 from dialogs.birth_dates import ask_again
-from dialogs.booklet_telling import is_telling, tell_booklet, told_of
+from dialogs.booklet_telling import Telling, is_telling, named, tell_booklet, telling_of, told_of
 from dialogs.children import not_here, owned, to_card
 from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
@@ -57,11 +57,22 @@ async def ask_day(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """Today, yesterday, the day told last, the day of birth: or typed, which is waited for at once."""
     child = owned(session, guardian, callback_data.child)
-    dose = callback_data.dose
-    if child is None or not known(around.knowledge, code_of(dose)):
+    if child is None or not known(around.knowledge, code_of(callback_data.dose)):
         return not_here(_)
+    return await ask(session, child, callback_data.dose, state, _, around, now)
+
+
+async def ask(
+    session: Session,
+    child: Child,
+    dose: str,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """When it was given: by a tap, or typed, which is waited for at once."""
     await state.set_state(Recording.day)
     await state.update_data(child=child.id, dose=dose)
     telling = await is_telling(state, child)
@@ -71,10 +82,15 @@ async def ask_day(
     if telling:
         lines += _told_lines(record, code_of(dose), _, around)
     lines.append(_("Tap, or just type the date as it stands in the booklet."))
-    list_ = Choice(_("📒 Back to the list"), ChildDo(do="some", child=child.id or 0).pack())
     days = _days(child, dose, record if telling else [], _, around, now)
-    back = rows(list_ if telling else to_card(child, _), to_home(_), width=2)
+    back = rows(_back(child, telling, _), to_home(_), width=2)
     return Screen(join(lines), (*rows(*days, width=2), *back), placeholder="2026-03-05")
+
+
+def _back(child: Child, telling: bool, _: Words) -> Choice:
+    if telling:
+        return Choice(_("📒 Back to the list"), ChildDo(do="some", child=child.id or 0).pack())
+    return to_card(child, _)
 
 
 def _told_lines(record: list[vaccines.Dose], code: str, _: Words, around: Surroundings) -> list[Html]:
@@ -147,15 +163,46 @@ async def typed_day(
     if child is None or not known(around.knowledge, code_of(dose)):
         await state.clear()
         return not_here(_)
-    reading = read_dose_date(message.text or "", child.born, around.today(now))
-    if not isinstance(reading, Certain):
-        return ask_again(
-            reading,
-            _,
-            lambda day: ShotOn(child=child.id or 0, dose=dose, day=day.isoformat()).pack(),
-            to_card(child, _),
-        )
-    return await record(session, child, dose, reading.day, state, _, around, now)
+    text = message.text or ""
+    reading = read_dose_date(text, child.born, around.today(now))
+    if isinstance(reading, Certain):
+        return await record(session, child, dose, reading.day, state, _, around, now)
+    telling = await is_telling(state, child)
+    other = named(text, around, _) if telling else None
+    if other is not None:
+        return await ask(session, child, other, state, _, around, now)
+    told = vaccines.record(session, [child.id or 0])[child.id or 0] if telling else []
+    last = max(told, key=lambda line: line.id or 0, default=None)
+    return ask_again(
+        reading,
+        _,
+        lambda day: ShotOn(child=child.id or 0, dose=dose, day=day.isoformat()).pack(),
+        *_days(child, dose, told, _, around, now),
+        _back(child, telling, _),
+        near=last.given_on if last is not None else None,
+    )
+
+
+@router.message(StateFilter(Telling.vaccine), F.text)
+async def typed_vaccine(
+    message: Message,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """The name of a vaccine does as its button; anything else gets the list again, because a date alone belongs to no vaccine."""
+    child = telling_of(await state.get_data(), session, guardian)
+    if child is None:
+        await state.clear()
+        return not_here(_)
+    code = named(message.text or "", around, _)
+    if code is not None:
+        return await ask(session, child, code, state, _, around, now)
+    said = [_("First the vaccine, please: tap it, or type its name. Then its date.")]
+    return await tell_booklet(session, child, state, _, around, said)
 
 
 @router.callback_query(ShotOn.filter())
@@ -175,7 +222,7 @@ async def picked_day(
         return not_here(_)
     reading = read_dose_date(callback_data.day, child.born, around.today(now))
     if not isinstance(reading, Certain):
-        return await tell_booklet(session, child, state, _, around, now)
+        return await tell_booklet(session, child, state, _, around)
     return await record(session, child, callback_data.dose, reading.day, state, _, around, now)
 
 
@@ -193,25 +240,26 @@ async def record(
     """Writes one dose down; says at once when it does not count. Then the booklet goes on, or what comes next is said."""
     telling = await is_telling(state, child)
     desk = desk_of(session, around, now)
+    known_before = vaccines.standing(session, child.id or 0, code_of(dose), day) is not None
     line = actions.give(desk, child, code_of(dose), day, tapped=tapped)
     found = plans.look(session, around.knowledge, child, desk.today)
-    said = [
-        _("✅ Written down: {name}, {dose}, {day}.", name=name(child, _), dose=_numbered(desk, child, line, dose, _), day=day),
-        *uncounted(around.knowledge, found, line.vaccine, day, _),
-    ]  # fmt: skip
+    what = {"name": name(child, _), "dose": _numbered(desk, child, line, dose, _), "day": day}
+    written = _("✅ Written down: {name}, {dose}, {day}.", **what)
+    if known_before:
+        written = _("✅ That one was written down before: {name}, {dose}, {day}.", **what)
+    said = [written, *uncounted(around.knowledge, found, line.vaccine, day, _)]
     if not telling:
         await state.clear()
         return _after_a_visit(desk, child, line, found, said, _)
     if around.knowledge.book.given_once(line.vaccine):
-        await state.set_state(None)
-        said.append(_("Which vaccine comes next?"))
-    else:
-        # The next date is most often the next dose of the same vaccine: it can be typed at once.
-        await state.set_state(Recording.day)
-        await state.update_data(child=child.id, dose=line.vaccine)
-        title = vaccine_name(around.knowledge, line.vaccine, _)
-        said.append(_("Type the next date of {vaccine}, or tap another vaccine.", vaccine=title))
-    return await tell_booklet(session, child, state, _, around, now, said)
+        return await tell_booklet(session, child, state, _, around, [*said, _("Which vaccine comes next?")])
+    title = vaccine_name(around.knowledge, line.vaccine, _)
+    said.append(_("Type the next date of {vaccine}, or tap another vaccine.", vaccine=title))
+    screen = await tell_booklet(session, child, state, _, around, said)
+    # The next date is most often the next dose of the same vaccine: it can be typed at once.
+    await state.set_state(Recording.day)
+    await state.update_data(child=child.id, dose=line.vaccine)
+    return screen
 
 
 def _numbered(desk: Desk, child: Child, line: vaccines.Dose, dose: str, _: Words) -> Html:

@@ -21,7 +21,7 @@ from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.vaccine_words import title_of
-from dialogs.words import Words, join
+from dialogs.words import Html, Words, join
 
 router = Router(name="first record")
 
@@ -84,19 +84,21 @@ def _all(desk: Desk, child: Child, _: Words, around: Surroundings) -> Screen:
 
 
 def _lost(child: Child, _: Words) -> Screen:
-    text = join(
-        [
-            _("That is no reason to worry, and not to start again."),
-            _(
-                "Go to the vaccination clinic where you live now. Ask them to look your child up in their system and to give you a new booklet."
-            ),
-            _(
-                "Bring your ID card and the child's birth certificate or household register. I never need their numbers."
-            ),
-            _("Until then I call nothing missing."),
-        ]
-    )
+    text = join([*lost_booklet(_), _("Until then I call nothing missing.")])
     got = Choice(_("I have the booklet now"), ChildDo(do="ask", child=child.id or 0).pack())
     return Screen(
         text, rows(got, Choice(_("📍 Where to go"), Go(to="where").pack()), to_card(child, _), to_home(_))
     )
+
+
+def lost_booklet(_: Words) -> list[Html]:
+    """What to do about it, for one child or for who only asks."""
+    return [
+        _("That is no reason to worry, and not to start again."),
+        _(
+            "Go to the vaccination clinic where you live now. Ask them to look your child up in their system and to give you a new booklet."
+        ),
+        _(
+            "Bring your ID card and the child's birth certificate or household register. I never need their numbers."
+        ),
+    ]

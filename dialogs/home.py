@@ -44,8 +44,7 @@ def home(
         parts.append(_("And your other children: tap a name."))
     if guardian.paused_at is not None:
         parts.append(_("🔕 Reminders are switched off."))
-    again = Choice(_("🔔 Write to me again"), Go(to="resume").pack())
-    resume = rows(again if guardian.paused_at is not None else None)
+    resume = rows(stop_or_resume(guardian, _) if guardian.paused_at is not None else None)
     names = [
         Choice(f"👶 {name(child, _)}", ChildDo(do="card", child=child.id or 0).pack()) for child in found
     ]
@@ -92,11 +91,6 @@ def strangers_home(_: Words) -> Screen:
 
 def settings(guardian: Guardian | None, _: Words) -> Screen:
     """Everything a person can set, one tap each."""
-    pause = (
-        Choice(_("🔔 Write to me again"), Go(to="resume").pack())
-        if guardian is not None and guardian.paused_at is not None
-        else Choice(_("🔕 No more reminders"), Go(to="stop").pack())
-    )
     if guardian is None:
         return Screen(
             _("<b>Settings</b>"), rows(Choice(_("🌏 Language · 语言"), Go(to="language").pack()), to_home(_))
@@ -108,10 +102,22 @@ def settings(guardian: Guardian | None, _: Words) -> Screen:
             Choice(_("👪 Second guardian"), Go(to="invite").pack()),
             Choice(_("🌏 Language · 语言"), Go(to="language").pack()),
             Choice(_("🔒 What is kept"), Keep(do="see").pack()),
-            pause,
+            stop_or_resume(guardian, _),
             to_home(_),
         ),
     )
+
+
+def stop_or_resume(guardian: Guardian, _: Words) -> Choice:
+    """No more reminders, or reminders again."""
+    if guardian.paused_at is not None:
+        return Choice(_("🔔 Write to me again"), Go(to="resume").pack())
+    return Choice(_("🔕 No more reminders"), Go(to="stop").pack())
+
+
+def nothing_by_myself(_: Words) -> Screen:
+    """For somebody we keep nothing of: there is nothing to stop."""
+    return Screen(_("I send you nothing by myself. You can always ask me."), rows(to_home(_)))
 
 
 def sorry(_: Words) -> Screen:

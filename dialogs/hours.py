@@ -16,7 +16,7 @@ from actions import hours as actions
 from actions import plans
 from db.families import Guardian
 from dialogs.addresses import Go, Prefer
-from dialogs.home import to_home
+from dialogs.home import stop_or_resume, to_home
 from dialogs.screens import Choice, Rows, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
@@ -194,7 +194,7 @@ def _said(guardian: Guardian, wish: Hours, moved: int, _: Words) -> Screen:
     again = None
     if guardian.paused_at is not None:
         lines.append(_("🔕 Reminders are switched off."))
-        again = Choice(_("🔔 Write to me again"), Go(to="resume").pack())
+        again = stop_or_resume(guardian, _)
     return Screen(join(lines), rows(again, _rest_day(guardian, _), _back(_), to_home(_)))
 
 

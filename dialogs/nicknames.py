@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from aiogram import F, Router
@@ -14,7 +15,7 @@ from actions import children
 from db.families import Guardian
 from dialogs.addresses import ChildIs
 from dialogs.child_corrections import Correcting
-from dialogs.child_entry import Entering, after_the_name, skip, take_born
+from dialogs.child_entry import Entering, after_the_name, ask_nickname, skip
 from dialogs.children import card, not_here, owned, to_card
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
@@ -28,13 +29,17 @@ router = Router(name="nicknames")
 
 @router.message(StateFilter(Entering.nickname), F.text)
 async def typed(message: Message, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
-    """A short name; what looks like an ID number is refused and never kept; a birth date typed too early is taken as that."""
+    """A short name; what looks like an ID number is refused and never kept; a birth date typed too early is noted, and the name asked for again."""
     text = message.text or ""
     read = read_nickname(text)
     if not read.name or read.name.casefold() == str(_("Skip")).casefold():
         return await after_the_name(state, _, around, now)
-    if isinstance(read_birth_date(text, around.today(now)), Certain):
-        return await take_born(text, state, _, around, now)
+    born = read_birth_date(text, around.today(now))
+    if isinstance(born, Certain):
+        await state.update_data(born=born.day.isoformat())
+        asked = await ask_nickname(state, _)
+        noted = _("Born {day}, I have that.", day=born.day)
+        return replace(asked, text=join([noted, asked.text]))
     refused = refuse_name(read.name, _)
     if refused is not None:
         return Screen(refused, rows(skip(_, "nickname"), to_home(_), width=2))

@@ -159,8 +159,7 @@ async def hindered(
 
 def _next_step(reason: str, _: Words, around: Surroundings) -> list[Html] | None:
     """What helps against each hindrance; nothing for a reason we do not know."""
-    line = around.knowledge.hotlines.get("health")
-    call = _("You can ask at {number}.", number=line.number) if line else Html("")
+    call = _("You can ask at {number}.", number=around.knowledge.hotlines["health"].number)
     steps: dict[str, list[Html]] = {
         "no_leave": [
             _(
@@ -196,4 +195,4 @@ def _next_step(reason: str, _: Words, around: Surroundings) -> list[Html] | None
             call,
         ],
     }
-    return [step for step in steps[reason] if step] if reason in steps else None
+    return steps.get(reason)

@@ -137,7 +137,7 @@ def _grouped(
     """A line for each dose; what is to be said of several of them stands above, once."""
     found = Forecast(tuple(rows_of_child), ())
     said: dict[str, list[Html]] = {}
-    for row in named_rows(found, checked):
+    for row in named_rows(found, checked, today):
         title = Html("💉 ") + dose_title(around.knowledge, row.vaccine, row.dose, _)
         said.setdefault(when(row, today, _), []).append(title)
     lines = [] if checked else unchecked_lines(found, _)
@@ -146,7 +146,7 @@ def _grouped(
             lines.append(_("{dose}: {when}", dose=titles[0], when=Html(moment)))
         else:
             lines += [_("{when}:", when=Html(moment[:1].upper() + moment[1:])), *titles]
-    lines += [line for row in named_rows(found, checked) if (line := hint(around.knowledge, row, _))]
+    lines += [line for row in named_rows(found, checked, today) if (line := hint(around.knowledge, row, _))]
     return [*lines, *(one_visit(rows_of_child, _) if checked else [])]
 
 

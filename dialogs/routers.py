@@ -29,6 +29,7 @@ from dialogs import (
     places,
     privacy,
     reminder_answers,
+    unfinished,
     vaccines,
     welcome,
 )
@@ -52,6 +53,7 @@ ORDER: tuple[Router, ...] = (
     booklet.router,
     child_entry.router,
     nicknames.router,
+    unfinished.router,
     entry_answers.router,
     look.router,
     hours.router,

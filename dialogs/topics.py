@@ -10,7 +10,8 @@ from db import children
 from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Go
-from dialogs.home import home, name, to_home
+from dialogs.first_record import lost_booklet
+from dialogs.home import home, name, nothing_by_myself, stop_or_resume, to_home
 from dialogs.places import where
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
@@ -37,15 +38,11 @@ def about(
 
 def _told(found: Topic, _: Words, around: Surroundings) -> Screen:
     """What is only said; the way on is where to go."""
-    health, city = number_of("health", "12320", around), number_of("city", "12345", around)
-    ambulance = number_of("ambulance", "120", around)
+    health, city, ambulance = (
+        around.knowledge.hotlines[key].number for key in ("health", "city", "ambulance")
+    )
     said = {
-        Topic.LOST_BOOKLET: lambda: [
-            _("That is no reason to worry, and not to start again."),
-            _(
-                "Ask the vaccination clinic where you live now to look your child up and to give you a new booklet."
-            ),
-        ],
+        Topic.LOST_BOOKLET: lambda: lost_booklet(_),
         Topic.FREE: lambda: [
             _("Yes, free: the vaccinations of the national schedule, wherever your household register is."),
             _("Self-paid vaccines cost money. Please ask the clinic for the price."),
@@ -64,21 +61,13 @@ def _told(found: Topic, _: Words, around: Surroundings) -> Screen:
     return Screen(join(said[found]()), rows(Choice(_("📍 Where to go"), Go(to="where").pack()), to_home(_)))
 
 
-def number_of(key: str, otherwise: str, around: Surroundings) -> str:
-    """The hotline's number in this city."""
-    line = around.knowledge.hotlines.get(key)
-    return line.number if line else otherwise
-
-
 def _reminders(guardian: Guardian | None, _: Words) -> Screen:
     """Asked, not done: "why did you stop" holds the same words."""
     if guardian is None:
-        return Screen(_("I send you nothing by myself. You can always ask me."), rows(to_home(_)))
-    if guardian.paused_at is not None:
-        again = Choice(_("🔔 Write to me again"), Go(to="resume").pack())
-        return Screen(_("🔕 Reminders are switched off."), rows(again, to_home(_)))
-    stop = Choice(_("🔕 No more reminders"), Go(to="stop").pack())
-    return Screen(_("Shall I stop reminding you?"), rows(stop, to_home(_)))
+        return nothing_by_myself(_)
+    paused = guardian.paused_at is not None
+    text = _("🔕 Reminders are switched off.") if paused else _("Shall I stop reminding you?")
+    return Screen(text, rows(stop_or_resume(guardian, _), to_home(_)))
 
 
 def _correct(found: list[Child], _: Words) -> Screen:

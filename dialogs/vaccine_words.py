@@ -28,7 +28,7 @@ def dose_title(knowledge: Knowledge, vaccine: str, dose: int | None, _: Words) -
     title = vaccine_name(knowledge, vaccine, _)
     return (
         title
-        if dose is None or knowledge.book.given_once(vaccine)
+        if dose is None or not knowledge.book.is_numbered(vaccine)
         else _("{vaccine}, dose {n}", vaccine=title, n=dose)
     )
 
@@ -97,7 +97,7 @@ def next_lines(knowledge: Knowledge, found: Forecast, today: date, checked: bool
     """One or two next things for home; more than that only as a number."""
     rows = [
         row
-        for row in named_rows(found, checked)
+        for row in named_rows(found, checked, today)
         if row.earliest is not None and (row.earliest - today).days <= SOON_DAYS
     ]
     lines = [] if checked else unchecked_lines(found, _)
@@ -107,7 +107,9 @@ def next_lines(knowledge: Knowledge, found: Forecast, today: date, checked: bool
         title = dose_title(knowledge, row.vaccine, row.dose, _)
         lines.append(Html("💉 ") + _("{dose}: {when}", dose=title, when=when(row, today, _)))
         lines += [one for one in [hint(knowledge, row, _)] if one]
-    ready = sum(row.status != "not_yet" for row in rows[AT_HOME:])
+    late, ready = (sum(row.status == status for row in rows[AT_HOME:]) for status in ("overdue", "due"))
+    if late:
+        lines.append(_.ngettext("… and {n} more to catch up", "… and {n} more to catch up", late, n=late))
     if ready:
         lines.append(
             _.ngettext(
@@ -117,9 +119,12 @@ def next_lines(knowledge: Knowledge, found: Forecast, today: date, checked: bool
     return lines
 
 
-def named_rows(found: Forecast, checked: bool) -> list[Next]:
+def named_rows(found: Forecast, checked: bool, today: date) -> list[Next]:
     """Doses that may be named. Until the booklet was told only those that nobody can have had yet: a missing record is no missing dose."""
-    return [row for row in open_rows(found) if checked or (row.status == "not_yet" and row.dose == 1)]
+    if checked:
+        return open_rows(found)
+    first = [row for row in open_rows(found) if row.status == "not_yet" and row.dose == 1]
+    return [row for row in first if row.earliest is not None and (row.earliest - today).days <= SOON_DAYS]
 
 
 def unchecked_lines(found: Forecast, _: Words) -> list[Html]:
@@ -135,8 +140,8 @@ def unchecked_lines(found: Forecast, _: Words) -> list[Html]:
 
 
 def reason(knowledge: Knowledge, row: Next, _: Words) -> Html:
-    """The rule behind a row in plain words; what is not confirmed says so in one short line."""
-    rule = knowledge.book.rules.get(row.rule)
+    """In plain words what keeps a dose waiting, or else what it is for; what is not confirmed says so in one short line."""
+    rule = knowledge.book.rules.get(row.rule if row.status == "not_yet" else row.about)
     if rule is None:
         return Html("")
     text = _.fact(rule.text)

@@ -43,7 +43,7 @@ async def which_dose(
     if child is None:
         return not_here(_)
     if child.record_checked_at is None:
-        return await tell_booklet(session, child, state, _, around, now)
+        return await tell_booklet(session, child, state, _, around)
     return ask_dose(session, child, _, around, now)
 
 

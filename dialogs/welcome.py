@@ -18,11 +18,12 @@ from db.chats import Chat
 from db.families import Guardian
 from dialogs import guardians
 from dialogs.addresses import Agree, Go, Keep, Speak
-from dialogs.child_entry import ask_nickname, go_on
+from dialogs.child_entry import ask_nickname
 from dialogs.home import home, strangers_home, to_home
 from dialogs.invitations import invited
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
+from dialogs.unfinished import go_on
 from dialogs.words import Html, Words, join
 
 router = Router(name="welcome")
@@ -142,10 +143,20 @@ async def speak(
 
 @router.callback_query(Go.filter(F.to == "consent"))
 async def consent(
-    query: CallbackQuery, session: Session, chat: Chat, guardian: Guardian | None, state: FSMContext, _: Words
+    query: CallbackQuery,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
 ) -> Screen:
-    """The first question, or the next open one."""
+    """The first question, or the next open one; an old button of somebody who agreed to both leads on, not back."""
     await state.clear()
+    if guardian is not None and families.has_agreed(session, guardian, "child"):
+        if children.of_family(session, guardian.family_id):
+            return home(session, around, guardian, _, now)
+        return await ask_nickname(state, _)
     return await begin_consent(session, guardian, state, _, then="child")
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
 from rules.spans import Span
-from rules.vaccines import Book
+from rules.vaccines import Book, Sex
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class DemoChild:
 
     nickname: str
     age: Span
-    sex: str | None
+    sex: Sex | None
     record_until: Span | None
 
 

@@ -5,10 +5,15 @@ Enter through `forecast`; the answer is one row per series. The book comes from 
 
 from rules.vaccines.book import Book
 from rules.vaccines.engine import forecast
+from rules.vaccines.families import ALL
 from rules.vaccines.on_time import on_time_history
-from rules.vaccines.record import Dose, Event, Forecast, Next, NotCounted, Note, Sex, Status
+from rules.vaccines.record import Dose, Event, Forecast, Next, NotCounted, Note, Sex, Status, sex_of
+
+#: Every vaccine of the national programme.
+PROGRAMME = frozenset(code for series in ALL for code in series.programme)
 
 __all__ = [
+    "PROGRAMME",
     "Book",
     "Dose",
     "Event",
@@ -20,4 +25,5 @@ __all__ = [
     "Status",
     "forecast",
     "on_time_history",
+    "sex_of",
 ]

@@ -70,7 +70,6 @@ class Vaccine:
     protects: str
     live_injected: bool = False  # G5 and G9 apply
     aliases: tuple[str, ...] = ()
-    programme: bool = False  # has its own lines in the booklet's national part
     other_product: str | None = None  # what the clinic may have given instead
 
 
@@ -211,6 +210,10 @@ class Book:
         """Whether one dose is all there is (BCG, HepA-L): then nobody numbers it."""
         course = self.courses.get(code)
         return course is not None and len(course.doses) == 1
+
+    def is_numbered(self, code: str) -> bool:
+        """Whether people count its doses. A DT goes on where DTaP ended (DP5) but has a line of its own: "DT, dose 5" stands nowhere."""
+        return code != "DT" and not self.given_once(code)
 
     def from_birth(self, code: str) -> bool:
         """Whether the first dose is given on the day of birth (HB1, BC1)."""

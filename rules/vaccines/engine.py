@@ -115,6 +115,7 @@ def _open_row(series: Series, case: Case, past: Progress, step: Step) -> Next:
         earliest=earliest,
         overdue_from=overdue_from,
         closes=closes,
+        about=step.about or step.rule or step.hurdles[0].rule,
         # A first day after closing stays "not yet" (W5): the clinic says what it will be then (MN3, DP5).
         ask_clinic=step.ask_clinic or asked is not None or past.retry is not None or earliest >= closes,
     )

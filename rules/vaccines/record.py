@@ -13,6 +13,11 @@ Sex = Literal["M", "F"]
 Status = Literal["not_yet", "due", "overdue", "complete", "aged_out", "contraindicated"]
 
 
+def sex_of(written: object) -> Sex | None:
+    """M, F or nothing: whatever else stands there was not said."""
+    return "M" if written == "M" else "F" if written == "F" else None
+
+
 @dataclass(frozen=True, slots=True)
 class Dose:
     """One line of the vaccination booklet. `vaccine` may be a combination's own code."""
@@ -37,7 +42,7 @@ class Next:
     `dose` and the dates are None for complete, aged_out and contraindicated. `overdue_from` is the day the
     complete-before age is reached (W5: never before `earliest`); `closes` the first day on which this
     dose is no longer given (W7).
-    `why` names what decided the earliest day; `rule` is the rule to cite.
+    `why` names what decided the earliest day; `rule` is the rule to cite for it, `about` the one that says what the dose is for.
     """
 
     family: str
@@ -49,6 +54,7 @@ class Next:
     earliest: date | None = None
     overdue_from: date | None = None
     closes: date | None = None
+    about: str = ""
     ask_clinic: bool = False  # an uncounted dose or an unsettled rule stands behind this row (G16, JE5)
 
     @property

@@ -40,6 +40,7 @@ class Step(NamedTuple):
     hurdles: list[Hurdle]
     before: date | None  # complete-before day (G8)
     rule: str | None = None  # cited instead of the decisive hurdle's rule
+    about: str | None = None  # says what the dose is for, where the rule of its age does not
     ask_clinic: bool = False
 
 

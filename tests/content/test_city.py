@@ -38,6 +38,7 @@ def packs(tmp_path: Path) -> Path:
         ("- id: jinghu_park", "- id: railway_station", "stands twice"),
         ("lat: 31.36", "lat: 131.36", "lat"),
         ('number: "12320"', "number: 一二三", "number"),
+        ("- id: police", "- id: guards", "police missing"),
         ("checked: 2026-11-23", "checked: 2026-02-30", "2026-02-30|unreadable|day"),
         ("confidence: second-hand", "confidence: sure", "confidence"),
         ("age: 720 days", "age: two years", "span of time"),

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -167,3 +167,10 @@ def on_both(tell: Callable[[Scene], T], folder: Path, full: bool) -> Iterator[di
             scenes[kind] = stack.enter_context(scene(kind, folder / kind, full))
         stage = stack.enter_context(ThreadPoolExecutor(len(scenes)))
         yield {kind: stage.submit(tell, here) for kind, here in scenes.items()}
+
+
+def copies(received: Iterable[int], each: int = 1) -> str:
+    """Of messages that should have arrived `each` times: how many never did, how many came again, and the most of one."""
+    found = list(received)
+    lost, again = sum(max(0, each - one) for one in found), sum(max(0, one - each) for one in found)
+    return f"{len(found) * each} expected, {lost} lost, {again} again, at most {max(found, default=0)} at one place"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from functools import partial
@@ -12,7 +12,7 @@ import pytest
 from bot.delivery.courier import IN_FLIGHT
 from db.inbox import State
 from tests.databases import Kind
-from tests.faults.scenes import HANGS, Scene, on_both
+from tests.faults.scenes import HANGS, Scene, copies, on_both
 from tests.faults.streams import STEPS, Entered, Parents, Stream
 from tests.processes import free_port
 
@@ -90,8 +90,22 @@ def storms(
 
 
 @pytest.fixture
-def told(storms: dict[Kind, Future[Told]], database_kind: Kind) -> Told:
-    return storms[database_kind].result()
+def told(
+    storms: dict[Kind, Future[Told]],
+    database_kind: Kind,
+    note: Callable[[str, str], None],
+    request: pytest.FixtureRequest,
+) -> Told:
+    told = storms[database_kind].result()
+    way = "webhook" if "webhook" in request.node.name else "polling"
+    wanted = told.parents.wanted()
+    wrong = sum(told.entered.get(chat) != some for chat, some in wanted.items())
+    said = copies(told.received.values(), told.parents.children * STEPS)
+    note(
+        f"updates by {way}, {database_kind}, {told.kills} kills",
+        f"{told.parents.updates} updates, {wrong} of {len(wanted)} chats with other effects; answers: {said}",
+    )
+    return told
 
 
 def test_no_update_is_lost_or_put_aside(told: Told) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ from db.outbox import State
 from tests.botapi import Fault
 from tests.databases import Kind
 from tests.faults import seeds
-from tests.faults.scenes import HANGS, Scene, on_both
+from tests.faults.scenes import HANGS, Scene, copies, on_both
 from tests.processes import BotProcess
 
 pytestmark = pytest.mark.timeout(HANGS)
@@ -91,8 +91,14 @@ def storms(full: bool, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dic
 
 
 @pytest.fixture
-def told(storms: dict[Kind, Future[Told]], database_kind: Kind) -> Told:
-    return storms[database_kind].result()
+def told(storms: dict[Kind, Future[Told]], database_kind: Kind, note: Callable[[str, str], None]) -> Told:
+    told = storms[database_kind].result()
+    note(f"reminders, {database_kind}, {told.kills} kills", copies(told.killed.values()))
+    note(
+        f"reminders, {database_kind}, bad answers",
+        f"{copies(told.faulty.values())}; {told.provoked} provoked 429",
+    )
+    return told
 
 
 def test_kills_lose_nothing(told: Told) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from db.outbox import Outbox, State
 from tests.databases import Kind
 from tests.faults import seeds
 from tests.faults.absence import away
-from tests.faults.scenes import HANGS, Scene, on_both
+from tests.faults.scenes import HANGS, Scene, copies, on_both
 from tests.faults.streams import Entered, Parents, Stream
 from tests.processes import BotProcess
 
@@ -170,8 +170,16 @@ def stories(full: bool, tmp_path_factory: pytest.TempPathFactory) -> Iterator[di
 
 
 @pytest.fixture
-def told(stories: dict[Kind, Future[Told]], database_kind: Kind) -> Told:
-    return stories[database_kind].result()
+def told(stories: dict[Kind, Future[Told]], database_kind: Kind, note: Callable[[str, str], None]) -> Told:
+    told = stories[database_kind].result()
+    missed = sum(row.state == State.MISSED for row in told.reminders)
+    note(
+        f"26 hours down, then two bots, {database_kind}",
+        f"{copies(told.after_downtime.values())}; {missed} reminders listed as missed",
+    )
+    note(f"holder killed, {database_kind}", copies(told.after_death.values()))
+    note(f"database away, {database_kind}", copies(told.after_absence.values()))
+    return told
 
 
 def test_after_downtime_two_bots_say_every_reminder_once(told: Told) -> None:

@@ -48,7 +48,8 @@ class Measles(Plain):
         rule = self.course(case).dose(past.number)
         before = None if rule.before is None else rule.before.after(case.born)
         why = "MM4" if past.number > len(self.course(case).doses) else None
-        return Step("MMR", past.number, ordinary(case, rule, past.last), before, why)
+        about = None if _needs_all_three(case) else "MM4"
+        return Step("MMR", past.number, ordinary(case, rule, past.last), before, why, about)
 
 
 def _needs_all_three(case: Case) -> bool:

@@ -64,7 +64,9 @@ class Polio:
             why = "PO6"
         before = None if rule.before is None else rule.before.after(case.born)
         hurdles = ordinary(case, rule, past.last)
-        return Step(vaccine, past.number, hurdles, before, why, ask_clinic=why == "PO4")
+        late = before is not None and case.today >= before
+        about = why or ("PO3" if late else None)
+        return Step(vaccine, past.number, hurdles, before, why, about, ask_clinic=why == "PO4")
 
 
 def _short_of_type2(case: Case, past: Progress) -> bool:

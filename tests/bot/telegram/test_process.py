@@ -54,6 +54,7 @@ def test_a_bad_day_leaves_no_names_in_the_log(api: BotApi, tmp_path: Path) -> No
             assert bot.stop() == 0
         told = doctor(url, tmp_path)
     assert told.returncode == 1
+    assert "name this machine" in told.stdout.replace("\n", " ")
     assert "ValidationError" in told.stdout
     log = bot.log.read_text()
     assert '"put_aside": true' in log

@@ -1,0 +1,68 @@
+"""A child is being entered, and the person goes home, or changes the language: what was told is not lost, and the question comes again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery
+from sqlmodel import Session
+
+from actions import families
+from db.families import Guardian
+from dialogs.addresses import Go
+from dialogs.child_entry import Entering, after_the_name, ask_born, ask_district, ask_nickname
+from dialogs.home import home
+from dialogs.screens import Screen
+from dialogs.surroundings import Surroundings
+from dialogs.words import Words
+
+router = Router(name="unfinished")
+
+#: Key of the conversation's data: an entry that was left for home. Stored with the chat: keep it.
+_ASIDE = "aside"
+
+
+async def set_aside(state: FSMContext) -> bool:
+    """Leaves the entry for home without losing what was told; nothing is waited for meanwhile. Whether there is anything to go on with."""
+    waiting, data = await state.get_state(), await state.get_data()
+    aside = data.get(_ASIDE)
+    if (waiting or "").startswith("entering:"):
+        aside = {"at": waiting, "told": data}
+    await state.clear()
+    if aside is not None:
+        await state.set_data({_ASIDE: aside})
+    return aside is not None
+
+
+@router.callback_query(Go.filter(F.to == "go_on"))
+async def take_up(
+    query: CallbackQuery,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """The entry that was set aside, at the question that was open; home, when it is long gone."""
+    aside = (await state.get_data()).get(_ASIDE)
+    await state.clear()
+    if aside is None or not families.has_agreed(session, guardian, "child"):
+        return home(session, around, guardian, _, now)
+    await state.set_data(aside["told"])
+    await state.set_state(aside["at"])
+    return await go_on(state, _, around, now) or home(session, around, guardian, _, now)
+
+
+async def go_on(state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen | None:
+    """The question that is open, asked again: after a change of language, say. Nothing when no child is being entered."""
+    waiting = await state.get_state()
+    if waiting == Entering.nickname.state:
+        return await ask_nickname(state, _)
+    if waiting == Entering.born.state:
+        return await ask_born(state, _)
+    if waiting == Entering.sex.state:
+        return await after_the_name(state, _, around, now)
+    return ask_district(0, _, around) if waiting == Entering.district.state else None

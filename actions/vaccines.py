@@ -46,19 +46,27 @@ class Desk:
         return self.now.astimezone(self.zone).date()
 
 
+@dataclass(frozen=True)
+class Written:
+    """A dose as it stands in the record, whether it stood there before, and what the rules say with it."""
+
+    dose: Dose
+    before: bool
+    found: Forecast
+
+
 def give(
     desk: Desk, child: Child, vaccine: str, on: date, product: str | None = None, tapped: Tapped | None = None
-) -> Dose:
+) -> Written:
     """Records one dose (a combination under its own code). The same vaccine on the same day is recorded once."""
     children.lock(desk.session, child)
     told = vaccines.standing(desk.session, child.id or 0, vaccine, on)
     if told is not None:
-        return told
+        return Written(told, True, plans.look(desk.session, desk.knowledge, child, desk.today))
     dose = Dose(child_id=child.id or 0, vaccine=vaccine, given_on=on, product=product, recorded_at=desk.now)
     desk.session.add(dose)
     desk.session.flush()
-    _settle(desk, child, tapped)
-    return dose
+    return Written(dose, False, _settle(desk, child, tapped))
 
 
 def as_in_booklet(desk: Desk, child: Child) -> tuple[list[Dose], list[str]]:
@@ -129,7 +137,7 @@ def take_back(desk: Desk, child: Child, at: int) -> int:
 def move(desk: Desk, child: Child, dose_id: int, on: date) -> Dose | None:
     """Another day for an entry: the old line is struck and a new one written."""
     old = strike(desk, child, dose_id)
-    return give(desk, child, old.vaccine, on, old.product) if old is not None else None
+    return give(desk, child, old.vaccine, on, old.product).dose if old is not None else None
 
 
 def hindered(desk: Desk, child: Child, doses: Iterable[str], reason: str) -> None:

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, delete, or_, select, update
+from sqlalchemy import bindparam, delete, or_, select, update
 from sqlmodel import Session, col
 
 from db.outbox import UNSURE_LIMIT, Outbox, Rank, State
+
+_in_range = (col(Outbox.about) >= bindparam("first"), col(Outbox.about) <= bindparam("last"))
+
+
+def _range(beginning: str) -> dict[str, str]:
+    """The first and the last `about` that begin so. For LIKE, SQLite would read the whole table."""
+    return {"first": beginning, "last": beginning + "\U0010ffff"}
 
 
 def companions(session: Session, row: Outbox, now: datetime) -> list[Outbox]:
@@ -27,16 +34,14 @@ def companions(session: Session, row: Outbox, now: datetime) -> list[Outbox]:
     return list(rows)
 
 
+_sending = select(Outbox).where(
+    *_in_range, col(Outbox.kind) == "reminder", col(Outbox.state) == State.SENDING
+)
+
+
 def answer_while_sending(session: Session, child_id: int, open_now: Collection[str]) -> None:
     """Reminders about this child's finished doses that are just being said: the courier changes them as soon as they are."""
-    bounds = _range(f"vaccine:{child_id}:")
-    rows = select(Outbox).where(
-        col(Outbox.about) >= bounds["first"],
-        col(Outbox.about) <= bounds["last"],
-        col(Outbox.kind) == "reminder",
-        col(Outbox.state) == State.SENDING,
-    )
-    for row in session.execute(rows).scalars():
+    for row in session.execute(_sending, _range(f"vaccine:{child_id}:")).scalars():
         if (row.about or "").rpartition(":")[2] not in open_now:
             row.state = State.ANSWERED
     session.flush()
@@ -49,14 +54,6 @@ def reword(session: Session, chat_id: int, channel: str, ref: str, now: datetime
             chat_id=chat_id, channel=channel, kind="reworded", body={"ref": ref}, due_at=now, created_at=now
         )
     )
-
-
-_in_range = (col(Outbox.about) >= bindparam("first"), col(Outbox.about) <= bindparam("last"))
-
-
-def _range(beginning: str) -> dict[str, str]:
-    """The first and the last `about` that begin so. For LIKE, SQLite would read the whole table."""
-    return {"first": beginning, "last": beginning + "\U0010ffff"}
 
 
 _waiting = select(col(Outbox.id), col(Outbox.about)).where(*_in_range, col(Outbox.state) == State.WAITING)
@@ -84,9 +81,7 @@ def drop_intentions(session: Session, chat_id: int) -> None:
 
 def drop_about(session: Session, child_id: int) -> None:
     """Every trace of reminders about this child."""
-    bounds = _range(f"vaccine:{child_id}:")
-    beneath = and_(col(Outbox.about) >= bounds["first"], col(Outbox.about) <= bounds["last"])
-    session.execute(delete(Outbox).where(beneath))
+    session.execute(delete(Outbox).where(*_in_range), _range(f"vaccine:{child_id}:"))
 
 
 _said = (

@@ -78,15 +78,17 @@ def line(session: Session, child_id: int, row: int) -> Dose | None:
     return found if found is not None and found.child_id == child_id and found.struck_at is None else None
 
 
+_standing = select(Dose).where(
+    Dose.child_id == bindparam("child"),
+    Dose.vaccine == bindparam("vaccine"),
+    Dose.given_on == bindparam("on"),
+    col(Dose.struck_at).is_(None),
+)
+
+
 def standing(session: Session, child_id: int, vaccine: str, on: date) -> Dose | None:
     """The dose of this vaccine on this day, if it was told and not struck."""
-    rows = select(Dose).where(
-        Dose.child_id == child_id,
-        Dose.vaccine == vaccine,
-        Dose.given_on == on,
-        col(Dose.struck_at).is_(None),
-    )
-    return session.exec(rows).first()
+    return session.exec(_standing, params={"child": child_id, "vaccine": vaccine, "on": on}).first()
 
 
 def all_of(session: Session, child_id: int) -> list[Dose]:

@@ -240,17 +240,16 @@ async def record(
     """Writes one dose down; says at once when it does not count. Then the booklet goes on, or what comes next is said."""
     telling = await is_telling(state, child)
     desk = desk_of(session, around, now)
-    known_before = vaccines.standing(session, child.id or 0, code_of(dose), day) is not None
-    line = actions.give(desk, child, code_of(dose), day, tapped=tapped)
-    found = plans.look(session, around.knowledge, child, desk.today)
+    told = actions.give(desk, child, code_of(dose), day, tapped=tapped)
+    line = told.dose
     what = {"name": name(child, _), "dose": _numbered(desk, child, line, dose, _), "day": day}
     written = _("✅ Written down: {name}, {dose}, {day}.", **what)
-    if known_before:
+    if told.before:
         written = _("✅ That one was written down before: {name}, {dose}, {day}.", **what)
-    said = [written, *uncounted(around.knowledge, found, line.vaccine, day, _)]
+    said = [written, *uncounted(around.knowledge, told.found, line.vaccine, day, _)]
     if not telling:
         await state.clear()
-        return _after_a_visit(desk, child, line, found, said, _)
+        return _after_a_visit(desk, child, line, told.found, said, _)
     if around.knowledge.book.given_once(line.vaccine):
         return await tell_booklet(session, child, state, _, around, [*said, _("Which vaccine comes next?")])
     title = vaccine_name(around.knowledge, line.vaccine, _)

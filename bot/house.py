@@ -69,8 +69,7 @@ class House:
         self.ticks = Ticks(self.room, self.clock, self.holder, self.around, self.courier.wake)
         visitors = Visitors(ring.derive("cookie"), self.clock, self.around.catalogues.languages)
         self.chat = WebChat(self.room, self.clock, self.letterbox, visitors, self.around, self._moved_on)
-        self.closing = asyncio.Event()
-        self.streams = Streams(self.chat, self.room, self.hub, self.closing)
+        self.streams = Streams(self.chat, self.room, self.hub)
         self.bot_name: str | None = None
         self._telegram: Any = None
         self._tasks: list[asyncio.Task[None]] = []
@@ -182,7 +181,7 @@ class House:
 
     async def _close(self) -> None:
         """Ears first, then what is on its way, then the duties, then the room."""
-        self.closing.set()
+        self.streams.let_go()
         self.ticks.stop()
         for task in self._tasks:
             task.cancel()

@@ -8,6 +8,7 @@ import gc
 import signal
 import socket
 import sys
+from collections.abc import Callable
 from typing import TYPE_CHECKING, NoReturn
 
 from bot.settings import Settings
@@ -108,7 +109,7 @@ async def _serve(settings: Settings, house: object, door: socket.socket) -> None
             server_header=False,
         )
         server = uvicorn.Server(config)
-        _end_on_signals(server, house.closing)
+        _end_on_signals(server, house.streams.let_go)
         port = door.getsockname()[1]
         host = settings.host if ":" not in settings.host else f"[{settings.host}]"
         serving = asyncio.create_task(server.serve(sockets=[door]))
@@ -122,11 +123,11 @@ async def _serve(settings: Settings, house: object, door: socket.socket) -> None
         await serving
 
 
-def _end_on_signals(server: uvicorn.Server, closing: asyncio.Event) -> None:
+def _end_on_signals(server: uvicorn.Server, let_go: Callable[[], None]) -> None:
     """Open pages are let go first, or the server would wait for them."""
 
     def end() -> None:
-        closing.set()
+        let_go()
         server.should_exit = True
 
     loop = asyncio.get_running_loop()

@@ -5,6 +5,8 @@ Every vaccine can be told, whatever the child's age: what was given long ago dec
 
 from __future__ import annotations
 
+import html
+import re
 from typing import Any
 
 from aiogram import F, Router
@@ -108,15 +110,29 @@ async def tell_booklet(
     )
 
 
-def named(text: str, around: Surroundings, _: Words) -> str | None:
-    """The vaccine somebody typed: its code, one of its other names, or what stands on its button."""
-    book = around.knowledge.book
-    said = "".join(text.split()).casefold()
-    known = {
-        "".join(vaccine_name(around.knowledge, code, _).split()).casefold(): code
-        for code in (*book.vaccines, *book.combinations)
+def named(text: str, knowledge: Knowledge, _: Words) -> str | None:
+    """The vaccine somebody typed: its code, one of its other names, or what stands on its button, in full or short."""
+    book = knowledge.book
+    code = book.codes.get("".join(text.split()).casefold())
+    if code is not None:
+        return code
+    names = {
+        code: html.unescape(vaccine_name(knowledge, code, _)) for code in (*book.vaccines, *book.combinations)
     }
-    return book.codes.get(said) or known.get(said)
+    for read in (_bare, _short):
+        meant = [code for code, stands in names.items() if read(stands) == read(text)]
+        if len(meant) == 1:  # "JE" alone may be either of two: the list is asked
+            return meant[0]
+    return None
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _short(text: str) -> str:
+    """ "Hepatitis B" of "Hepatitis B vaccine (of newborns)"."""
+    return re.sub(r"[（(].*?[)）]|vaccines?|疫苗", "", _bare(text))
 
 
 def _concerns(code: str, child: Child) -> bool:

@@ -168,7 +168,7 @@ async def typed_day(
     if isinstance(reading, Certain):
         return await record(session, child, dose, reading.day, state, _, around, now)
     telling = await is_telling(state, child)
-    other = named(text, around, _) if telling else None
+    other = named(text, around.knowledge, _) if telling else None
     if other is not None:
         return await ask(session, child, other, state, _, around, now)
     told = vaccines.record(session, [child.id or 0])[child.id or 0] if telling else []
@@ -198,7 +198,7 @@ async def typed_vaccine(
     if child is None:
         await state.clear()
         return not_here(_)
-    code = named(message.text or "", around, _)
+    code = named(message.text or "", around.knowledge, _)
     if code is not None:
         return await ask(session, child, code, state, _, around, now)
     said = [_("First the vaccine, please: tap it, or type its name. Then its date.")]

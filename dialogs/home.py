@@ -48,12 +48,7 @@ def home(
     names = [
         Choice(f"👶 {name(child, _)}", ChildDo(do="card", child=child.id or 0).pack()) for child in found
     ]
-    menu = [
-        Choice(_("➕ Another child"), Go(to="add_child").pack()),
-        Choice(_("📍 Where to go"), Go(to="where").pack()),
-        Choice(_("⚙️ Settings"), Go(to="settings").pack()),
-        Choice(_("❓ Help"), Go(to="help").pack()),
-    ]
+    menu = [Choice(_("➕ Another child"), Go(to="add_child").pack()), *_menu(_)]
     return Screen(join(parts, "\n\n"), (*resume, *rows(*names, width=2), *rows(*menu, width=2)))
 
 
@@ -67,7 +62,15 @@ def _child_part(knowledge: Knowledge, child: Child, given: list[Dose], today: da
 def _no_children(_: Words) -> Screen:
     text = _("No child is entered yet. Add your child, and I will say what comes next.")
     add = Choice(_("➕ Add my child"), Go(to="add_child").pack())
-    return Screen(text, rows(add, Choice(_("⚙️ Settings"), Go(to="settings").pack()), to_home(_)))
+    return Screen(text, (*rows(add), *rows(*_menu(_), width=2)))
+
+
+def _menu(_: Words) -> list[Choice]:
+    return [
+        Choice(_("📍 Where to go"), Go(to="where").pack()),
+        Choice(_("⚙️ Settings"), Go(to="settings").pack()),
+        Choice(_("❓ Help"), Go(to="help").pack()),
+    ]
 
 
 def strangers_home(_: Words) -> Screen:

@@ -33,12 +33,17 @@ AT_ONCE = 200
 
 @dataclass
 class Streams:
-    """The open pages of this process. `closing` ends them when the house closes."""
+    """The open pages of this process."""
 
     chat: WebChat
     room: Room
     hub: Hub
-    closing: asyncio.Event
+    closing: bool = False
+
+    def let_go(self) -> None:
+        """The house closes: every open page is let go at once, and comes back when it can."""
+        self.closing = True
+        self.hub.tell(self.hub.open_chats)
 
     def route(self) -> Route:
         return Route("/chat/stream", self.chat.kind(self.open), methods=["GET"])
@@ -55,7 +60,7 @@ class Streams:
 
     async def watch(self) -> None:
         """Finds bubbles other processes wrote: one small question for all open pages."""
-        while not self.closing.is_set():
+        while not self.closing:
             await asyncio.sleep(LOOK_EVERY)
             asked = self.hub.open_chats
             if not asked:
@@ -72,7 +77,7 @@ class Streams:
         typing, first = False, 1
         try:
             yield ": here\n\n"
-            while not self.closing.is_set():
+            while not self.closing:
                 called.clear()
                 found = await self.room.write(partial(self._look, chat_id=chat_id, after=after))
                 if found is None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
 from uuid import uuid4
@@ -24,7 +25,7 @@ from db.connection import open_engine
 from db.schema import migrate
 from tests.bot.browsers import Arrive
 from tests.databases import Kind, make_database
-from tests.processes import BotProcess
+from tests.processes import BotProcess, bot_process
 
 TALK = 12
 
@@ -144,12 +145,27 @@ async def test_a_quiet_stream_gives_signs_of_life_and_ends_when_the_house_closes
         return chat.id or 0
 
     chat_id = await room.write(add)
-    hub, closing = Hub(), asyncio.Event()
+    hub = Hub()
     web = cast(WebChat, SimpleNamespace(clock=SimpleNamespace(zone=ZoneInfo("Asia/Shanghai"))))
-    told = Streams(web, room, hub, closing).events(chat_id, "en", 0)
+    streams = Streams(web, room, hub)
+    told = streams.events(chat_id, "en", 0)
     assert await anext(told) == ": here\n\n"
     assert [await anext(told) for _each in range(3)] == [": still here\n\n"] * 3
     assert hub.open_chats == [chat_id]
-    closing.set()
+    monkeypatch.setattr(stream, "HEARTBEAT", 3600)  # the page is called, it does not come by itself
+    asyncio.get_running_loop().call_later(0.01, streams.let_go)
     assert [event async for event in told] == []
     assert hub.open_chats == []
+
+
+def test_a_house_that_closes_lets_open_pages_go_without_a_word_in_the_log(
+    arrive: Arrive, tmp_path: Path
+) -> None:
+    with make_database("sqlite", migrate) as url, bot_process(url, tmp_path) as bot:
+        browser = arrive(bot).begin()
+        with browser.stream(0) as events:
+            next(events)
+            assert bot.stop() == 0
+            for _rest in events:
+                pass
+    assert '"level"' not in bot.log.read_text()

@@ -153,11 +153,12 @@ def _consent(one: dict[str, Any], _: Words) -> Html:
 
 
 def _talk(talk: dict[str, Any], _: Words) -> list[Html]:
+    places = {"web": _("web page"), "telegram": Html("Telegram")}
     told = _(
-        "Chat: {channel}, number {address}, language {language}.",
-        channel=talk["channel"],
+        "Your chat: {where}, {language}, number {address}.",
+        where=places[talk["channel"]],
+        language=_.catalogues.speak(talk["language"]).own_name,
         address=talk["address"],
-        language=talk["language"],
     )
     number = len(talk["messages"])
     if not number:

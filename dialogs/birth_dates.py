@@ -11,11 +11,17 @@ from rules.birthdays import Hint, Reason, Unclear
 
 
 def ask_again(
-    unclear: Unclear, _: Words, pick: Callable[[date], str], *ways: Choice, near: date | None = None
+    unclear: Unclear,
+    _: Words,
+    pick: Callable[[date], str],
+    *ways: Choice,
+    near: date | None = None,
+    born: date | None = None,
 ) -> Screen:
     """Why this date is not certain, and what to type instead. Dates that may be meant become buttons: `pick` packs their address.
 
-    `ways` are the other ways on, those the question had; `near` is a day the meant one is probably close to.
+    `ways` are the other ways on, those the question had; `near` is a day the meant one is probably close to; `born` the child's
+    birth date, when a later day is asked for.
     """
     meant = unclear.hint.maybe
     if near is not None:
@@ -24,8 +30,12 @@ def ask_again(
     lines = [_why(unclear.reason, unclear.hint, _)]
     if buttons:
         lines.append(_("Is it one of these?"))
+    elif born is not None:
+        if unclear.reason == Reason.BEFORE_BIRTH:
+            lines.append(_("The birth date entered here is {day}.", day=born))
+        lines.append(_("Please type year, month and day, as they stand in the booklet."))
     else:
-        lines.append(_("Please type the solar date (阳历), for example 2023-03-05."))
+        lines.append(_("Please type the normal calendar date (阳历), for example 2023-03-05."))
     return Screen(join(lines), (*rows(*buttons), *rows(*ways, width=2)), placeholder="2023-03-05")
 
 

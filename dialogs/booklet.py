@@ -105,7 +105,10 @@ async def line_(
         ]
     if callback_data.do == "strike":
         actions.strike(desk_of(session, around, now), child, line.id or 0)
-        return [Screen(_("Taken out. I asked the calendar again.")), booklet(session, child, _, around, now)]
+        return [
+            Screen(_("Removed. I have worked out anew what comes next.")),
+            booklet(session, child, _, around, now),
+        ]
     if callback_data.do == "day":
         await state.set_state(Moving.day)
         await state.update_data(child=child.id, row=line.id)
@@ -165,6 +168,8 @@ async def typed(
             _,
             lambda day: LineOn(child=number, row=row, day=day.isoformat()).pack(),
             to_card(child, _),
+            to_home(_),
+            born=child.born,
         )
     await state.clear()
     return _move(session, child, row, reading, _, around, now)

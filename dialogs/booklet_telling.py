@@ -24,7 +24,7 @@ from dialogs.children import not_here, owned, to_card
 from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.vaccine_words import vaccine_name
+from dialogs.vaccine_words import code_of, vaccine_name
 from dialogs.words import Html, Words, join
 from rules.knowledge import Knowledge
 from rules.vaccines import PROGRAMME
@@ -40,6 +40,37 @@ class Telling(StatesGroup):
 
 #: Key of the conversation's data: the child whose booklet is being told. Stored with the chat: keep it.
 _TELLING = "telling"
+
+
+#: A date that was typed and not understood, and the dose it was for. Stored with the chat: keep it.
+_UNSURE = "unsure"
+
+
+async def note_unsure(state: FSMContext, child: Child, dose: str) -> None:
+    """A date of this dose was typed and could not be read: it must not get lost without a word."""
+    await state.update_data({_UNSURE: [child.id, dose]})
+
+
+async def settle_unsure(state: FSMContext) -> None:
+    data = await state.get_data()
+    if data.pop(_UNSURE, None) is not None:
+        await state.set_data(data)
+
+
+async def unsure_dose(state: FSMContext, child: Child) -> str | None:
+    """The dose whose date is still open."""
+    number, dose = (await state.get_data()).get(_UNSURE) or (0, "")
+    return dose if number == child.id else None
+
+
+async def unsure_date(state: FSMContext, child: Child, _: Words, around: Surroundings) -> list[Html]:
+    """Said once, when the person goes on without having answered."""
+    dose = await unsure_dose(state, child)
+    await settle_unsure(state)
+    if dose is None:
+        return []
+    title = vaccine_name(around.knowledge, code_of(dose), _)
+    return [_("⚠️ The last date of {vaccine} is not written down: I could not read it.", vaccine=title)]
 
 
 async def is_telling(state: FSMContext, child: Child) -> bool:
@@ -74,8 +105,10 @@ async def tell(
         return not_here(_)
     if callback_data.do == "others":
         return _other_vaccines(session, child, _, around)
+    left = await unsure_date(state, child, _, around)
     await state.clear()
-    return await tell_booklet(session, child, state, _, around)
+    said = [*left, _("Which vaccine is in it? Tap one, then type its dates.")] if left else None
+    return await tell_booklet(session, child, state, _, around, said)
 
 
 async def tell_booklet(

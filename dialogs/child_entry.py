@@ -113,7 +113,7 @@ async def ask_born(state: FSMContext, _: Words) -> Screen:
     text = join(
         [
             _("When was your child born?"),
-            _("Type the solar date (阳历), as you like: 2023-03-05, 23.3.5, 2023年3月5号."),
+            _("Type the normal calendar date (阳历), as you like: 2023-03-05, 23.3.5, 2023年3月5号."),
         ]
     )
     return Screen(text, rows(to_home(_)), placeholder="2023-03-05")
@@ -153,9 +153,13 @@ async def picked_born(
 async def ask_sex(day: date, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
     await state.update_data(born=day.isoformat())
     await state.set_state(Entering.sex)
+    nickname = (await state.get_data()).get("nickname")
+    read = {"day": day, "age": age(day, around.today(now), _)}
     text = join(
         [
-            _("{day}: {age}.", day=day, age=age(day, around.today(now), _)),
+            _("{name}, born {day}: {age}.", name=nickname, **read)
+            if nickname
+            else _("{day}: {age}.", **read),
             _("Boy or girl? Only girls get the HPV vaccine at 13, that is why I ask. You can skip."),
         ]
     )

@@ -21,6 +21,7 @@ from dialogs.vaccine_words import (
     dose_title,
     hint,
     named_rows,
+    not_counted_lines,
     one_visit,
     reason,
     unchecked_lines,
@@ -120,6 +121,7 @@ def _next_part(around: Surroundings, child: Child, found: Forecast, _: Words, no
 
     return [
         *lines,
+        *not_counted_lines(around.knowledge, found, _),
         *([_("Please catch up now, too: {doses}", doses=names(late))] if late else []),
         *([_("Now, too: {doses}", doses=names(ready))] if ready else []),
         *([_("Later: {doses}", doses=names(later))] if later else []),

@@ -15,7 +15,7 @@ from db import children
 from db.chats import Chat
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Chosen, Go, Remind, Shot, TakeBack
-from dialogs.dose_days import record
+from dialogs.dose_writing import record
 from dialogs.home import home, name, to_home
 from dialogs.reminders import Item, due_items
 from dialogs.screens import Choice, Screen, rows
@@ -48,7 +48,7 @@ async def done(
     if row.status == "not_yet" and row.earliest is not None:
         return _too_early(items[0], row.earliest, _, around)
     today, tapped = around.today(now), _tapped(query, chat)
-    return await record(session, child, plans.dose_name(row), today, state, _, around, now, tapped=tapped)
+    return await record(session, child, plans.dose_name(row), [today], state, _, around, now, tapped=tapped)
 
 
 @router.callback_query(Remind.filter(F.do.in_({"all", "all_yesterday"})))

@@ -1,4 +1,4 @@
-"""When a dose was given: by a tap or typed; then it is written down, and what comes next is said."""
+"""When a dose was given: asked, and answered by a tap or typed."""
 
 from __future__ import annotations
 
@@ -7,39 +7,35 @@ from datetime import date, datetime, timedelta
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
-from actions import plans
-from actions import vaccines as actions
-from actions.vaccines import Desk
 from db import vaccines
 from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Shot, ShotOn
 from dialogs.birth_dates import ask_again
-from dialogs.booklet_telling import Telling, is_telling, named, tell_booklet, telling_of, told_of
+from dialogs.booklet_telling import (
+    Telling,
+    is_telling,
+    named,
+    note_unsure,
+    tell_booklet,
+    telling_of,
+    told_of,
+    unsure_date,
+)
 from dialogs.children import not_here, owned, to_card
+from dialogs.dose_writing import Recording, record
 from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
-from dialogs.surroundings import Surroundings, desk_of
-from dialogs.vaccine_words import code_of, dose_title, next_lines, title_of, uncounted, vaccine_name
+from dialogs.surroundings import Surroundings
+from dialogs.vaccine_words import code_of, title_of, vaccine_name
 from dialogs.words import Html, Words, join
-from rules.birthdays import Certain, read_dose_date
+from rules.birthdays import Certain, Unclear, read_dose_date, read_dose_dates
 from rules.knowledge import Knowledge
-from rules.vaccines import Forecast
 
 router = Router(name="dose days")
-
-#: Further doses of the same visit offered by one tap.
-ALSO_MOST = 6
-
-
-class Recording(StatesGroup):
-    """What we wait for; child and dose are in the state's data. The name is stored with the chat: keep it."""
-
-    day = State(state="day", group_name="recording")
 
 
 def known(knowledge: Knowledge, code: str) -> bool:
@@ -73,11 +69,12 @@ async def ask(
     now: datetime,
 ) -> Screen:
     """When it was given: by a tap, or typed, which is waited for at once."""
+    left = await unsure_date(state, child, _, around)
     await state.set_state(Recording.day)
     await state.update_data(child=child.id, dose=dose)
     telling = await is_telling(state, child)
     title = title_of(around.knowledge, dose, _)
-    lines = [_("{name}: {dose}. When was it given?", name=name(child, _), dose=title)]
+    lines = [*left, _("{name}: {dose}. When was it given?", name=name(child, _), dose=title)]
     record = vaccines.record(session, [child.id or 0])[child.id or 0]
     if telling:
         lines += _told_lines(record, code_of(dose), _, around)
@@ -144,7 +141,7 @@ async def given(
         return not_here(_)
     today = around.today(now)
     days = {"today": today, "yesterday": max(today - timedelta(days=1), child.born), "birth": child.born}
-    return await record(session, child, callback_data.dose, days[callback_data.do], state, _, around, now)
+    return await record(session, child, callback_data.dose, [days[callback_data.do]], state, _, around, now)
 
 
 @router.message(StateFilter(Recording.day), F.text)
@@ -163,24 +160,33 @@ async def typed_day(
     if child is None or not known(around.knowledge, code_of(dose)):
         await state.clear()
         return not_here(_)
-    text = message.text or ""
-    reading = read_dose_date(text, child.born, around.today(now))
+    text, today = message.text or "", around.today(now)
+    days = read_dose_dates(text, child.born, today)
+    if days:
+        return await record(session, child, code_of(dose), days, state, _, around, now)
+    reading = read_dose_date(text, child.born, today)
     if isinstance(reading, Certain):
-        return await record(session, child, dose, reading.day, state, _, around, now)
-    telling = await is_telling(state, child)
-    other = named(text, around.knowledge, _) if telling else None
+        return await record(session, child, dose, [reading.day], state, _, around, now)
+    if not await is_telling(state, child):
+        ways = (*_days(child, dose, [], _, around, now), to_card(child, _), to_home(_))
+        return _ask_again(child, dose, reading, ways, _)
+    other = named(text, around.knowledge, _)
     if other is not None:
         return await ask(session, child, other, state, _, around, now)
-    told = vaccines.record(session, [child.id or 0])[child.id or 0] if telling else []
+    await note_unsure(state, child, dose)
+    told = vaccines.record(session, [child.id or 0])[child.id or 0]
     last = max(told, key=lambda line: line.id or 0, default=None)
-    return ask_again(
-        reading,
-        _,
-        lambda day: ShotOn(child=child.id or 0, dose=dose, day=day.isoformat()).pack(),
-        *_days(child, dose, told, _, around, now),
-        _back(child, telling, _),
-        near=last.given_on if last is not None else None,
-    )
+    ways = (*_days(child, dose, told, _, around, now), _back(child, True, _), to_home(_))
+    return _ask_again(child, dose, reading, ways, _, near=last.given_on if last is not None else None)
+
+
+def _ask_again(
+    child: Child, dose: str, reading: Unclear, ways: tuple[Choice, ...], _: Words, near: date | None = None
+) -> Screen:
+    def pick(day: date) -> str:
+        return ShotOn(child=child.id or 0, dose=dose, day=day.isoformat()).pack()
+
+    return ask_again(reading, _, pick, *ways, near=near, born=child.born)
 
 
 @router.message(StateFilter(Telling.vaccine), F.text)
@@ -223,76 +229,4 @@ async def picked_day(
     reading = read_dose_date(callback_data.day, child.born, around.today(now))
     if not isinstance(reading, Certain):
         return await tell_booklet(session, child, state, _, around)
-    return await record(session, child, callback_data.dose, reading.day, state, _, around, now)
-
-
-async def record(
-    session: Session,
-    child: Child,
-    dose: str,
-    day: date,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-    tapped: actions.Tapped | None = None,
-) -> Screen:
-    """Writes one dose down; says at once when it does not count. Then the booklet goes on, or what comes next is said."""
-    telling = await is_telling(state, child)
-    desk = desk_of(session, around, now)
-    told = actions.give(desk, child, code_of(dose), day, tapped=tapped)
-    line = told.dose
-    what = {"name": name(child, _), "dose": _numbered(desk, child, line, dose, _), "day": day}
-    written = _("✅ Written down: {name}, {dose}, {day}.", **what)
-    if told.before:
-        written = _("✅ That one was written down before: {name}, {dose}, {day}.", **what)
-    said = [written, *uncounted(around.knowledge, told.found, line.vaccine, day, _)]
-    if not telling:
-        await state.clear()
-        return _after_a_visit(desk, child, line, told.found, said, _)
-    if around.knowledge.book.given_once(line.vaccine):
-        return await tell_booklet(session, child, state, _, around, [*said, _("Which vaccine comes next?")])
-    title = vaccine_name(around.knowledge, line.vaccine, _)
-    said.append(_("Type the next date of {vaccine}, or tap another vaccine.", vaccine=title))
-    screen = await tell_booklet(session, child, state, _, around, said)
-    # The next date is most often the next dose of the same vaccine: it can be typed at once.
-    await state.set_state(Recording.day)
-    await state.update_data(child=child.id, dose=line.vaccine)
-    return screen
-
-
-def _numbered(desk: Desk, child: Child, line: vaccines.Dose, dose: str, _: Words) -> Html:
-    """The dose as it was picked; without a number there, with the one that follows from the dates told so far."""
-    if dose != line.vaccine:
-        return title_of(desk.knowledge, dose, _)
-    record = vaccines.record(desk.session, [child.id or 0])[child.id or 0]
-    if line.vaccine in desk.knowledge.book.combinations:
-        return vaccine_name(desk.knowledge, line.vaccine, _)
-    told = [one.id for one in told_of(record, line.vaccine, desk.knowledge)]
-    return dose_title(desk.knowledge, line.vaccine, told.index(line.id) + 1, _)
-
-
-def _after_a_visit(
-    desk: Desk, child: Child, line: vaccines.Dose, found: Forecast, said: list[Html], _: Words
-) -> Screen:
-    """What comes next, and the other doses of the same visit by one tap."""
-    number = child.id or 0
-    also: list[Choice] = []
-    more = Choice(_("➕ Another dose"), ChildDo(do="give", child=number).pack())
-    if child.record_checked_at is None:
-        more = Choice(_("📒 Tell me what the booklet says"), ChildDo(do="some", child=number).pack())
-    else:
-        said += [Html(""), _("<b>Next</b>"), *next_lines(desk.knowledge, found, desk.today, True, _)]
-        also = [
-            Choice(
-                f"✅ {title_of(desk.knowledge, dose, _)}",
-                ShotOn(child=number, dose=dose, day=line.given_on.isoformat()).pack(),
-            )
-            for dose in plans.also_that_day(desk.session, desk.knowledge, child, line.given_on, found)[
-                :ALSO_MOST
-            ]
-        ]
-        if also:
-            said += [Html(""), _("Was anything else given on that day?")]
-    correct = Choice(_("✏️ Correct this"), f"line:look:{number}:{line.id}")
-    return Screen(join(said), (*rows(*also), *rows(more, correct, to_card(child, _), to_home(_), width=2)))
+    return await record(session, child, callback_data.dose, [reading.day], state, _, around, now)

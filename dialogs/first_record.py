@@ -15,9 +15,11 @@ from actions.vaccines import Desk
 from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Go, Shot
+from dialogs.booklet_telling import unsure_dose
 from dialogs.child_entry import ask_booklet
 from dialogs.children import card, not_here, owned, to_card
-from dialogs.home import to_home
+from dialogs.dose_days import ask
+from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.vaccine_words import title_of
@@ -38,10 +40,14 @@ async def booklet_says(
     now: datetime,
 ) -> Screen:
     """What the family says about the booklet as a whole. It ends the telling: a date typed afterwards is no dose any more."""
-    await state.clear()
     child = owned(session, guardian, callback_data.child)
     if child is None:
+        await state.clear()
         return not_here(_)
+    open_date = await unsure_dose(state, child)
+    if callback_data.do == "checked" and open_date is not None:
+        return await ask(session, child, open_date, state, _, around, now)
+    await state.clear()
     desk = desk_of(session, around, now)
     if callback_data.do == "all":
         return _all(desk, child, _, around)
@@ -84,7 +90,9 @@ def _all(desk: Desk, child: Child, _: Words, around: Surroundings) -> Screen:
 
 
 def _lost(child: Child, _: Words) -> Screen:
-    text = join([*lost_booklet(_), _("Until then I call nothing missing.")])
+    kept = _("What you told me of {name}'s booklet stays as it is.", name=name(child, _))
+    last = _("Until then I call nothing missing.") if child.record_checked_at is None else kept
+    text = join([*lost_booklet(_), last])
     got = Choice(_("I have the booklet now"), ChildDo(do="ask", child=child.id or 0).pack())
     return Screen(
         text, rows(got, Choice(_("📍 Where to go"), Go(to="where").pack()), to_card(child, _), to_home(_))

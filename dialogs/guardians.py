@@ -99,7 +99,7 @@ def _lasts(_: Words) -> Html:
 def _who(session: Session, guardian: Guardian, _: Words) -> Html:
     number = len(families.others(session, guardian))
     if number == 0:
-        return _("<b>👪 Second guardian</b>\nUp to now only you look after your children here.")
+        return _("<b>👪 Second guardian</b>\nSo far only you can see your children here.")
     return _.ngettext(
         "<b>👪 Second guardian</b>\nYou and {n} other person look after your children here.",
         "<b>👪 Second guardian</b>\nYou and {n} other people look after your children here.",
@@ -220,7 +220,7 @@ def _gone(_: Words) -> Screen:
         [
             _("This link does not work any more."),
             _lasts(_),
-            _("Please ask for a new one: Settings, then Second guardian."),
+            _("Ask who sent it for a new one. They find it under Settings, then Second guardian."),
         ]
     )
     return Screen(text, rows(to_home(_)))

@@ -9,7 +9,10 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
+from sqlmodel import Session
 
+from db.families import Guardian
+from dialogs import topics
 from dialogs.addresses import ChildIs, Go
 from dialogs.birth_dates import ask_again
 from dialogs.home import age, to_home
@@ -17,7 +20,8 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.vaccine_words import dose_title, open_rows, when
 from dialogs.words import Html, Words, join
-from rules.birthdays import Certain, read_birth_date
+from rules.birthdays import Certain, Reason, read_birth_date
+from rules.topics import topic
 from rules.vaccines import forecast
 
 router = Router(name="look")
@@ -36,7 +40,7 @@ async def look(query: CallbackQuery, state: FSMContext, _: Words) -> Screen:
     await state.set_state(Looking.born)
     text = join(
         [
-            _("Type the birth date. I show what is due at that age, and keep nothing."),
+            _("Type your child's birth date. I show what is due at that age, and keep nothing."),
             _("For example 2023-03-05."),
         ]
     )
@@ -44,15 +48,25 @@ async def look(query: CallbackQuery, state: FSMContext, _: Words) -> Screen:
 
 
 @router.message(StateFilter(Looking.born), F.text)
-async def looked(message: Message, _: Words, around: Surroundings, now: datetime) -> Screen:
-    """The calendar at this age, from the rules alone."""
+async def looked(
+    message: Message,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """The calendar at this age, from the rules alone; a question about something else gets its answer."""
     today = around.today(now)
     reading = read_birth_date(message.text or "", today)
-    if not isinstance(reading, Certain):
-        return ask_again(
-            reading, _, lambda day: ChildIs(child=0, what="look", value=day.isoformat()).pack(), to_home(_)
-        )
-    return _at_age(reading.day, today, _, around)
+    if isinstance(reading, Certain):
+        return _at_age(reading.day, today, _, around)
+    found = topic(message.text or "")
+    if found is not None and reading.reason == Reason.NOT_A_DATE:
+        return topics.about(found, session, guardian, _, around, now)
+    return ask_again(
+        reading, _, lambda day: ChildIs(child=0, what="look", value=day.isoformat()).pack(), to_home(_)
+    )
 
 
 @router.callback_query(ChildIs.filter((F.child == 0) & (F.what == "look")))

@@ -21,10 +21,13 @@ from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
-from rules.birthdays import Certain, looks_like_id_number, read_birth_date
+from rules.birthdays import Certain, Reason, looks_like_id_number, read_birth_date
 from rules.nicknames import read_nickname
 
 router = Router(name="nicknames")
+
+#: What a name may look like to who reads dates; anything else ("last year") is asked back. 牛牛 is a name all the same.
+_NO_DATE = (Reason.NOT_A_DATE, Reason.ZODIAC)
 
 
 @router.message(StateFilter(Entering.nickname), F.text)
@@ -43,7 +46,7 @@ async def typed(message: Message, state: FSMContext, _: Words, around: Surroundi
     refused = refuse_name(read.name, _)
     if refused is not None:
         return Screen(refused, rows(skip(_, "nickname"), to_home(_), width=2))
-    if not read.sure:
+    if not read.sure or born.reason not in _NO_DATE:
         return await is_it(0, read.name, state, _, skip(_, "nickname"))
     await state.update_data(nickname=read.name)
     return await after_the_name(state, _, around, now)

@@ -45,6 +45,7 @@ def where(
 ) -> Screen:
     """Which kind of place, its duty (G15), and who knows the address. Addresses are shown only once somebody has checked them."""
     lines_open = [line for line in around.knowledge.hotlines.values() if line.fact.holds(around.today(now))]
+    advice = [line for line in lines_open if line.id not in _IN_DANGER]
     known = [child.district for child in children.of_family(session, guardian.family_id)] if guardian else []
     districts = {key: around.knowledge.district(key) for key in known if key}
     names = [_.fact(one.name) for one in districts.values() if one is not None]
@@ -55,13 +56,12 @@ def where(
         _("Every child who lives there can be vaccinated there, free, wherever the household register is."),
         Html(""),
         _("I do not know the address for sure. Call and ask for the nearest one:"),
-        *(_line(line, _) for line in lines_open if line.id not in _IN_DANGER),
+        *(_line(line, _) for line in advice),
+        *([] if all(line.fact.sure for line in advice) else [_("(The numbers are not fully confirmed.)")]),
         Html(""),
         _("In danger, at once:"),
         *(_line(line, _) for line in lines_open if line.id in _IN_DANGER),
     ]
-    if not all(line.fact.sure for line in lines_open):
-        lines.append(_("(The numbers are not fully confirmed.)"))
     pick = Choice(_("📍 My district"), Go(to="landmarks").pack())
     return Screen(join(lines), rows(pick, to_home(_)))
 

@@ -37,8 +37,12 @@ async def see(
     _: Words,
     around: Surroundings,
 ) -> Screen:
-    """In short sentences: what, why, how long, and what never."""
     await state.clear()
+    return kept(session, guardian, _, around)
+
+
+def kept(session: Session, guardian: Guardian | None, _: Words, around: Surroundings) -> Screen:
+    """In short sentences: what, why, how long, and what never."""
     if guardian is None:
         return _see_stranger(_)
     found = children.of_family(session, guardian.family_id)

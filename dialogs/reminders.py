@@ -45,8 +45,9 @@ def digest(
     _ = around.catalogues.speak(chat.language)
     today = around.today(now)
     found = [_true_still(session, around, guardian, wish, today) for wish in wishes]
-    items = _once([item for item in found if item is not None])
+    items = [item for item in found if item is not None]
     moot = [item is None for item in found]
+    items = _with_the_open(session, around, items, today)
     return (_screen(items, [], today, _, around) if items else None), moot
 
 
@@ -73,7 +74,7 @@ def reworded(
             done.append((child, dose))
         else:
             items.append((child, row))
-    return _screen(_once(items), done, today, _, around)
+    return _screen(_with_the_open(session, around, items, today), done, today, _, around)
 
 
 def _true_still(
@@ -97,6 +98,18 @@ def _once(items: list[Item]) -> list[Item]:
     """Each dose once, the children together, the eldest first."""
     kept = {(child.born, child.id or 0, plans.dose_name(row)): (child, row) for child, row in items}
     return [kept[key] for key in sorted(kept)]
+
+
+def _with_the_open(session: Session, around: Surroundings, items: list[Item], today: date) -> list[Item]:
+    """Beside what is reminded of: whatever else these children can get now. Who goes once should hear of all of it."""
+    children_of = {child.id: child for child, _row in items}
+    also = [
+        (child, row)
+        for child in children_of.values()
+        for row in open_rows(plans.look(session, around.knowledge, child, today))
+        if row.status != "not_yet"
+    ]
+    return _once([*also, *items])
 
 
 def due_items(

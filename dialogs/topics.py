@@ -13,6 +13,7 @@ from dialogs.addresses import ChildDo, Go
 from dialogs.first_record import lost_booklet
 from dialogs.home import home, name, nothing_by_myself, stop_or_resume, to_home
 from dialogs.places import where
+from dialogs.privacy import kept
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words, join
@@ -25,7 +26,7 @@ def about(
     """The screen for this topic."""
     if found == Topic.WHERE:
         return where(session, guardian, _, around, now)
-    if found == Topic.NEXT:
+    if found in (Topic.NEXT, Topic.HELLO):
         return home(session, around, guardian, _, now)
     if found == Topic.REMINDERS:
         return _reminders(guardian, _)
@@ -33,10 +34,12 @@ def about(
         return _correct(children.of_family(session, guardian.family_id) if guardian else [], _)
     if found == Topic.THANKS:
         return Screen(_("You are welcome. I am here when you need me."), rows(to_home(_)))
-    return _told(found, _, around)
+    if found == Topic.PRIVACY:
+        return kept(session, guardian, _, around)
+    return _told(found, guardian, _, around)
 
 
-def _told(found: Topic, _: Words, around: Surroundings) -> Screen:
+def _told(found: Topic, guardian: Guardian | None, _: Words, around: Surroundings) -> Screen:
     """What is only said; the way on is where to go."""
     health, city, ambulance = (
         around.knowledge.hotlines[key].number for key in ("health", "city", "ambulance")
@@ -58,7 +61,9 @@ def _told(found: Topic, _: Words, around: Surroundings) -> Screen:
             _("Anything else in the city, or a complaint: call {number}.", number=city),
         ],
     }
-    return Screen(join(said[found]()), rows(Choice(_("📍 Where to go"), Go(to="where").pack()), to_home(_)))
+    where_to = Choice(_("📍 Where to go"), Go(to="where").pack())
+    begin = Choice(_("👶 Keep my children's calendar"), Go(to="consent").pack())
+    return Screen(join(said[found]()), rows(begin if guardian is None else None, where_to, to_home(_)))
 
 
 def _reminders(guardian: Guardian | None, _: Words) -> Screen:

@@ -6,7 +6,7 @@ from datetime import date
 
 from dialogs.words import Html, Words
 from rules.knowledge import Knowledge
-from rules.vaccines import Forecast, Next
+from rules.vaccines import Forecast, Next, NotCounted
 
 #: Open doses shown at home; the card shows all.
 AT_HOME = 2
@@ -150,12 +150,31 @@ def reason(knowledge: Knowledge, row: Next, _: Words) -> Html:
     return text
 
 
-def uncounted(knowledge: Knowledge, found: Forecast, vaccine: str, day: date, _: Words) -> list[Html]:
-    """What to say when this dose does not count: why, and that the clinic decides (G16)."""
+def not_counted(knowledge: Knowledge, found: Forecast, vaccine: str, day: date) -> NotCounted | None:
+    """Why this dose, or a part of this combination, does not count; nothing when it does."""
     parts = {vaccine}
     if vaccine in knowledge.book.combinations:
         parts |= set(knowledge.book.combinations[vaccine].parts)
-    wrong = next((one for one in found.invalid if one.given == day and one.vaccine in parts), None)
+    return next((one for one in found.invalid if one.given == day and one.vaccine in parts), None)
+
+
+def not_counted_lines(knowledge: Knowledge, found: Forecast, _: Words) -> list[Html]:
+    """For the card: doses that were told, and that the schedule does not count while their series is open."""
+    waiting = {row.family for row in found.doses if row.open}
+    return [
+        _(
+            "⚠️ {vaccine} of {day} may not count. Please ask your clinic.",
+            vaccine=vaccine_name(knowledge, one.vaccine, _),
+            day=one.given,
+        )
+        for one in found.invalid
+        if one.family in waiting
+    ]
+
+
+def uncounted(knowledge: Knowledge, found: Forecast, vaccine: str, day: date, _: Words) -> list[Html]:
+    """What to say when this dose does not count: why, and that the clinic decides (G16)."""
+    wrong = not_counted(knowledge, found, vaccine, day)
     if wrong is None:
         return []
     rule = knowledge.book.rules.get(wrong.rule)

@@ -28,8 +28,10 @@ from dialogs.words import Html, Words, join
 
 router = Router(name="welcome")
 
+#: What people call a language beside its own name.
+_ALSO_CALLED = {"zh_CN": ("汉语", "普通话", "chinese", "说中文"), "en": ("英文", "英语", "说英文")}
 #: Versions of the two consent texts. A new wording gets a new version, and is asked for again.
-VERSIONS = {"guardian": "2026-11", "child": "2026-11"}
+VERSIONS = {"guardian": "2026-11-24", "child": "2026-11-24"}
 
 
 @router.message(CommandStart(ignore_case=True))
@@ -114,6 +116,30 @@ def choose_language(_: Words, first: bool) -> Screen:
     return Screen(text, (*rows(*names, width=2), *(() if first else rows(to_home(_)))))
 
 
+def _names_language(message: Message, _: Words) -> bool | dict[str, str]:
+    """Somebody who types the name of a language may not be able to read the one we speak."""
+    said = (message.text or "").strip(" 。.!！").casefold()
+    for code in _.catalogues.languages:
+        if said in (_.catalogues.speak(code).own_name.casefold(), *_ALSO_CALLED.get(code, ())):
+            return {"code": code}
+    return False
+
+
+@router.message(_names_language)
+async def speak_named(
+    message: Message,
+    code: str,
+    session: Session,
+    chat: Chat,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    return await speak_from_now(code, session, chat, guardian, state, _, around, now)
+
+
 @router.callback_query(Speak.filter())
 async def speak(
     query: CallbackQuery,
@@ -126,10 +152,23 @@ async def speak(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """From now on this language; a language we do not speak changes nothing. What was under way goes on."""
-    if callback_data.code in _.catalogues.languages:
-        chat.language = callback_data.code
-        _ = _.catalogues.speak(callback_data.code)
+    return await speak_from_now(callback_data.code, session, chat, guardian, state, _, around, now)
+
+
+async def speak_from_now(
+    code: str,
+    session: Session,
+    chat: Chat,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """A language we do not speak changes nothing. What was under way goes on."""
+    if code in _.catalogues.languages:
+        chat.language = code
+        _ = _.catalogues.speak(code)
     open_question = await go_on(state, _, around, now)
     if open_question is not None:
         return open_question
@@ -178,15 +217,15 @@ def consent_text(kind: str, _: Words) -> Html:
                 _(
                     "So that I can write to you, I keep: this chat, your language, and the hours that suit you."
                 ),
-                _("Not kept: your name, phone number, ID number, or where you are."),
-                _("You can see, take away or delete everything at any time: /privacy"),
+                _("Not kept: your name, phone number, ID number, or exact place."),
+                _("You can see, copy or delete everything at any time: /privacy"),
                 _("Is that all right for you?"),
             ]
         )
     return join(
         [
             _("<b>2 of 2 · About your child</b>"),
-            _("Data of children is protected specially, so I ask separately."),
+            _("Children's data has special protection, so I ask again."),
             _(
                 "So that I know which vaccination is next, I keep: birth date, and if you like a nickname, boy or girl, district, and vaccinations."
             ),
@@ -234,14 +273,14 @@ async def agree(
         if families.has_agreed(session, guardian, kind):
             return _agreed_before(_)
         return _without(kind, _)
+    if kind == "child" and not families.has_agreed(session, guardian, "guardian"):
+        return _question("guardian", _, then)
     if callback_data.version != VERSIONS[kind]:
         return _question(kind, _, then)
     agreed = families.Agreed(kind, callback_data.version, consent_text(kind, _), _.language)
     if kind == "guardian":
         families.consent(session, chat, agreed, now)
         return _question("child", _, then)
-    if not families.has_agreed(session, guardian, "guardian"):
-        return _question("guardian", _, then)
     guardian = families.consent(session, chat, agreed, now)
     await state.clear()
     if then.startswith("join:"):

@@ -20,6 +20,7 @@ class Topic(StrEnum):
 
     LOST_BOOKLET = "lost_booklet"
     CORRECT = "correct"
+    PRIVACY = "privacy"
     UNWELL = "unwell"
     REMINDERS = "reminders"
     FREE = "free"
@@ -27,6 +28,7 @@ class Topic(StrEnum):
     NEXT = "next"
     PERSON = "person"
     THANKS = "thanks"
+    HELLO = "hello"
 
 
 #: Characters looked at: more than any channel lets through.
@@ -39,6 +41,8 @@ _CHILD = "(?:孩子|小孩|宝宝|宝贝|娃娃|娃|儿子|女儿|闺女|孙子|
 #: A paper that is lost is no child that is lost.
 _NO_PAPER = "(?!的)(?!.{0,8}(?:本|证|卡|单|记录|门诊|医院|手机))"
 _NO_DOSE = r"(?!['’]s)(?!\W+(?:\w+\W+){0,4}(?:dose|shot|jab|vaccin|booklet|record|paper|card))"
+#: 打 is also what is done with a vaccine.
+_NO_SHOT = "(?!.{0,6}(?:针|疫苗|苗|剂|卡介|几|过|什么|啥|哪))"
 _KID = r"(?:child|kid|son|daughter|baby|boy|girl|grandson|granddaughter)"
 
 #: Who must be called, and the words that say so. The first list is about somebody who is gone or hurt by somebody.
@@ -46,7 +50,10 @@ DANGERS: dict[Danger, tuple[str, ...]] = {
     Danger.POLICE: (
         rf"{_CHILD}[^的本证卡，,。.]{{0,6}}?(?:丢了|弄丢|走丢|走失|不见|失踪|找不到|找不着){_NO_PAPER}",
         rf"(?:找不到|找不着|弄丢了?|丢了)(?:我的?|我家的?)?{_CHILD}{_NO_PAPER}",
-        "走丢|走失|被拐|拐走|被绑架|被人抱走|被抱走|被抢走|家暴|虐待|性侵|猥亵|强奸|自杀|不想活|轻生|打孩子|救命",
+        "走丢|走失|被拐|拐走|被绑架|被人抱走|被抱走|被抢走|家暴|虐待|性侵|猥亵|强奸|自杀|不想活|轻生|救命",
+        rf"(?:被|挨)[^，,。.]{{0,4}}(?:打|揍){_NO_SHOT}|挨打|挨揍|(?:打|揍)(?:我|他|她|它|老婆|{_CHILD}){_NO_SHOT}|殴打|毒打|暴打|打骂|家庭暴力",
+        r"\b(?:beaten|domestic violence|child abuse|(?:is|was|being|been) (?:abused|hit))\b",
+        rf"\b(?:beats?|beating|hits?|hitting) (?:up )?(?:me|him|her|us|(?:my|the|our|his) {_KID})\b",
         rf"\b{_KID} (?:is|has gone|went|got) (?:missing|lost|gone)\b{_NO_DOSE}",
         rf"\b(?:lost|can'?t find|cannot find) (?:my|our) (?:\w+ )?{_KID}\b{_NO_DOSE}",
         rf"\bmissing {_KID}\b{_NO_DOSE}",
@@ -72,8 +79,12 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         r"\b(?:lost|lose|cannot find|can'?t find)\b.{0,24}\b(?:booklet|vaccination (?:book|card))",
     ),
     Topic.CORRECT: (
-        "打错|记错|填错|写错|点错|输错|弄错|选错|搞错|改日期|改一下|日期不对",
-        r"\b(?:wrong|mistake|incorrect|correct (?:it|the|a|that|this|my)|mistyped)\b",
+        "打错|记错|填错|写错|点错|输错|弄错|选错|搞错|改日期|改一下|日期不对|删(?:掉|除)?.{0,6}(?:针|剂|记录|疫苗)",
+        r"\b(?:wrong|mistake|incorrect|correct (?:it|the|a|that|this|my)|mistyped|(?:delete|remove) .{0,12}(?:dose|shot|jab|vaccin))",
+    ),
+    Topic.PRIVACY: (
+        "删除|删掉|删了|注销|撤回|撤销|不同意了|隐私|导出|保存了什么|我的(?:信息|数据|资料)|忘了我",
+        r"\b(?:delete|withdraw|privacy|forget (?:me|us)|my data|export)\b",
     ),
     Topic.UNWELL: (
         "发烧|发热|高烧|红肿|起疹|皮疹|不舒服|不良反应|副作用|过敏|硬块|呕吐|拉肚子",
@@ -100,6 +111,10 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         r"\b(?:human|real person|a person|someone|complain\w*|complaint|operator|phone number|hotline)\b",
     ),
     Topic.THANKS: ("谢谢|多谢|感谢|辛苦", r"\b(?:thanks?|thank you|thx)\b"),
+    Topic.HELLO: (
+        "^(?:你好|您好|嗨|哈喽|在吗|在不在|有人吗|早上好|早|晚上好)",
+        r"^(?:hello|hi|hey|good (?:morning|evening))\b",
+    ),
 }
 
 _DANGERS = {danger: [re.compile(one) for one in words] for danger, words in DANGERS.items()}

@@ -15,7 +15,7 @@
 Every accepted way of typing stands in tests/rules/cases/birthdays.csv, which anybody may extend.
 """
 
-from rules.birthdays.reader import read_birth_date, read_dose_date
+from rules.birthdays.reader import read_birth_date, read_dose_date, read_dose_dates
 from rules.birthdays.readings import Certain, Hint, Reading, Reason, Unclear
 from rules.birthdays.tidy import looks_like_id_number
 
@@ -28,4 +28,5 @@ __all__ = [
     "looks_like_id_number",
     "read_birth_date",
     "read_dose_date",
+    "read_dose_dates",
 ]

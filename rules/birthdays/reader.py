@@ -17,6 +17,9 @@ from rules.birthdays.readings import (
 )
 from rules.birthdays.tidy import LONGEST, SCANNED, looks_like_id_number, tidy
 
+DAYS_MOST = 8
+"""More dates than this in one text are no line of a booklet."""
+
 OFFERED = 6
 """More dates than this are not offered as a question."""
 
@@ -38,6 +41,22 @@ def read_dose_date(text: str, born: date, today: date) -> Reading:
     A month and a day are enough where only one year fits; an age is counted from `born`. Never raises.
     """
     return _read(text, today, dose_window(born, today), born)
+
+
+#: What stands between the dates of one line of a booklet.
+_BETWEEN = (re.compile(r"[,，、;；\n]+"), re.compile(r"[,，、;；\s]+"))
+
+
+def read_dose_dates(text: str, born: date, today: date) -> tuple[date, ...]:
+    """Several days in one text, each certain by itself, in their order; empty when there are not two, or one is not certain. Never raises."""
+    for between in _BETWEEN:
+        parts = [part for part in between.split(text[:SCANNED].strip()) if part.strip()]
+        if 2 <= len(parts) <= DAYS_MOST:
+            readings = [read_dose_date(part, born, today) for part in parts]
+            days = sorted({one.day for one in readings if isinstance(one, Certain)})
+            if all(isinstance(one, Certain) for one in readings) and len(days) > 1:
+                return tuple(days)
+    return ()
 
 
 def _read(text: str, today: date, window: Window, born: date | None) -> Reading:

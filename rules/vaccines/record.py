@@ -77,6 +77,7 @@ class NotCounted:
     rule: str
     why: str
     counts_from: date | None = None  # first day on which it would have counted
+    family: str = ""  # the series it was for; empty when it was judged by no series
 
 
 @dataclass(frozen=True, slots=True)

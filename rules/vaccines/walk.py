@@ -101,7 +101,7 @@ def walk(series: Series, case: Case) -> Progress:
             past.counted.append(dose)
             past.retry = None
         else:
-            past.refused.append(_refusal(dose, worst))
+            past.refused.append(_refusal(series, dose, worst))
             _wait_again(past, dose, judgement.retry)
     return past
 
@@ -157,9 +157,10 @@ def _immunoglobulin(case: Case, until: date) -> list[Hurdle]:
     return [Hurdle(wait.after(days[-1]), "immunoglobulin", "G9")] if days else []
 
 
-def _refusal(dose: Given, worst: Hurdle) -> NotCounted:
+def _refusal(series: Series, dose: Given, worst: Hurdle) -> NotCounted:
     rule = "G16" if worst.why in ("age", "wait", "retry") else worst.rule
-    return NotCounted(dose.vaccine, dose.on, rule, worst.why, None if worst.on == date.max else worst.on)
+    counts_from = None if worst.on == date.max else worst.on
+    return NotCounted(dose.vaccine, dose.on, rule, worst.why, counts_from, series.family)
 
 
 def _wait_again(past: Progress, dose: Given, retry: Span | None) -> None:

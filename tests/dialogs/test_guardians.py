@@ -124,11 +124,11 @@ def test_used_and_old_links(house: House, mother: Parent, invitation: str) -> No
     assert "already" in father.say(invitation).text
     mother.news()
     assert "already" in mother.say(invitation).text
-    assert "ask for a new one" in Parent(house, 3).registered().say(invitation).text
+    assert "for a new one" in Parent(house, 3).registered().say(invitation).text
     mother.tap("go:invite")
     late = link(mother)
     house.clock.moment = NOW + timedelta(days=3)
-    assert "ask for a new one" in Parent(house, 3).say(late).text
+    assert "for a new one" in Parent(house, 3).say(late).text
     house.clock.moment = NOW
 
 
@@ -138,7 +138,7 @@ def test_a_link_that_ends_while_the_newcomer_reads(house: House, mother: Parent,
     father.press("Yes")
     mother.tap("go:new_link")
     father.press("Yes")
-    assert "ask for a new one" in father.screens[0].text
+    assert "for a new one" in father.screens[0].text
 
 
 def test_children_of_ones_own_are_not_lost_without_a_yes(house: House, invitation: str) -> None:
@@ -189,4 +189,4 @@ def test_strangers_are_told(house: House, address: str) -> None:
 
 def test_a_forged_button(house: House) -> None:
     for parent in (Parent(house, 9), Parent(house, 8).registered()):
-        assert "ask for a new one" in parent.tap("join:nonsense:1").text
+        assert "for a new one" in parent.tap("join:nonsense:1").text

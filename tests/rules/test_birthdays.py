@@ -16,7 +16,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rules.birthdays import Certain, Hint, Reading, Reason, Unclear, read_birth_date, read_dose_date
+from rules.birthdays import (
+    Certain,
+    Hint,
+    Reading,
+    Reason,
+    Unclear,
+    read_birth_date,
+    read_dose_date,
+    read_dose_dates,
+)
 from rules.birthdays.readings import birth_window, shift_months
 
 TODAY = date(2026, 11, 23)
@@ -286,3 +295,23 @@ def test_month_and_day_are_enough_where_one_year_fits(data: st.DataObject) -> No
     given_on = data.draw(st.dates(born, min(born + timedelta(days=364), TODAY)))
     later = data.draw(st.dates(given_on, min(born + timedelta(days=364), TODAY)))
     assert read_dose_date(f"{given_on.month}月{given_on.day}号", born, later) == Certain(given_on)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("2025.9.20，2025.10.20", (date(2025, 9, 20), date(2025, 10, 20))),
+        ("2025-10-20、2025-09-20、2026-03-20", (date(2025, 9, 20), date(2025, 10, 20), date(2026, 3, 20))),
+        ("2025-09-20 2025-10-20", (date(2025, 9, 20), date(2025, 10, 20))),
+        ("2025年9月20日\n2025年10月20日", (date(2025, 9, 20), date(2025, 10, 20))),
+        ("2025-09-20", ()),
+        ("2025,9,20", ()),
+        ("20 Sep 2025, maybe 2025-10-20", ()),
+        ("2025-09-20, 05/06/2026", ()),
+        ("2025-09-20, 2030-01-01", ()),
+        ("2025-09-20, 2025-09-20", ()),
+        ("", ()),
+    ],
+)
+def test_several_dose_dates_of_one_line(text: str, days: tuple[date, ...]) -> None:
+    assert read_dose_dates(text, date(2025, 9, 20), date(2026, 11, 24)) == days

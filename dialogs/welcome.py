@@ -25,11 +25,10 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import go_on
 from dialogs.words import Html, Words, join
+from rules.languages import named_language
 
 router = Router(name="welcome")
 
-#: What people call a language beside its own name.
-_ALSO_CALLED = {"zh_CN": ("汉语", "普通话", "chinese", "说中文"), "en": ("英文", "英语", "说英文")}
 #: Versions of the two consent texts. A new wording gets a new version, and is asked for again.
 VERSIONS = {"guardian": "2026-11-24", "child": "2026-11-24"}
 
@@ -116,13 +115,10 @@ def choose_language(_: Words, first: bool) -> Screen:
     return Screen(text, (*rows(*names, width=2), *(() if first else rows(to_home(_)))))
 
 
-def _names_language(message: Message, _: Words) -> bool | dict[str, str]:
+async def _names_language(message: Message) -> bool | dict[str, str]:
     """Somebody who types the name of a language may not be able to read the one we speak."""
-    said = (message.text or "").strip(" 。.!！").casefold()
-    for code in _.catalogues.languages:
-        if said in (_.catalogues.speak(code).own_name.casefold(), *_ALSO_CALLED.get(code, ())):
-            return {"code": code}
-    return False
+    code = named_language(message.text or "")
+    return {"code": code} if code is not None else False
 
 
 @router.message(_names_language)

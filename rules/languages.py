@@ -107,3 +107,23 @@ def _chinese(script: str, region: str) -> str:
     if script == "Hans" or (script != "Hant" and region not in _TRADITIONAL):
         return DEFAULT
     return f"zh_{region}" if region in _TRADITIONAL else "zh_TW"
+
+
+#: What people type when they want a language: its name in either language.
+_NAMES = {
+    "中文": "zh_CN",
+    "汉语": "zh_CN",
+    "普通话": "zh_CN",
+    "说中文": "zh_CN",
+    "chinese": "zh_CN",
+    "english": "en",
+    "in english": "en",
+    "英文": "en",
+    "英语": "en",
+    "说英文": "en",
+}
+
+
+def named_language(text: str) -> str | None:
+    """The language a text names and says nothing else; a catalogue of it may be missing."""
+    return _NAMES.get(text.strip(" 。.!！?？\t\n").casefold())

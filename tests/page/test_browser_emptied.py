@@ -68,6 +68,14 @@ def test_a_tall_message_is_read_from_its_beginning(phone: Phone) -> None:
     )
 
 
+def test_what_comes_later_by_itself_is_shown_whole(phone: Phone) -> None:
+    """A tall message before it must not hold the page back: the reminder's buttons are what is asked."""
+    phone.step_into("two")
+    phone.page.locator('[data-days="7"]').click()
+    phone.hears("MMR (measles, mumps, rubella), dose 1")
+    expect(phone.button("✅ Done")).to_be_in_viewport()
+
+
 def test_a_date_is_never_broken_over_two_lines(phone: Phone) -> None:
     phone.step_into("two")
     days = phone.page.locator(".day-of")

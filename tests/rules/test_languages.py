@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from rules.languages import DEFAULT, bcp47, chain, is_rtl, negotiate, normal
+from rules.languages import DEFAULT, bcp47, chain, is_rtl, named_language, negotiate, normal
 
 OURS = frozenset({"zh_CN", "en"})
 
@@ -115,3 +115,11 @@ def test_any_text_leads_to_a_language(code: str | None, available: frozenset[str
     assert bcp47(code).isascii()
     name = normal(code)
     assert name is None or normal(name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("中文", "zh_CN"), (" English! ", "en"), ("英语", "en"), ("my child speaks English", None), ("", None)],
+)
+def test_a_language_is_named_by_its_name_alone(text: str, code: str | None) -> None:
+    assert named_language(text) == code

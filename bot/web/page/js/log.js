@@ -1,4 +1,4 @@
-// The list of messages: upsert by seq, day signs, following the newest, older ones on top.
+// The list of messages: upsert by seq, day signs, following the newest.
 import { fill, fillPending } from "./bubble.js";
 import { dayName, dayOf } from "./dates.js";
 import { build, find, on } from "./dom.js";
@@ -6,10 +6,11 @@ import { build, find, on } from "./dom.js";
 const log = find("log");
 const list = find("messages");
 const rows = new Map(); // seq → { article, message }
-let pinned = true; // the reader is at the newest message, and stays there
+let pinned = true; // the reader stays at the newest message
 let top = 0; // where the log stood last
 let unread = 0;
-let reading = null; // a tall new message is shown from its beginning
+let reading = null; // new messages are shown from the first one's beginning
+let since = 0; // when that one came
 
 const articles = () => [...list.querySelectorAll("article")];
 const pendingArticle = (nonce) => find("pending").querySelector(`[data-nonce="${nonce}"]`);
@@ -27,7 +28,7 @@ function chip() {
   find("unread").textContent = unread || "";
 }
 
-/** Go to the newest message (its beginning, or the very end) and stay there. */
+/** Go to the newest message (or its beginning) and stay there. */
 export function follow(beginning) {
   pinned = true;
   reading = beginning ? rows.get(newest())?.article : null;
@@ -71,7 +72,10 @@ export function upsert(message, live = false) {
     article.classList.toggle("new", live);
     if (live && message.from === "bot") {
       if (!pinned) unread += 1;
-      else if (!reading) reading = article;
+      else if (!reading || Date.parse(message.at) - since > 9e3) {
+        reading = article;
+        since = Date.parse(message.at);
+      }
     }
   }
   const next = article.nextElementSibling;
@@ -148,7 +152,7 @@ export function clear() {
 }
 
 log.addEventListener("scroll", () => {
-  // Only moving up lets go of the end; a log that grew in the meantime does not.
+  // Only moving up lets go of the end; growing does not.
   const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
   if (Math.abs(log.scrollTop - top) > 2) reading = null; // the reader has taken over
   if (atEnd || log.scrollTop < top - 2) pinned = atEnd;
@@ -160,6 +164,6 @@ on("newest", "click", () => {
   log.focus({ preventScroll: true });
 });
 
-// Whatever changes a height: who was at the end stays there.
+// Whatever changes a height, who was at the end stays.
 const sizes = new ResizeObserver(stay);
 for (const node of [log, ...log.children]) sizes.observe(node);

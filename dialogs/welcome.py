@@ -11,14 +11,14 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
-from actions import demo, families
-from actions.vaccines import Desk
+from actions import families
 from db import children
 from db.chats import Chat
 from db.families import Guardian
 from dialogs import guardians
 from dialogs.addresses import Agree, Go, Keep, Speak
 from dialogs.child_entry import ask_nickname
+from dialogs.demo_families import step_into_demo
 from dialogs.home import home, strangers_home, to_home
 from dialogs.invitations import invited
 from dialogs.screens import Choice, Screen, rows
@@ -49,7 +49,7 @@ async def start(
     await state.clear()
     kind, _sep, value = (command.args or "").strip().partition("_")
     if kind == "demo" and around.demo:
-        return _step_into_demo(session, chat, guardian, value, _, around, now)
+        return step_into_demo(session, chat, guardian, value, _, around, now)
     if kind == "join" and value:
         return await guardians.join(session, chat, guardian, value, state, _, around, now)
     if guardian is not None:
@@ -57,32 +57,6 @@ async def start(
     if kind == "page":
         return strangers_home(_)
     return choose_language(_, first=True)
-
-
-def _step_into_demo(
-    session: Session,
-    chat: Chat,
-    known: Guardian | None,
-    key: str,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | list[Screen]:
-    family = next((one for one in around.knowledge.demo_families if one.id == key), None)
-    if family is None:
-        return [Screen(_("I do not know this demo family.")), home(session, around, known, _, now)]
-    if not families.may_step_into_demo(session, chat):
-        text = _("Your own children are entered here. To see the demo, open it in another browser.")
-        return Screen(text, rows(to_home(_)))
-    guardian = demo.step_in(Desk(session, around.knowledge, around.zone, now), chat, family)
-    text = join(
-        [
-            _("This is a demo family. Nothing here is real."),
-            Html("<b>") + _.fact(family.title) + Html("</b>"),
-            _.fact(family.about),
-        ]
-    )
-    return [Screen(text), home(session, around, guardian, _, now)]
 
 
 @router.message(Command("language", ignore_case=True))

@@ -36,7 +36,7 @@ def test_every_answer_carries_the_security_headers(arrive: Arrive, demo_bot: Bot
     answers += [
         browser.http.put("/chat/me"),
         browser.http.get("/chat/say"),
-        browser.say(text="hello"),
+        browser.say(text="blub"),
         browser.say(),
     ]
     answers.append(browser.http.get("/..%2f..%2fpyproject.toml"))
@@ -124,13 +124,13 @@ def test_health_says_when_the_database_is_away_and_when_it_is_back(
             if (
                 database_kind == "postgresql"
             ):  # SQLite waits five seconds for each thing the house wants to do meanwhile
-                answer = browser.say(text="hello")
+                answer = browser.say(text="blub")
                 assert (answer.status_code, answer.json()["error"]) == (503, "later")
                 assert "try again" in answer.json()["say"]
         bot.wait_until_healthy()
-        assert browser.say(text="hello").status_code == 202
+        assert browser.say(text="blub").status_code == 202
         browser.hears("did not understand")
-        assert [one["html"] for one in browser.messages()].count("hello") == 1
+        assert [one["html"] for one in browser.messages()].count("blub") == 1
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/metrics"])

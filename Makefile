@@ -22,7 +22,7 @@ run: setup ## starts the bot with the web chat on http://127.0.0.1:8080, with th
 	@sh tools/run.sh
 
 test: setup browser ## runs every test, on SQLite and on a PostgreSQL of its own; PYTEST="tests/rules -x" runs some
-	@$(python) -m pytest $(PYTEST)
+	@$(python) -m pytest -n 2 --dist worksteal $(PYTEST)
 
 check: setup ## checks format, lint, types, import contracts, packs and catalogues; changes nothing
 	@.venv/bin/ruff format --check .

@@ -86,6 +86,7 @@ def test_a_word_typed_while_the_bot_is_away_survives_even_a_reload(
     phone_at: Callable[..., Phone], own_bot: BotProcess
 ) -> None:
     phone = phone_at(own_bot).step_into("late")
+    assert phone.run("navigator.serviceWorker.ready.then(found => Boolean(found.active))")
     own_bot.kill()
     phone.say("kept in the pocket")
     expect(phone.mine).to_have_count(1)

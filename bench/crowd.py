@@ -47,14 +47,23 @@ class Parent:
 
     async def ask(self, client: aiohttp.ClientSession, url: str, said: dict[str, object]) -> int:
         """Says it and waits until the answer is on the page; its place there."""
-        body = {"nonce": uuid4().hex, **said}
-        async with client.post(f"{url}/chat/say", json=body, headers={"cookie": self.cookie}) as response:
-            response.raise_for_status()
-            mine = (await response.json())["seq"]
+        mine = await self._say(client, url, {"nonce": uuid4().hex, **said})
         while True:
             seq = await self.answers.get()
             if seq > mine:
                 return seq
+
+    async def _say(self, client: aiohttp.ClientSession, url: str, body: dict[str, object]) -> int:
+        """As the page does: a line that was cut (the server closes idle ones) is tried again with the same nonce."""
+        while True:
+            try:
+                async with client.post(
+                    f"{url}/chat/say", json=body, headers={"cookie": self.cookie}
+                ) as response:
+                    response.raise_for_status()
+                    return int((await response.json())["seq"])
+            except aiohttp.ClientConnectionError:
+                await asyncio.sleep(0.1)
 
     async def live(
         self, client: aiohttp.ClientSession, url: str, messages: int, seconds: float, waits: Waits

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Field, Session, SQLModel
 
 from db.connection import Moment
@@ -29,11 +30,19 @@ class Note(SQLModel, table=True):
 
 def prove_key(session: Session, now: datetime) -> None:
     """Raises SealError when this database was sealed with a key we do not have. The first start leaves the proof behind."""
-    kept = note(session, "key_proof")
-    if kept is None:
-        write_note(session, "key_proof", base64.b64encode(ring().seal(b"houniao", "key_proof")).decode(), now)
-    else:
-        ring().open(base64.b64decode(kept.value), "key_proof")
+    kept = note(session, "key_proof") or _leave_proof(session, now)
+    ring().open(base64.b64decode(kept.value), "key_proof")
+
+
+def _leave_proof(session: Session, now: datetime) -> Note:
+    """Ours, or that of another process which started on the same empty database at the same moment and was first."""
+    sealed = base64.b64encode(ring().seal(b"houniao", "key_proof")).decode()
+    try:
+        with session.begin_nested():
+            session.add(Note(name="key_proof", value=sealed, written_at=now))
+    except IntegrityError:
+        session.expire_all()
+    return session.get_one(Note, "key_proof")
 
 
 def lease(session: Session, name: str) -> Lease | None:

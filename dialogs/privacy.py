@@ -180,10 +180,14 @@ async def withdraw(
     if not callback_data.sure or callback_data.do != do:
         return _ask_withdraw(session, guardian, stays, do, _)
     gone = families.withdraw(session, chat, guardian, now)
-    lines = [_("✅ Your consent is taken back.")]
     if gone:
-        lines.append(_("Everything about your children is deleted. I will not remind you any more."))
+        lines = [
+            _("✅ Your consent about your children is taken back."),
+            _("Everything about your children is deleted. I will not remind you any more."),
+            _("This chat, your language and your hours are still kept. To delete them, too: /privacy"),
+        ]
     else:
+        lines = [_("✅ Your consent is taken back.")]
         lines.append(_("What I kept about you is deleted. The children stay with their other guardian."))
     lines.append(
         _("You can still look up what is due at an age, and ask where to go. I keep nothing of that.")

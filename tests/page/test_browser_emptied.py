@@ -23,11 +23,11 @@ def test_what_was_taken_back_leaves_the_page(phone: Phone) -> None:
     phone.tap("✋ Take my consent back")
     phone.hears("Yes, take it back")
     phone.tap("Yes, take it back")
-    phone.hears("Your consent is taken back")
+    phone.hears("Your consent about your children is taken back")
     expect(phone.page.locator("article.pending")).to_have_count(0)
     expect(phone.page.locator("#messages")).not_to_contain_text("Kiki")
     phone.page.reload()
-    phone.hears("Your consent is taken back")
+    phone.hears("Your consent about your children is taken back")
     expect(phone.page.locator("#messages")).not_to_contain_text("Kiki")
 
 
@@ -44,7 +44,7 @@ def test_a_dead_button_in_another_tab_leads_home(phone: Phone) -> None:
     phone.hears("What is kept")
     phone.tap("✋ Take my consent back")
     phone.tap("Yes, take it back")
-    phone.hears("Your consent is taken back")
+    phone.hears("Your consent about your children is taken back")
     status = phone.run(
         f"""fetch('/chat/say', {{method: 'POST', headers: {{'content-type': 'application/json'}},
             body: JSON.stringify({{nonce: crypto.randomUUID(), tap: '{address}', seq: {seq}, label: 'Home'}})}}).then(a => a.status)"""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
@@ -17,6 +18,7 @@ from dialogs.children import owned
 from dialogs.done_answers import items_of, nothing_open
 from dialogs.home import home, to_home
 from dialogs.places import where
+from dialogs.reminders import Item
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.words import Html, Words, join
@@ -43,8 +45,14 @@ async def where_(
 
 @router.callback_query(Remind.filter(F.do == "later"))
 async def later(
-    query: CallbackQuery, callback_data: Remind, _: Words, around: Surroundings, now: datetime
+    query: CallbackQuery,
+    callback_data: Remind,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
 ) -> Screen:
+    await state.clear()
     return ask_later(_("When shall I write again?"), callback_data.child, callback_data.dose, _, around, now)
 
 
@@ -65,7 +73,8 @@ def ask_later(text: Html, child: int, dose: str, _: Words, around: Surroundings,
         )
         for step in days
     ]
-    return Screen(text, rows(*choices, to_home(_)))
+    other = Choice(_("📅 Another day"), Remind(do="another_day", child=child, dose=dose).pack())
+    return Screen(text, rows(*choices, other, to_home(_)))
 
 
 @router.callback_query(Chosen.filter(F.what == "later"))
@@ -75,11 +84,13 @@ async def later_on(
     session: Session,
     chat: Chat,
     guardian: Guardian | None,
+    state: FSMContext,
     _: Words,
     around: Surroundings,
     now: datetime,
 ) -> Screen | list[Screen]:
     """The same reminder again on that day, in the family's hours."""
+    await state.clear()
     items = items_of(session, around, guardian, callback_data, now)
     if guardian is None or not items:
         return nothing_open(session, guardian, _, around, now)
@@ -94,6 +105,20 @@ async def later_on(
             around,
             now,
         )
+    return put_off(session, around, chat, guardian, items, day, _, now)
+
+
+def put_off(
+    session: Session,
+    around: Surroundings,
+    chat: Chat,
+    guardian: Guardian,
+    items: list[Item],
+    day: date,
+    _: Words,
+    now: datetime,
+) -> Screen:
+    """The same reminder on that day, in the guardian's hours; for two days, should they not allow that one."""
     morning = datetime.combine(day, time(), around.zone)
     at = next_polite(morning, plans.hours(guardian), around.zone, morning + timedelta(days=2))
     wishes = [(child.id or 0, plans.dose_name(row)) for child, row in items]

@@ -10,6 +10,7 @@ from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters import Command
 
 from dialogs import (
+    another_day,
     anything,
     booklet,
     booklet_telling,
@@ -44,6 +45,7 @@ ORDER: tuple[Router, ...] = (
     dangers.router,
     done_answers.router,
     reminder_answers.router,
+    another_day.router,
     children.router,
     child_corrections.router,
     first_record.router,

@@ -1,0 +1,97 @@
+"""A day to come: read as it is meant, never before tomorrow, never guessed."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.coming_days import read_coming_day
+
+TODAY = date(2026, 11, 24)  # a Tuesday
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("明天", "2026-11-25"),
+        ("后天吧", "2026-11-26"),
+        ("大后天", "2026-11-27"),
+        ("the day after tomorrow", "2026-11-26"),
+        ("周六", "2026-11-28"),
+        ("星期天", "2026-11-29"),
+        ("周二", "2026-12-01"),
+        ("下周三", "2026-12-02"),
+        ("Saturday", "2026-11-28"),
+        ("on thursday", "2026-11-26"),
+        ("3天后", "2026-11-27"),
+        ("两周后", "2026-12-08"),
+        ("in 10 days", "2026-12-04"),
+        ("12月5号", "2026-12-05"),
+        ("十二月五号", "2026-12-05"),
+        ("1月3日", "2027-01-03"),
+        ("２０２６年１２月５日", "2026-12-05"),
+        ("2026-12-05", "2026-12-05"),
+        ("12-25", "2026-12-25"),
+        ("25/12", "2026-12-25"),
+        ("12/12", "2026-12-12"),
+        ("5 Dec", "2026-12-05"),
+        ("December 5th", "2026-12-05"),
+        ("5号", "2026-12-05"),
+        ("等5号以后再说", "2026-12-06"),
+        ("过了5号", "2026-12-06"),
+        ("after the 5th", "2026-12-06"),
+        ("24号以后", "2026-11-25"),
+        ("30号", "2026-11-30"),
+        ("31号", "2026-12-31"),
+    ],
+)
+def test_what_people_type(typed: str, day: str) -> None:
+    assert read_coming_day(typed, TODAY, 60) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "",
+        "今天",
+        "昨天",
+        "next saturday",
+        "12月",
+        "2月30号",
+        "2026-11-24",
+        "2025-12-05",
+        "3月1号",
+        "0号",
+        "32号",
+        "明天或后天",
+        "周八",
+        "１２月５号" * 9,
+    ],
+)
+def test_nothing_is_guessed(typed: str) -> None:
+    assert read_coming_day(typed, TODAY, 60) is None
+
+
+def test_two_days_that_may_both_be_meant_are_none() -> None:
+    assert read_coming_day("1/2", date(2027, 1, 1), 60) is None
+    assert read_coming_day("12-1", TODAY, 60) is None
+    assert read_coming_day("12-2", TODAY, 60) == date(2026, 12, 2), "12 February is too far away to be meant"
+
+
+@given(st.text(max_size=80), st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_any_text_is_none_or_a_day_to_come(typed: str, today: date) -> None:
+    day = read_coming_day(typed, today, 60)
+    assert day is None or today < day <= today + timedelta(days=60)
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)), st.integers(1, 60))
+def test_every_way_to_write_a_day_is_read_as_that_day(today: date, ahead: int) -> None:
+    day = today + timedelta(days=ahead)
+    for typed in (
+        day.isoformat(),
+        f"{day.year}年{day.month}月{day.day}号",
+        f"{day.month}月{day.day}日",
+        f"{ahead}天后",
+    ):
+        assert read_coming_day(typed, today, 60) == day

@@ -47,12 +47,12 @@ def blocked(session: Session, chat: Chat, gone: bool, now: datetime) -> None:
 
 def _move_waiting(session: Session, guardian: Guardian, zone: ZoneInfo, now: datetime) -> int:
     """Reminders of a plan are queued once their day has come, so they may be said from now on; a chosen *Later* is kept."""
-    wish = plans.hours(guardian)
     moved = 0
     for row in db_reminders.waiting_reminders(
         session, [chat.id or 0 for chat in chats.of_guardian(session, guardian.id or 0)]
     ):
-        later = (row.body or {}).get("stage") == "later"
+        later = db_reminders.is_put_off(row)
+        wish = plans.hours(guardian, day_named=later)
         due_at = next_polite(max(now, row.due_at) if later else now, wish, zone, row.use_by)
         moved += due_at != row.due_at
         row.due_at = due_at

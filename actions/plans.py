@@ -170,9 +170,10 @@ def _reminder(
     )
 
 
-def hours(guardian: Guardian) -> Hours:
-    """The guardian's polite hours as the rules know them."""
-    return Hours(_time(guardian.write_from), _time(guardian.write_to), guardian.rest_day)
+def hours(guardian: Guardian, *, day_named: bool = False) -> Hours:
+    """The guardian's polite hours as the rules know them. Where they named the day themselves, their rest day has no say."""
+    rest_day = None if day_named else guardian.rest_day
+    return Hours(_time(guardian.write_from), _time(guardian.write_to), rest_day)
 
 
 def _time(minutes: int) -> time:

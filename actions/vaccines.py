@@ -150,9 +150,10 @@ def hindered(desk: Desk, child: Child, doses: Iterable[str], reason: str) -> Non
 def remind_later(
     desk: Desk, chat_id: int, channel: str, guardian_id: int, items: Iterable[tuple[int, str]], at: datetime
 ) -> None:
-    """*Later*: the same reminder again at the moment the person chose; worth saying for two days."""
+    """*Later*: the same reminder again at the moment the person chose, and no more at one chosen before; worth saying for two days."""
     for child_id, dose in items:
         key = f"vaccine:{child_id}:{dose}:later@{at.isoformat()}:{guardian_id}"
+        db_reminders.drop_put_off(desk.session, chat_id, f"vaccine:{child_id}:{dose}")
         if db_reminders.known_keys(desk.session, [key]):
             continue
         desk.session.add(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from contextlib import suppress
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
@@ -37,11 +38,8 @@ def prove_key(session: Session, now: datetime) -> None:
 def _leave_proof(session: Session, now: datetime) -> Note:
     """Ours, or that of another process which started on the same empty database at the same moment and was first."""
     sealed = base64.b64encode(ring().seal(b"houniao", "key_proof")).decode()
-    try:
-        with session.begin_nested():
-            session.add(Note(name="key_proof", value=sealed, written_at=now))
-    except IntegrityError:
-        session.expire_all()
+    with suppress(IntegrityError), session.begin_nested():
+        session.add(Note(name="key_proof", value=sealed, written_at=now))
     return session.get_one(Note, "key_proof")
 
 

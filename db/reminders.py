@@ -132,6 +132,23 @@ def waiting_reminders(session: Session, chat_ids: Sequence[int]) -> list[Outbox]
     return list(session.execute(rows.order_by(col(Outbox.id)).with_for_update()).scalars())
 
 
+def is_put_off(row: Outbox) -> bool:
+    """Whether this reminder is said again on a day the person named (*Later*)."""
+    return (row.body or {}).get("stage") == "later"
+
+
+def drop_put_off(session: Session, chat_id: int, about: str) -> None:
+    """Forgets the day this chat named for it, as long as nothing was said then: another one was named."""
+    session.execute(
+        delete(Outbox).where(
+            col(Outbox.chat_id) == chat_id,
+            col(Outbox.about) == about,
+            col(Outbox.key).like("%:later@%"),
+            col(Outbox.state).in_([State.WAITING, State.WITHDRAWN]),
+        )
+    )
+
+
 def put_off_by_family(session: Session, chat_id: int) -> set[str]:
     """What this chat asked to hear later: the usual reminders about it keep silent until then."""
     rows = select(col(Outbox.about)).where(

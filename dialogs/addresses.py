@@ -69,7 +69,7 @@ class Line(CallbackData, prefix="line"):
 
 
 class Remind(CallbackData, prefix="rem"):
-    """An answer to a reminder: done, later, cant, where. Child 0 and dose "" mean everything that is due now."""
+    """An answer to a reminder: done, later, another_day, cant, where. Child 0 and dose "" mean everything that is due now."""
 
     do: str
     child: Id = 0

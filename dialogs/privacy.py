@@ -187,8 +187,10 @@ async def withdraw(
             _("This chat, your language and your hours are still kept. To delete them, too: /privacy"),
         ]
     else:
-        lines = [_("✅ Your consent is taken back.")]
-        lines.append(_("What I kept about you is deleted. The children stay with their other guardian."))
+        lines = [
+            _("✅ Your consent is taken back."),
+            _("What I kept about you is deleted. The children stay with their other guardian."),
+        ]
     lines.append(
         _("You can still look up what is due at an age, and ask where to go. I keep nothing of that.")
     )

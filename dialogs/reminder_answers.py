@@ -1,34 +1,27 @@
-"""What else a family answers to a reminder: Later, Can't, Where?. Every button works a year later, about what is true then."""
+"""What else a family answers to a reminder: Where? and Can't. Every button works a year later, about what is true then."""
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
 from actions import plans
 from actions import vaccines as actions
-from db.chats import Chat
 from db.families import Guardian
 from dialogs.addresses import Chosen, Remind
 from dialogs.children import owned
 from dialogs.done_answers import items_of, nothing_open
 from dialogs.home import home, to_home
+from dialogs.later import ask_later
 from dialogs.places import where
-from dialogs.reminders import Item
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.words import Html, Words, join
-from rules.hours import next_polite
 
 router = Router(name="reminder answers")
-
-#: Days that *Later* offers, and how far ahead a reminder may be put.
-LATER_DAYS, LATER_MOST = (1, 7), 60
-_SATURDAY = 5
 
 
 @router.callback_query(Remind.filter(F.do == "where"))
@@ -41,99 +34,6 @@ async def where_(
     now: datetime,
 ) -> Screen:
     return where(session, guardian, _, around, now)
-
-
-@router.callback_query(Remind.filter(F.do == "later"))
-async def later(
-    query: CallbackQuery,
-    callback_data: Remind,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
-    await state.clear()
-    return ask_later(_("When shall I write again?"), callback_data.child, callback_data.dose, _, around, now)
-
-
-def ask_later(text: Html, child: int, dose: str, _: Words, around: Surroundings, now: datetime) -> Screen:
-    """Tomorrow, Saturday, in a week: as days, because a button pressed next month must not mean the past."""
-    today = around.today(now)
-    saturday = (_SATURDAY - today.weekday()) % 7 or 7
-    labels = {1: _("Tomorrow"), 7: _("In a week")}
-    days = sorted({*LATER_DAYS, saturday})
-    choices = [
-        Choice(
-            f"{labels[step]} · {_.day(today + timedelta(days=step), weekday=True)}"
-            if step in labels
-            else _.day(today + timedelta(days=step), weekday=True),
-            Chosen(
-                what="later", child=child, dose=dose, value=(today + timedelta(days=step)).isoformat()
-            ).pack(),
-        )
-        for step in days
-    ]
-    other = Choice(_("📅 Another day"), Remind(do="another_day", child=child, dose=dose).pack())
-    return Screen(text, rows(*choices, other, to_home(_)))
-
-
-@router.callback_query(Chosen.filter(F.what == "later"))
-async def later_on(
-    query: CallbackQuery,
-    callback_data: Chosen,
-    session: Session,
-    chat: Chat,
-    guardian: Guardian | None,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | list[Screen]:
-    """The same reminder again on that day, in the family's hours."""
-    await state.clear()
-    items = items_of(session, around, guardian, callback_data, now)
-    if guardian is None or not items:
-        return nothing_open(session, guardian, _, around, now)
-    day = _iso(callback_data.value)
-    today = around.today(now)
-    if day is None or not today < day <= today + timedelta(days=LATER_MOST):
-        return ask_later(
-            _("That day has passed. When shall I write again?"),
-            callback_data.child,
-            callback_data.dose,
-            _,
-            around,
-            now,
-        )
-    return put_off(session, around, chat, guardian, items, day, _, now)
-
-
-def put_off(
-    session: Session,
-    around: Surroundings,
-    chat: Chat,
-    guardian: Guardian,
-    items: list[Item],
-    day: date,
-    _: Words,
-    now: datetime,
-) -> Screen:
-    """The same reminder on that day, in the guardian's hours; for two days, should they not allow that one."""
-    morning = datetime.combine(day, time(), around.zone)
-    at = next_polite(morning, plans.hours(guardian), around.zone, morning + timedelta(days=2))
-    wishes = [(child.id or 0, plans.dose_name(row)) for child, row in items]
-    actions.remind_later(
-        desk_of(session, around, now), chat.id or 0, chat.channel, guardian.id or 0, wishes, at
-    )
-    text = _("Good. I will write again on {moment}.", moment=at.astimezone(around.zone))
-    return Screen(text, rows(to_home(_)))
-
-
-def _iso(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if len(text) == 10 else None
-    except ValueError:
-        return None
 
 
 @router.callback_query(Remind.filter(F.do == "cant"))

@@ -10,7 +10,6 @@ from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters import Command
 
 from dialogs import (
-    another_day,
     anything,
     booklet,
     booklet_telling,
@@ -25,6 +24,7 @@ from dialogs import (
     first_record,
     guardians,
     hours,
+    later,
     look,
     nicknames,
     places,
@@ -45,7 +45,7 @@ ORDER: tuple[Router, ...] = (
     dangers.router,
     done_answers.router,
     reminder_answers.router,
-    another_day.router,
+    later.router,
     children.router,
     child_corrections.router,
     first_record.router,

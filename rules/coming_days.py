@@ -1,126 +1,124 @@
-"""A day to come as people type it: "明天", "后天", "周六", "下周三", "12月5号", "5号以后", "3天后", "5 Dec", "after the 5th".
+"""A day to come as people type it: "明天", "周六", "下周三", "5号以后", "3天后", "after the 5th", "12月5号".
 
-Nothing is guessed: where the same words mean two days that can both be meant, there is no answer. Our own reading; no outside rule.
+Days counted from today are read here, dates by the reader of all dates. Nothing is guessed: what can mean two days is asked about.
+Our own reading; no outside rule.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 
-from rules.birthdays.tidy import NUMERALS, number, tidy
+from rules.birthdays import Certain, Hint, Reading, Reason, Unclear, read_date_to_come
+from rules.birthdays.forms import N, day_or_none
+from rules.birthdays.partial import day_names
+from rules.birthdays.readings import shift_days, shift_months
+from rules.birthdays.relative import DAYS
+from rules.birthdays.tidy import number, tidy
 
-LONGEST = 60
-"""Signs; a longer text is a story, not an answer to "which day?"."""
-
-_NUMBER = rf"[0-9]{{1,2}}|[{NUMERALS}两]{{1,3}}"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<word>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_DAY = timedelta(days=1)
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_STEPS = {
-    "明天": 1,
-    "明日": 1,
-    "tomorrow": 1,
-    "后天": 2,
-    "後天": 2,
-    "the day after tomorrow": 2,
-    "大后天": 3,
-    "大後天": 3,
-}
-_BEFORE = r"(?:(?:请|等到?|就|到|在|on|at|please)\s?)*"
-_BEHIND = r"(?:\s?(?:吧|再说|再|提醒我?|发|可以|行|please|ok|[.!。！]))*"
-_AFTER_THE = rf"(?P<later>after\s|过了?)?(?:the\s)?(?P<day>{_NUMBER})(?:号|日|st|nd|rd|th)?(?P<behind>\s?(?:以|之)?[后後])?"
-_SHAPES = {
-    "step": rf"(?P<step>{'|'.join(_STEPS)})",
-    "ahead": rf"(?:in\s)?(?P<many>{_NUMBER})\s?(?P<unit>天|个?星期|周|days?|weeks?)\s?(?:以?[后後])?",
-    "week": r"(?P<next>下个?)?(?:周|星期|礼拜)(?P<sign>[一二三四五六日天1-7])",
-    "english": r"(?P<name>mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|rsday|urday)?",
-    "whole": r"(?P<year>[0-9]{4})(?:[-/.]|年)(?P<month>[0-9]{1,2})(?:[-/.]|月)(?P<date>[0-9]{1,2})[日号]?",
-    "month": rf"(?P<month>{_NUMBER})月(?P<date>{_NUMBER})[日号]?",
-    "pair": r"(?P<one>[0-9]{1,2})[-/.](?P<two>[0-9]{1,2})",
-    "day_first": rf"(?:the\s)?(?P<date>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\sof)?\s?{_MONTH}",
-    "month_first": rf"{_MONTH}\s?(?P<date>[0-9]{{1,2}})(?:st|nd|rd|th)?",
-    "day_of_month": _AFTER_THE,
-}
-_READERS = {name: re.compile(_BEFORE + shape + _BEHIND) for name, shape in _SHAPES.items()}
+_COUNT = rf"{N}|两"
+#: What may stand around a day and changes nothing about it. "不行" is not "行".
+_POLITE = re.compile(
+    r"^(?:(?:请|等到?|那?就|到|在|on|at|please|remind me|write to me)\s?)+"
+    r"|(?:\s?(?:吧|再说|再|提醒我?|(?<!不)(?:可以|行)|please|ok|[.!,]))+$"
+)
+_AFTER = re.compile(r"(?:after\s|过了?)(?P<one>.+)|(?P<two>.+?)\s?[以之]?[后後]")
 
 
-def read_coming_day(text: str, today: date, most: int) -> date | None:
-    """The one day from tomorrow to `most` days ahead that this means; nothing when there is none, or more than one."""
-    tidied = tidy(text)
-    if len(tidied) > LONGEST:
-        return None
-    last = today + timedelta(days=most)
-    found = {day for day in _readings(tidied, today) if today < day <= last}
-    return found.pop() if len(found) == 1 else None
+#: Beside a date these make it a question: not that one, or one of two.
+_DOUBT = re.compile(r"不|没|别|还是|或|除|吗|什么|怎么|哪|[?]|(?<![a-z])(?:not|or|except)(?![a-z])|n't")
+#: Signs; a date in a longer text is asked about, too.
+_SHORT = 40
 
 
-def _readings(tidied: str, today: date) -> Iterator[date]:
-    for name, reader in _READERS.items():
-        match = reader.fullmatch(tidied)
-        if match is not None:
-            yield from _days(name, match, today)
-            return
+def read_coming_day(text: str, today: date, most: int) -> Reading:
+    """The day from tomorrow to `most` days ahead that this means, or why it is not certain. "After the 5th" is the 6th. Never raises."""
+    first, last = today + _DAY, shift_days(today, most)
+    said = _POLITE.sub("", tidy(text)).strip()
+    day = _counted(said, today, first)
+    after = _AFTER.fullmatch(said) if day is None else None
+    if after is not None:  # what ended today is before tomorrow
+        reading = _read(after["one"] or after["two"], today, today, last - _DAY)
+        return Certain(reading.day + _DAY) if isinstance(reading, Certain) else reading
+    return _read(said, today, first, last)
 
 
-def _days(name: str, match: re.Match[str], today: date) -> Iterator[date]:
-    """Every day this shape can mean; days the calendar does not have are left out."""
-    if name == "step":
-        yield today + timedelta(days=_STEPS[match["step"]])
-    elif name == "ahead":
-        many = number(match["many"]) or 0
-        yield today + timedelta(days=many * (1 if match["unit"] in ("天", "day", "days") else 7))
-    elif name == "week":
-        yield _weekday(
-            "一二三四五六日".find(match["sign"].replace("天", "日")), match["sign"], match["next"], today
-        )
-    elif name == "english":
-        yield _weekday(_WEEKDAYS.index(match["name"]), "", None, today)
-    elif name == "whole":
-        yield from _date(int(match["year"]), int(match["month"]), int(match["date"]))
-    elif name == "day_of_month":
-        yield from _days_of_month(match, today)
-    else:
-        yield from _months_days(name, match, today)
+def _read(said: str, today: date, first: date, last: date) -> Reading:
+    day = _counted(said, today, first)
+    if day is not None:
+        return Certain(day) if first <= day <= last else Unclear(Reason.PASSED)
+    reading = read_date_to_come(said, today, first, last)
+    if isinstance(reading, Certain) and len(day_names(said)) > 1:
+        return Unclear(Reason.TWO_DATES)
+    if isinstance(reading, Certain) and (_DOUBT.search(said) or len(said) > _SHORT):
+        return Unclear(Reason.ROUGH, Hint(maybe=(reading.day,)))
+    return reading
 
 
-def _weekday(index: int, sign: str, following: str | None, today: date) -> date:
-    """The coming one; with 下 the one of the next calendar week."""
-    wanted = index if index >= 0 else int(sign) - 1
-    if following:
-        return today + timedelta(days=7 - today.weekday() + wanted)
-    return today + timedelta(days=(wanted - today.weekday()) % 7 or 7)
+def _counted(said: str, today: date, first: date) -> date | None:
+    """A day told by its distance, its weekday or its number in the month, which is the first one from `first`."""
+    if match := _OF_MONTH.fullmatch(said):
+        return _of_month(match, today, first)
+    for shape, read in _SHAPES:
+        if match := shape.fullmatch(said):
+            return read(match, today)
+    return None
 
 
-def _months_days(name: str, match: re.Match[str], today: date) -> Iterator[date]:
-    """Month and day without a year: this year's and the next one's. Two bare numbers are read both ways."""
-    if name == "pair":
-        one, two = int(match["one"]), int(match["two"])
-        pairs = {(one, two), (two, one)}
-    elif name == "month":
-        pairs = {(number(match["month"]) or 0, number(match["date"]) or 0)}
-    else:
-        pairs = {(_MONTHS.index(match["word"]) + 1, int(match["date"]))}
-    for month, day in pairs:
-        for year in (today.year, today.year + 1):
-            yield from _date(year, month, day)
+def _step(match: re.Match[str], today: date) -> date:
+    """明天, the day after tomorrow."""
+    return shift_days(today, DAYS[match[0]])
 
 
-def _days_of_month(match: re.Match[str], today: date) -> Iterator[date]:
-    """ "5号": the next 5th; "after the 5th": the day after it."""
-    day = number(match["day"]) or 0
-    after = timedelta(days=1 if match["later"] or match["behind"] else 0)
-    for ahead in range(3):
-        years, month0 = divmod(today.month - 1 + ahead, 12)
-        for found in _date(today.year + years, month0 + 1, day):
-            if found + after > today:
-                yield found + after
-                return
+def _ahead(match: re.Match[str], today: date) -> date:
+    """3天后, in two weeks, 过1个月."""
+    many, unit = number(match["many"]) or 0, match["unit"]
+    if "月" in unit or "month" in unit:
+        return shift_months(today, many)
+    return shift_days(today, many if unit in ("天", "day", "days") else 7 * many)
 
 
-def _date(year: int, month: int, day: int) -> Iterator[date]:
-    try:
-        yield date(year, month, day)
-    except ValueError:
-        return
+def _weekday(match: re.Match[str], today: date) -> date:
+    """周六 is the coming one, 这周六 this calendar week's, 下周六 the next one's."""
+    wanted = "一二三四五六日".index(match["sign"].replace("天", "日"))
+    week = {"这": 0, "本": 0, "下": 7, "下下": 14}.get(match["which"] or "")
+    return _coming(wanted, today) if week is None else shift_days(today, week + wanted - today.weekday())
+
+
+def _english(match: re.Match[str], today: date) -> date:
+    """Saturday. "Next Saturday" is two days to two people, and is not read."""
+    return _coming(_WEEKDAYS.index(match["name"]), today)
+
+
+def _coming(weekday: int, today: date) -> date:
+    return shift_days(today, (weekday - today.weekday()) % 7 or 7)
+
+
+_OF_MONTH = re.compile(
+    rf"(?:(?P<which>这|本|下)个?月)?(?P<day>{N})(?:号|日)|(?:the\s)?(?P<nth>[0-9]{{1,2}})(?:st|nd|rd|th)"
+)
+
+
+def _of_month(match: re.Match[str], today: date, first: date) -> date | None:
+    """5号, 下个月5号, the 5th: without its month, the next one that has this day."""
+    day, named = number(match["day"] or match["nth"]) or 0, match["which"]
+    ahead = range(3) if not named else (1 if named == "下" else 0,)
+    months = [shift_months(today.replace(day=1), months) for months in ahead]
+    days = [found for month in months if (found := day_or_none(month.year, month.month, day))]
+    return next((found for found in days if named or found >= first), None)
+
+
+_SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...] = (
+    (re.compile("|".join(DAYS)), _step),
+    (
+        re.compile(
+            rf"(?:in\s|after\s|过了?)?(?P<many>{_COUNT})\s?(?P<unit>天|个?星期|个?礼拜|周|个月|days?|weeks?|months?)\s?(?:[以之]?[后後])?"
+        ),
+        _ahead,
+    ),
+    (re.compile(r"(?:(?P<which>这|本|下下|下)个?)?(?:周|星期|礼拜)(?P<sign>[一二三四五六日天])"), _weekday),
+    (re.compile(r"(?P<name>mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|rsday|urday)?"), _english),
+)

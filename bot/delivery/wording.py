@@ -102,7 +102,7 @@ class Doorkeeper:
 
     def _polite(self, guardian: Guardian, now: datetime, rows: Sequence[Outbox]) -> datetime:
         ends = [one.use_by for one in rows if one.use_by is not None]
-        hours = hours_of(guardian)
+        hours = hours_of(guardian, day_named=any(db_reminders.is_put_off(one) for one in rows))
         return next_polite(now, hours, self.around.zone, min(ends) if ends else None)
 
     @staticmethod

@@ -1,6 +1,6 @@
 """Reading a date as parents type it: certain, or a reason to ask again. Never a guess.
 
-`read_birth_date` and `read_dose_date` are the two doors; the rest of the package is how they do it:
+`read_birth_date`, `read_dose_date` and `read_date_to_come` are the doors; the rest of the package is how they do it:
 
 - `readings.py`  what comes back: `Certain`, or `Unclear` with a `Reason` and a `Hint`
 - `tidy.py`      one shape for digits, dashes and old characters; ID-like numbers
@@ -15,7 +15,7 @@
 Every accepted way of typing stands in tests/rules/cases/birthdays.csv, which anybody may extend.
 """
 
-from rules.birthdays.reader import read_birth_date, read_dose_date, read_dose_dates
+from rules.birthdays.reader import read_birth_date, read_date_to_come, read_dose_date, read_dose_dates
 from rules.birthdays.readings import Certain, Hint, Reading, Reason, Unclear
 from rules.birthdays.tidy import looks_like_id_number
 
@@ -27,6 +27,7 @@ __all__ = [
     "Unclear",
     "looks_like_id_number",
     "read_birth_date",
+    "read_date_to_come",
     "read_dose_date",
     "read_dose_dates",
 ]

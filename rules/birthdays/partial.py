@@ -104,15 +104,15 @@ def year_names(tidied: str) -> set[int]:
 
 def in_some_year(days: tuple[tuple[int, int], ...], window: Window) -> Reading:
     """A month and a day whose year is missing. The windows of births span 18 years, so only the day a
-    vaccine was given can be certain here: when one year alone fits between birth and today."""
+    vaccine was given, or a day to come, can be certain here: when one year alone fits."""
     if not any(day_or_none(2000, month, day) for month, day in days):
         return Unclear(Reason.IMPOSSIBLE)
     years = range(window.last.year, max(window.first.year, window.last.year - 20) - 1, -1)
     possible = [found for year in years for month, day in days if (found := day_or_none(year, month, day))]
     fitting = window.within(tuple(possible))
-    if len(fitting) == 1 and window.early is Reason.BEFORE_BIRTH:
+    if len(fitting) == 1 and window.early is not Reason.TOO_OLD:
         return Certain(fitting[0])
-    if not fitting and window.early is Reason.BEFORE_BIRTH:
+    if not fitting and window.early is not Reason.TOO_OLD:
         return Unclear(window.early)
     return Unclear(Reason.YEAR_MISSING, Hint(maybe=tuple(sorted(fitting, reverse=True))))
 

@@ -1,6 +1,7 @@
-"""The two doors: a birth date, and the day a vaccine was given, from whatever a parent types."""
+"""The three doors: a birth date, the day a vaccine was given, and a date to come, from whatever a parent types."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from rules.birthdays import ages, doubts, lunar, partial, relative
@@ -32,7 +33,7 @@ _SOLAR_AFTER = re.compile(rf"\s?\({_SOLAR}\)")
 
 def read_birth_date(text: str, today: date) -> Reading:
     """The birth date of a child (under 18 on `today`), or why it is not certain. Never raises."""
-    return _read(text, today, birth_window(today), None)
+    return _read_as(text, today, birth_window(today), None)
 
 
 def read_dose_date(text: str, born: date, today: date) -> Reading:
@@ -40,7 +41,7 @@ def read_dose_date(text: str, born: date, today: date) -> Reading:
 
     A month and a day are enough where only one year fits; an age is counted from `born`. Never raises.
     """
-    return _read(text, today, dose_window(born, today), born)
+    return _read_as(text, today, dose_window(born, today), born)
 
 
 #: What stands between the dates of one line of a booklet.
@@ -59,7 +60,23 @@ def read_dose_dates(text: str, born: date, today: date) -> tuple[date, ...]:
     return ()
 
 
-def _read(text: str, today: date, window: Window, born: date | None) -> Reading:
+def read_date_to_come(text: str, today: date, first: date, last: date) -> Reading:
+    """A date from `first` to `last`, both included: whole, or a month and a day where only one year fits. Never raises."""
+    window = Window(first, last, Reason.PASSED)
+    return _read(text, today, window, lambda tidied: partial.month_day(tidied, window), dose=True)
+
+
+def _read_as(text: str, today: date, window: Window, born: date | None) -> Reading:
+    def less(tidied: str) -> Reading | None:
+        return _less(tidied, today, window, born)
+
+    return _read(text, today, window, less, dose=born is not None)
+
+
+def _read(
+    text: str, today: date, window: Window, less: Callable[[str], Reading | None], *, dose: bool
+) -> Reading:
+    """`less` reads what is told when no whole date is there."""
     tidied = tidy(text)
     if looks_like_id_number(text):
         return Unclear(Reason.ID_NUMBER)
@@ -68,8 +85,8 @@ def _read(text: str, today: date, window: Window, born: date | None) -> Reading:
     tidied, found = find_dates(tidied, today)
     reading = _whole_dates(tidied, today, window, found)
     if reading is None:
-        reading = _less(tidied, today, window, born) or Unclear(Reason.NOT_A_DATE)
-    if isinstance(reading, Certain) and doubts.is_rough(tidied, found, dose=born is not None):
+        reading = less(tidied) or Unclear(Reason.NOT_A_DATE)
+    if isinstance(reading, Certain) and doubts.is_rough(tidied, found, dose=dose):
         return Unclear(Reason.ROUGH, Hint(maybe=(reading.day,)))
     return reading
 

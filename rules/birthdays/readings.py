@@ -34,6 +34,8 @@ class Reason(StrEnum):
     FUTURE = "future"
     TOO_OLD = "too_old"
     BEFORE_BIRTH = "before_birth"
+    PASSED = "passed"
+    """A day to come was asked for."""
     IMPOSSIBLE = "impossible"
     """No such day: 30 February, month 13."""
 

@@ -6,7 +6,8 @@ from datetime import date
 from rules.birthdays.partial import in_some_year
 from rules.birthdays.readings import Certain, Hint, Reading, Reason, Unclear, Window, shift_days
 
-_DAYS = {
+#: Words for a day, and how far it is from today. The longer word stands before the one it holds.
+DAYS = {
     "大前天": -3,
     "day before yesterday": -2,
     "前天": -2,
@@ -26,9 +27,11 @@ _DAYS = {
     "后天": 2,
     "明天": 1,
     "明日": 1,
+    "the day after tomorrow": 2,
+    "day after tomorrow": 2,
     "tomorrow": 1,
 }
-_DAY = re.compile("|".join(_DAYS))
+_DAY = re.compile("|".join(DAYS))
 _FILLER = re.compile(
     r"[\s.,!的了呢啊哦就是在呀]|the|on|it was|早上|上午|中午|下午|晚上|凌晨|夜里|半夜|刚刚?|才"
 )
@@ -51,7 +54,7 @@ def near_today(tidied: str, today: date, window: Window, *, dose: bool) -> Readi
     found = list(_DAY.finditer(tidied))
     if len(found) != 1:
         return _weekday(tidied, today, window)
-    day = shift_days(today, _DAYS[found[0][0]])
+    day = shift_days(today, DAYS[found[0][0]])
     rest = tidied[: found[0].start()] + " " + tidied[found[0].end() :]
     if not dose and _BIRTHDAY.search(rest):  # the birthday is today: which year?
         return in_some_year(((day.month, day.day),), window)

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col
 
 from actions import families
 from db import families as tables
+from db import sealing
 from db.chats import Chat
 from db.children import Child
 from db.connection import open_engine, scrub
@@ -18,6 +19,7 @@ from db.pages import Bubble
 from db.schema import metadata, migrate
 from tests.actions.households import NOW, TODAY, chat_of, child_of, guardian_of, joined, reminder, traces
 from tests.databases import make_database
+from tests.processes import DATA_KEY
 
 #: What the running house itself remembers; nothing in it is about a person.
 OF_THE_HOUSE = {"lease", "note"}
@@ -66,6 +68,7 @@ def test_other_families_keep_everything(session: Session) -> None:
 
 
 def test_no_byte_of_a_forgotten_family_is_in_the_file() -> None:
+    sealing.use(sealing.KeyRing(DATA_KEY))
     with make_database("sqlite", prepare=migrate) as url:
         engine = open_engine(url)
         with Session(engine) as session:

@@ -1,0 +1,224 @@
+"""*Later*: tomorrow, Saturday, in a week by one tap, or a day typed as people say it ("5号以后", "12月5号")."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from sqlmodel import Session
+
+from actions import plans
+from actions import vaccines as actions
+from db.chats import Chat
+from db.families import Guardian
+from dialogs import topics
+from dialogs.addresses import Chosen, Remind
+from dialogs.done_answers import items_of, nothing_open
+from dialogs.home import to_home
+from dialogs.reminders import Item
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings, desk_of
+from dialogs.unfinished import set_aside
+from dialogs.words import Html, Words, join
+from rules.birthdays import Reason, Unclear
+from rules.coming_days import read_coming_day
+from rules.hours import next_polite
+from rules.topics import topic
+
+router = Router(name="later")
+
+#: Days that *Later* offers, and how far ahead a reminder may be put.
+LATER_DAYS, LATER_MOST = (1, 7), 60
+_SATURDAY = 5
+
+
+class PuttingOff(StatesGroup):
+    """What we wait for. The name is stored with the chat: keep it."""
+
+    day = State(state="day", group_name="putting_off")
+
+
+@router.callback_query(Remind.filter(F.do == "later"))
+async def later(
+    query: CallbackQuery,
+    callback_data: Remind,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    await _stop_waiting(state)
+    return ask_later(_("When shall I write again?"), callback_data.child, callback_data.dose, _, around, now)
+
+
+def ask_later(text: Html, child: int, dose: str, _: Words, around: Surroundings, now: datetime) -> Screen:
+    """Tomorrow, Saturday, in a week: as days, because a button pressed next month must not mean the past."""
+    today = around.today(now)
+    saturday = (_SATURDAY - today.weekday()) % 7 or 7
+    labels = {1: _("Tomorrow"), 7: _("In a week")}
+    days = sorted({*LATER_DAYS, saturday})
+    choices = [
+        Choice(
+            f"{labels[step]} · {_.day(today + timedelta(days=step), weekday=True)}"
+            if step in labels
+            else _.day(today + timedelta(days=step), weekday=True),
+            _on(today + timedelta(days=step), child, dose),
+        )
+        for step in days
+    ]
+    other = Choice(_("📅 Another day"), Remind(do="another_day", child=child, dose=dose).pack())
+    return Screen(text, rows(*choices, other, to_home(_)))
+
+
+@router.callback_query(Chosen.filter(F.what == "later"))
+async def later_on(
+    query: CallbackQuery,
+    callback_data: Chosen,
+    session: Session,
+    chat: Chat,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | list[Screen]:
+    """The same reminder again on that day, in the family's hours."""
+    await _stop_waiting(state)
+    items = items_of(session, around, guardian, callback_data, now)
+    if guardian is None or not items:
+        return nothing_open(session, guardian, _, around, now)
+    day = _iso(callback_data.value)
+    today = around.today(now)
+    if day is None or not today < day <= today + timedelta(days=LATER_MOST):
+        return ask_later(
+            _("That day has passed. When shall I write again?"),
+            callback_data.child,
+            callback_data.dose,
+            _,
+            around,
+            now,
+        )
+    return put_off(session, around, chat, guardian, items, day, _, now)
+
+
+def put_off(
+    session: Session,
+    around: Surroundings,
+    chat: Chat,
+    guardian: Guardian,
+    items: list[Item],
+    day: date,
+    _: Words,
+    now: datetime,
+) -> Screen:
+    """The same reminder on that day, in the guardian's hours. The rest day has no say: a day was named."""
+    morning = datetime.combine(day, time(), around.zone)
+    at = next_polite(morning, plans.hours(guardian, day_named=True), around.zone)
+    wishes = [(child.id or 0, plans.dose_name(row)) for child, row in items]
+    actions.remind_later(
+        desk_of(session, around, now), chat.id or 0, chat.channel, guardian.id or 0, wishes, at
+    )
+    text = _("Good. I will write again on {moment}.", moment=at.astimezone(around.zone))
+    return Screen(text, rows(to_home(_)))
+
+
+def _iso(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+@router.callback_query(Remind.filter(F.do == "another_day"))
+async def ask(
+    query: CallbackQuery,
+    callback_data: Remind,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | list[Screen]:
+    """From here on a typed text is read as a day to come."""
+    if guardian is None or not items_of(session, around, guardian, callback_data, now):
+        return nothing_open(session, guardian, _, around, now)
+    await set_aside(state)
+    await state.set_state(PuttingOff.day)
+    await state.update_data(child=callback_data.child, dose=callback_data.dose)
+    return _which_day(_("On which day shall I write again?"), callback_data, (), _, around, now)
+
+
+@router.message(StateFilter(PuttingOff.day), F.text)
+async def typed(
+    message: Message,
+    session: Session,
+    chat: Chat,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | list[Screen]:
+    """One day is taken, everything else is asked again; the words themselves are not kept."""
+    told = await state.get_data()
+    about = Remind(do="later", child=told.get("child", 0), dose=told.get("dose", ""))
+    written = message.text or ""
+    reading = read_coming_day(written, around.today(now), LATER_MOST)
+    if isinstance(reading, Unclear):
+        return _unclear(written, reading, about, session, guardian, _, around, now)
+    await set_aside(state)
+    items = items_of(session, around, guardian, about, now)
+    if guardian is None or not items:
+        return nothing_open(session, guardian, _, around, now)
+    return put_off(session, around, chat, guardian, items, reading.day, _, now)
+
+
+def _unclear(
+    written: str,
+    reading: Unclear,
+    about: Remind,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """A question gets its answer; days that may be meant become buttons; the day is waited for still."""
+    if reading.reason == Reason.ID_NUMBER:
+        refused = _("That looks like an ID number. I do not read or keep those: please delete that message.")
+        return _which_day(refused, about, (), _, around, now)
+    found = topic(written)
+    if found is not None and reading.reason == Reason.NOT_A_DATE:
+        return topics.about(found, session, guardian, _, around, now)
+    if reading.hint.maybe:
+        return _which_day(_("Is it one of these?"), about, reading.hint.maybe, _, around, now)
+    tomorrow = around.today(now) + timedelta(days=1)
+    last = around.today(now) + timedelta(days=LATER_MOST)
+    text = _("Which day do you mean? It can be any day from {first} to {last}.", first=tomorrow, last=last)
+    return _which_day(text, about, (), _, around, now)
+
+
+def _which_day(
+    text: Html, about: Remind, maybe: tuple[date, ...], _: Words, around: Surroundings, now: datetime
+) -> Screen:
+    example = (around.today(now) + timedelta(days=14)).isoformat()
+    typed = _("Type it, for example: tomorrow, Saturday, after the 5th, {date}.", date=example)
+    days = [Choice(_.day(day, weekday=True), _on(day, about.child, about.dose)) for day in sorted(maybe)]
+    back = Remind(do="later", child=about.child, dose=about.dose).pack()
+    ways = rows(Choice(_("⏰ Later"), back), to_home(_), width=2)
+    return Screen(join([text, typed]), (*rows(*days), *ways), placeholder=example)
+
+
+def _on(day: date, child: int, dose: str) -> str:
+    return Chosen(what="later", child=child, dose=dose, value=day.isoformat()).pack()
+
+
+async def _stop_waiting(state: FSMContext) -> None:
+    """A day was tapped after all. A child that is being entered stays as it is: reminders come in the middle of it."""
+    if await state.get_state() == PuttingOff.day.state:
+        await set_aside(state)

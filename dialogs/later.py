@@ -70,8 +70,11 @@ def ask_later(text: Html, child: int, dose: str, _: Words, around: Surroundings,
         )
         for step in days
     ]
-    other = Choice(_("📅 Another day"), Remind(do="another_day", child=child, dose=dose).pack())
-    return Screen(text, rows(*choices, other, to_home(_)))
+    return Screen(text, rows(*choices, _another_day(child, dose, _), to_home(_)))
+
+
+def _another_day(child: int, dose: str, _: Words) -> Choice:
+    return Choice(_("📅 Another day"), Remind(do="another_day", child=child, dose=dose).pack())
 
 
 @router.callback_query(Chosen.filter(F.what == "later"))
@@ -102,20 +105,21 @@ async def later_on(
             around,
             now,
         )
-    return put_off(session, around, chat, guardian, items, day, _, now)
+    return _put_off(session, around, chat, guardian, callback_data, items, day, _, now)
 
 
-def put_off(
+def _put_off(
     session: Session,
     around: Surroundings,
     chat: Chat,
     guardian: Guardian,
+    about: Remind | Chosen,
     items: list[Item],
     day: date,
     _: Words,
     now: datetime,
 ) -> Screen:
-    """The same reminder on that day, in the guardian's hours. The rest day has no say: a day was named."""
+    """The same reminder on that day, in the guardian's hours. The rest day has no say: a day was named. What was misread is put right by one tap."""
     morning = datetime.combine(day, time(), around.zone)
     at = next_polite(morning, plans.hours(guardian, day_named=True), around.zone)
     wishes = [(child.id or 0, plans.dose_name(row)) for child, row in items]
@@ -123,7 +127,7 @@ def put_off(
         desk_of(session, around, now), chat.id or 0, chat.channel, guardian.id or 0, wishes, at
     )
     text = _("Good. I will write again on {moment}.", moment=at.astimezone(around.zone))
-    return Screen(text, rows(to_home(_)))
+    return Screen(text, rows(_another_day(about.child, about.dose, _), to_home(_), width=2))
 
 
 def _iso(text: str) -> date | None:
@@ -175,7 +179,7 @@ async def typed(
     items = items_of(session, around, guardian, about, now)
     if guardian is None or not items:
         return nothing_open(session, guardian, _, around, now)
-    return put_off(session, around, chat, guardian, items, reading.day, _, now)
+    return _put_off(session, around, chat, guardian, about, items, reading.day, _, now)
 
 
 def _unclear(

@@ -184,7 +184,7 @@ async def withdraw(
         lines = [
             _("✅ Your consent about your children is taken back."),
             _("Everything about your children is deleted. I will not remind you any more."),
-            _("This chat, your language and your hours are still kept. To delete them, too: /privacy"),
+            _("This chat, your language and your hours are still kept. You can delete them, too."),
         ]
     else:
         lines = [
@@ -198,7 +198,7 @@ async def withdraw(
         Choice(_("👀 Just look"), Go(to="look").pack()),
         Choice(_("📍 Where to go"), Go(to="where").pack()),
     )
-    return Screen(join(lines), rows(look, where, to_home(_)))
+    return Screen(join(lines), rows(look, where, _to_see(_) if gone else None, to_home(_)))
 
 
 def _ask_withdraw(session: Session, guardian: Guardian, stays: bool, do: str, _: Words) -> Screen:

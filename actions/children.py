@@ -46,9 +46,9 @@ def add(
     return child
 
 
-def rename(session: Session, child: Child, nickname: str) -> None:
-    """Another name for a child."""
-    child.nickname = nickname
+def rename(session: Session, child: Child, nickname: str, now: datetime) -> None:
+    """Another name for a child. It stands in the dates of the phone's calendar: they are revised."""
+    child.nickname, child.revised_at = nickname, now
     session.add(child)
     session.flush()
 
@@ -68,6 +68,20 @@ def correct_district(session: Session, child: Child, district: str | None) -> No
     child.district = district
     session.add(child)
     session.flush()
+
+
+def travel(
+    session: Session, knowledge: Knowledge, child: Child, until: date | None, zone: ZoneInfo, now: datetime
+) -> None:
+    """On a journey, back on the day `until`; None: back already. What waits is withdrawn at once, what is open is said when the child is back."""
+    if until is None and child.away_until is not None:
+        # back early: what was kept quiet is caught up from today
+        child.away_until = now.astimezone(zone).date()
+    else:
+        child.away_until = until
+    session.add(child)
+    session.flush()
+    plans.changed(session, knowledge, child, zone, now)
 
 
 def correct_birth(

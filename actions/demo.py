@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from actions import children, families, plans
-from actions.vaccines import Desk
+from actions.desk import Desk
 from db.chats import Chat
 from db.families import Guardian
 from db.vaccines import Dose

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from db import chats, children, families, pages, vaccines
+from db import calendars, chats, checkups, children, doctor, families, growth, pages, questions, vaccines
 from db import reminders as db_reminders
 from db.chats import Chat
 from db.children import Child
@@ -17,6 +18,8 @@ from db.outbox import Outbox
 
 #: Bubbles of the web page that are looked at: far above what 400 days of talk make.
 _BUBBLES = 20_000
+#: A calendar link where a message shows it.
+_FEED = re.compile(r"/calendar/[\w-]+\.ics")
 
 
 def collect(
@@ -46,6 +49,7 @@ def collect(
         found["guardian"] = _guardian(guardian, at)
         found["consents"] = _consents(session, guardian, at)
         found["family"] = _family(session, guardian, at, now)
+        found["calendar_links"] = _calendar_links(session, guardian, at)
         found["children"] = [
             _child(session, child, reminders, at) for child in children.of_family(session, guardian.family_id)
         ]
@@ -58,7 +62,8 @@ def _messages(session: Session, chat: Chat, at: Any) -> list[dict[str, Any]]:
         {
             "at": at(bubble.said_at),
             "from": "you" if bubble.mine else "houniao",
-            "html": bubble.body.get("text", ""),
+            # a copy is sent on more lightly than a chat is: the link in it would open the calendar
+            "html": _FEED.sub("/calendar/….ics", bubble.body.get("text", "")),
             "file": (bubble.body.get("file") or bubble.body.get("picture") or {}).get("name"),
         }
         for bubble in pages.history(session, chat.id or 0, None, _BUBBLES)
@@ -72,6 +77,7 @@ def _guardian(guardian: Guardian, at: Any) -> dict[str, Any]:
         "write_to": f"{guardian.write_to // 60:02}:{guardian.write_to % 60:02}",
         "rest_day": guardian.rest_day,
         "reminders_off_since": at(guardian.paused_at),
+        "notes_wanted": guardian.notes_wanted,
     }
 
 
@@ -100,6 +106,14 @@ def _family(session: Session, guardian: Guardian, at: Any, now: datetime) -> dic
     }
 
 
+def _calendar_links(session: Session, guardian: Guardian, at: Any) -> list[dict[str, Any]]:
+    """That there are links, never what opens them."""
+    return [
+        {"made_at": at(one.made_at), "stopped_at": at(one.revoked_at), "last_fetched": at(one.read_at)}
+        for one in calendars.all_of(session, guardian.id or 0)
+    ]
+
+
 def _child(session: Session, child: Child, reminders: list[Outbox], at: Any) -> dict[str, Any]:
     child_id = child.id or 0
     return {
@@ -107,35 +121,106 @@ def _child(session: Session, child: Child, reminders: list[Outbox], at: Any) -> 
         "born": child.born.isoformat(),
         "sex": child.sex,
         "district": child.district,
+        "enters_on": child.enters_on.isoformat() if child.enters_on else None,
         "known_since": child.known_since.isoformat(),
         "changed_on": child.changed_on.isoformat(),
+        "revised_at": at(child.revised_at),
         "planned_through": child.planned_through.isoformat(),
         "plan_on": child.plan_on.isoformat() if child.plan_on else None,
         "booklet_checked_at": at(child.record_checked_at),
-        "doses": [
-            {
-                "vaccine": dose.vaccine,
-                "given_on": dose.given_on.isoformat(),
-                "product": dose.product,
-                "day_is_exact": dose.exact,
-                "recorded_at": at(dose.recorded_at),
-                "struck_at": at(dose.struck_at),
-            }
-            for dose in vaccines.all_of(session, child_id)
-        ],
+        "away_until": child.away_until.isoformat() if child.away_until else None,
+        "doses": _doses(session, child_id, at),
+        "visits": _visits(session, child_id, at),
+        "measurements": _measurements(session, child_id, at),
         "hindrances": [
             {"dose": one.dose, "reason": one.reason, "told_at": at(one.told_at)}
             for one in vaccines.hindrances(session, child_id)
         ],
+        "doctor_words": _doctor_words(session, child_id, at),
+        "clinic_questions": _questions(session, child_id, at),
         "reminders": [
             {
-                "dose": (row.about or "").rpartition(":")[2],
+                "about": (row.about or "").rpartition(":")[2],
                 "state": row.state,
                 "due_at": at(row.due_at),
                 "use_by": at(row.use_by),
                 "settled_at": at(row.settled_at),
             }
             for row in reminders
-            if (row.about or "").startswith(f"vaccine:{child_id}:")
+            if (row.about or "").split(":")[1:2] == [str(child_id)]
         ],
     }
+
+
+def _doses(session: Session, child_id: int, at: Any) -> list[dict[str, Any]]:
+    """Every line, struck ones included; `replaced_by` names the line that stands in its place."""
+    lines = vaccines.all_of(session, child_id)
+    names = {line.id: f"{line.vaccine} {line.given_on.isoformat()}" for line in lines}
+    return [
+        {
+            "vaccine": line.vaccine,
+            "given_on": line.given_on.isoformat(),
+            "product": line.product,
+            "day_is_exact": line.exact,
+            "elsewhere": line.elsewhere,
+            "recorded_at": at(line.recorded_at),
+            "struck_at": at(line.struck_at),
+            "replaced_by": names.get(line.replaced_by),
+        }
+        for line in lines
+    ]
+
+
+def _visits(session: Session, child_id: int, at: Any) -> list[dict[str, Any]]:
+    """Check-ups that were told, struck ones included."""
+    return [
+        {
+            "visit": one.visit,
+            "done_on": one.done_on.isoformat(),
+            "recorded_at": at(one.recorded_at),
+            "struck_at": at(one.struck_at),
+        }
+        for one in checkups.all_of(session, child_id)
+    ]
+
+
+def _doctor_words(session: Session, child_id: int, at: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": one.kind,
+            "vaccine": one.vaccine,
+            "day": one.day.isoformat() if one.day else None,
+            "told_at": at(one.told_at),
+            "ended_at": at(one.ended_at),
+        }
+        for one in doctor.all_of(session, child_id)
+    ]
+
+
+def _questions(session: Session, child_id: int, at: Any) -> list[dict[str, Any]]:
+    return [
+        {
+            "topic": one.topic,
+            "words": one.words,
+            "vaccine": one.vaccine,
+            "asked_at": at(one.asked_at),
+            "settled_at": at(one.settled_at),
+        }
+        for one in questions.all_of(session, child_id)
+    ]
+
+
+def _measurements(session: Session, child_id: int, at: Any) -> list[dict[str, Any]]:
+    """Grams and millimetres, struck lines included."""
+    return [
+        {
+            "measured_on": one.measured_on.isoformat(),
+            "weight_g": one.weight_g,
+            "length_mm": one.length_mm,
+            "head_mm": one.head_mm,
+            "lying": one.lying,
+            "recorded_at": at(one.recorded_at),
+            "struck_at": at(one.struck_at),
+        }
+        for one in growth.all_of(session, child_id)
+    ]

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from db import chats, children, families, inbox, outbox, pages, sealing
+from db import calendars, chats, children, families, inbox, outbox, pages, sealing
 from db import reminders as db_reminders
 from db.chats import Chat
 from db.families import Consent, Family, Guardian, Invite
@@ -51,12 +51,13 @@ def consent(session: Session, chat: Chat, agreed: Agreed, now: datetime) -> Guar
     return guardian
 
 
-def has_agreed(session: Session, guardian: Guardian | None, kind: str) -> bool:
-    """Whether this consent stands."""
+def has_agreed(session: Session, guardian: Guardian | None, kind: str, version: str | None = None) -> bool:
+    """Whether this consent stands, to this version of the text if one is named."""
     if guardian is None:
         return False
     return any(
-        one.kind == kind and one.withdrawn_at is None for one in families.consents(session, guardian.id or 0)
+        one.kind == kind and one.withdrawn_at is None and version in (None, one.version)
+        for one in families.consents(session, guardian.id or 0)
     )
 
 
@@ -168,6 +169,7 @@ def _move(session: Session, guardian: Guardian, family_id: int) -> None:
     left = guardian.family_id
     for chat in chats.of_guardian(session, guardian.id or 0):
         _unlearn(session, chat)
+    calendars.drop(session, guardian.id or 0)
     guardian.family_id = family_id
     session.add(guardian)
     session.flush()
@@ -270,6 +272,7 @@ def withdraw(session: Session, chat: Chat, guardian: Guardian, now: datetime) ->
         db_reminders.drop_about(session, child.id or 0)
         session.delete(child)
     for one_of_us in families.guardians(session, guardian.family_id):
+        calendars.drop(session, one_of_us.id or 0)
         for their_chat in chats.of_guardian(session, one_of_us.id or 0):
             _unlearn(session, their_chat)
     families.drop_invites(session, guardian.family_id)

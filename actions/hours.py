@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from actions import plans
+from actions import reminders
 from db import chats
 from db import reminders as db_reminders
 from db.chats import Chat
@@ -52,7 +52,7 @@ def _move_waiting(session: Session, guardian: Guardian, zone: ZoneInfo, now: dat
         session, [chat.id or 0 for chat in chats.of_guardian(session, guardian.id or 0)]
     ):
         later = db_reminders.is_put_off(row)
-        wish = plans.hours(guardian, day_named=later)
+        wish = reminders.hours(guardian, day_named=later)
         due_at = next_polite(max(now, row.due_at) if later else now, wish, zone, row.use_by)
         moved += due_at != row.due_at
         row.due_at = due_at

@@ -7,16 +7,17 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from actions.families import finish_leaving
-from db import families, house, inbox, outbox, pages
+from db import calendars, families, house, inbox, outbox, pages
 
 
 def sweep(session: Session, now: datetime) -> None:
-    """Finished updates, settled letters, old bubbles, links nobody used, chats whose goodbye never arrived."""
+    """Finished updates, settled letters, old bubbles, links nobody used or that were stopped, chats whose goodbye never arrived."""
     finish_leaving(session)
     inbox.sweep(session, now)
     outbox.sweep(session, now)
     pages.sweep(session, now)
     families.drop_expired_invites(session, now)
+    calendars.sweep(session, now)
 
 
 def sweep_once_a_day(session: Session, now: datetime) -> bool:

@@ -4,46 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
-
-from sqlmodel import Session
+from datetime import date, timedelta
 
 from actions import plans
-from db import children, outbox, vaccines
-from db import reminders as db_reminders
+from actions.desk import Desk, Tapped
+from db import children, doctor, vaccines
 from db.children import Child
-from db.outbox import Outbox, Rank
 from db.vaccines import Dose, Hindrance
-from rules.knowledge import Knowledge
 from rules.vaccines import Forecast, on_time_history
 
 #: Doses that became due within these days may not have been given yet: "everything up to today" leaves them open and asks.
 RECENT = timedelta(days=30)
-#: How long back a reminder that was said is still changed when its dose is done.
-TAKE_BACK = timedelta(days=60)
-
-
-@dataclass(frozen=True)
-class Tapped:
-    """The message whose button was pressed: it is answered directly and must not be changed a second time."""
-
-    chat_id: int
-    ref: str | None
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What every change of a record needs."""
-
-    session: Session
-    knowledge: Knowledge
-    zone: ZoneInfo
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return self.now.astimezone(self.zone).date()
 
 
 @dataclass(frozen=True)
@@ -56,17 +27,37 @@ class Written:
 
 
 def give(
-    desk: Desk, child: Child, vaccine: str, on: date, product: str | None = None, tapped: Tapped | None = None
+    desk: Desk,
+    child: Child,
+    code: str,
+    on: date,
+    product: str | None = None,
+    tapped: Tapped | None = None,
+    elsewhere: bool = False,
+    exact: bool = True,
 ) -> Written:
-    """Records one dose (a combination under its own code). The same vaccine on the same day is recorded once."""
+    """Records one dose: `code` is a vaccine, a combination, or a product of a vaccine. The same vaccine on the same day is recorded once.
+
+    `elsewhere`: not at the clinic where the family lives now. `exact`: False when only the calendar names the day.
+    """
+    vaccine = desk.knowledge.book.vaccine_of(code)
+    product = code if code != vaccine else product
     children.lock(desk.session, child)
     told = vaccines.standing(desk.session, child.id or 0, vaccine, on)
     if told is not None:
         return Written(told, True, plans.look(desk.session, desk.knowledge, child, desk.today))
-    dose = Dose(child_id=child.id or 0, vaccine=vaccine, given_on=on, product=product, recorded_at=desk.now)
+    dose = Dose(
+        child_id=child.id or 0,
+        vaccine=vaccine,
+        given_on=on,
+        product=product,
+        exact=exact,
+        recorded_at=desk.now,
+        elsewhere=elsewhere,
+    )
     desk.session.add(dose)
     desk.session.flush()
-    return Written(dose, False, _settle(desk, child, tapped))
+    return Written(dose, False, plans.settle(desk, child, tapped))
 
 
 def as_in_booklet(desk: Desk, child: Child) -> tuple[list[Dose], list[str]]:
@@ -77,6 +68,7 @@ def as_in_booklet(desk: Desk, child: Child) -> tuple[list[Dose], list[str]]:
     children.lock(desk.session, child)
     doses = on_time_history(desk.knowledge.book, child.born, child.sex, desk.today - RECENT)
     have = {dose.vaccine for dose in vaccines.given(desk.session, [child.id or 0])[child.id or 0]}
+    have |= _kept_back(desk, child)
     added = [
         Dose(
             child_id=child.id or 0,
@@ -91,8 +83,20 @@ def as_in_booklet(desk: Desk, child: Child) -> tuple[list[Dose], list[str]]:
     desk.session.add_all(added)
     child.record_checked_at = desk.now
     desk.session.flush()
-    rows = _settle(desk, child, None).doses
+    rows = plans.settle(desk, child, None).doses
     return added, [plans.dose_name(row) for row in rows if row.status in ("due", "overdue")]
+
+
+def _kept_back(desk: Desk, child: Child) -> set[str]:
+    """Vaccines a doctor put off or forbade: the calendar cannot know that they were given all the same."""
+    words = doctor.words(desk.session, [child.id or 0])[child.id or 0]
+    barred = {
+        word.vaccine
+        for word in words
+        if word.kind == "must_not"
+        or (word.kind == "put_off" and word.day is not None and word.day > desk.today)
+    }
+    return set(desk.knowledge.book.vaccines) if "" in barred else barred
 
 
 def forget_calendar_days(desk: Desk, child: Child) -> None:
@@ -112,6 +116,14 @@ def checked(desk: Desk, child: Child) -> None:
     desk.session.flush()
 
 
+def unchecked(desk: Desk, child: Child) -> None:
+    """The record counts as unread again: nothing is called missing. What was told stays."""
+    child.record_checked_at = None
+    desk.session.add(child)
+    desk.session.flush()
+    plans.changed(desk.session, desk.knowledge, child, desk.zone, desk.now)
+
+
 def strike(desk: Desk, child: Child, dose_id: int) -> Dose | None:
     """Takes a wrong entry back; the line stays in the history. Nothing when it is not this child's, or struck already."""
     dose = desk.session.get(Dose, dose_id)
@@ -120,7 +132,7 @@ def strike(desk: Desk, child: Child, dose_id: int) -> Dose | None:
     dose.struck_at = desk.now
     desk.session.add(dose)
     desk.session.flush()
-    _settle(desk, child, None)
+    plans.settle(desk, child, None)
     return dose
 
 
@@ -134,61 +146,8 @@ def take_back(desk: Desk, child: Child, at: int) -> int:
     return sum(strike(desk, child, dose.id or 0) is not None for dose in told)
 
 
-def move(desk: Desk, child: Child, dose_id: int, on: date) -> Dose | None:
-    """Another day for an entry: the old line is struck and a new one written."""
-    old = strike(desk, child, dose_id)
-    return give(desk, child, old.vaccine, on, old.product).dose if old is not None else None
-
-
 def hindered(desk: Desk, child: Child, doses: Iterable[str], reason: str) -> None:
     """Why the family cannot go: kept for the staff who can help."""
     for dose in doses:
         desk.session.add(Hindrance(child_id=child.id or 0, dose=dose, reason=reason, told_at=desk.now))
     desk.session.flush()
-
-
-def remind_later(
-    desk: Desk, chat_id: int, channel: str, guardian_id: int, items: Iterable[tuple[int, str]], at: datetime
-) -> None:
-    """*Later*: the same reminder again at the moment the person chose, and no more at one chosen before; worth saying for two days."""
-    for child_id, dose in items:
-        key = f"vaccine:{child_id}:{dose}:later@{at.isoformat()}:{guardian_id}"
-        db_reminders.drop_put_off(desk.session, chat_id, f"vaccine:{child_id}:{dose}")
-        if db_reminders.known_keys(desk.session, [key]):
-            continue
-        desk.session.add(
-            Outbox(
-                chat_id=chat_id,
-                channel=channel,
-                rank=Rank.REMINDER,
-                kind="reminder",
-                key=key,
-                about=f"vaccine:{child_id}:{dose}",
-                body={"child": child_id, "dose": dose, "stage": "later"},
-                due_at=at,
-                use_by=at + timedelta(days=2),
-                created_at=desk.now,
-            )
-        )
-    desk.session.flush()
-
-
-def _settle(desk: Desk, child: Child, tapped: Tapped | None) -> Forecast:
-    """After a change: the plan anew, and messages that still ask for what is done are reworded in every other chat."""
-    found = plans.changed(desk.session, desk.knowledge, child, desk.zone, desk.now)
-    open_now = {plans.dose_name(row) for row in found.doses if row.open}
-    stale = [
-        row
-        for row in db_reminders.said_about(desk.session, child.id or 0, desk.now - TAKE_BACK)
-        if (row.about or "").rpartition(":")[2] not in open_now
-    ]
-    for row in stale:
-        row.state = outbox.State.ANSWERED
-    db_reminders.answer_while_sending(desk.session, child.id or 0, open_now)
-    for chat_id, channel, ref in {
-        (row.chat_id, row.channel, row.message_ref) for row in stale if row.message_ref
-    }:
-        if tapped is None or (chat_id, ref) != (tapped.chat_id, tapped.ref):
-            db_reminders.reword(desk.session, chat_id, channel, ref, desk.now)
-    desk.session.flush()
-    return found

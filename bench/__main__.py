@@ -20,6 +20,9 @@ class Part(StrEnum):
     FORECAST = "forecast"
     START = "start"
     CHAT = "chat"
+    PLANNING = "planning"
+    BURST = "burst"
+    PICTURES = "pictures"
 
 
 class How(StrEnum):

@@ -18,8 +18,13 @@ class Size:
     parents: int
     messages: int
     chat_seconds: float
+    planned: int = 100_000
+    jobs: int = 20_000
+    burst: int = 20_000
+    asked: int = 30
+    pictures: int = 60
 
 
 FULL = Size(2_000, 2_000, 5, 20, 6_000, 5, 1_000, 20, 60)
-QUICK = Size(400, 600, 3, 5, 1_500, 1, 200, 5, 15)
-TINY = Size(12, 30, 1, 0.4, 40, 1, 4, 3, 1)
+QUICK = Size(400, 600, 3, 5, 1_500, 1, 200, 5, 15, 5_000, 1_000, 900, 10, 15)
+TINY = Size(12, 30, 1, 0.4, 40, 1, 4, 3, 1, 40, 10, 20, 2, 2)

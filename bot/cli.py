@@ -85,7 +85,8 @@ def check() -> None:
         stop(str(error))
     book = knowledge.book
     typer.echo(
-        f"{city}: {len(book.rules)} rules, {len(book.vaccines)} vaccines, {len(knowledge.districts)} districts, "
+        f"{city}: {len(book.rules)} rules, {len(book.vaccines)} vaccines, "
+        f"{len(knowledge.checkups.rules)} rules on {len(knowledge.checkups.visits)} visits, {len(knowledge.districts)} districts, "
         f"{len(knowledge.hotlines)} hotlines. All packs are sound."
     )
 

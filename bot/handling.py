@@ -55,9 +55,7 @@ class Handling:
         clock: Clock,
         dispatcher: Dispatcher,
         surroundings: Surroundings,
-        owners: tuple[int, ...] = (),
     ) -> None:
-        self._owners = owners
         self._room = room
         self._clock = clock
         self._dispatcher = dispatcher
@@ -185,7 +183,7 @@ class Handling:
         """The person hears that it was our fault; the operators, in their own chats, that there is something to look at."""
         speak = self._surroundings.catalogues.speak
         told = [(self._whose(session, taken, now), False)]
-        told += [(chats.find(session, "telegram", str(owner)), True) for owner in self._owners]
+        told += [(chats.find(session, "telegram", str(owner)), True) for owner in self._surroundings.owners]
         for chat, operator in told:
             if chat is None:
                 continue

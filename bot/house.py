@@ -23,6 +23,7 @@ from bot.room import Room
 from bot.settings import Settings, data_key
 from bot.ticks import Ticks
 from bot.web import app as web_app
+from bot.web.calendar import CalendarDoor
 from bot.web.chat import WebChat
 from bot.web.hub import Hub
 from bot.web.mouth import WebMouth
@@ -56,12 +57,14 @@ class House:
             zone=settings.zone,
             demo=settings.demo,
             link=self._link,
+            owners=settings.owners,
+            origin=self._origin(),
         )
         self.wake = asyncio.Event()
         self.hub = Hub()
         self.holder = Holder(self.room)
         self.letterbox = Letterbox(self.room, self.clock.now, self._stored)
-        self.handling = Handling(self.room, self.clock, build_dispatcher(), self.around, settings.owners)
+        self.handling = Handling(self.room, self.clock, build_dispatcher(), self.around)
         self.courier = Courier(
             self.room, self.clock, self.holder, Doorkeeper(self.around), settings.send_rate
         )
@@ -80,7 +83,8 @@ class House:
 
     def app(self) -> Any:
         """The Starlette app that serves this house."""
-        routes: list[Any] = [*self.chat.routes(), self.streams.route()]
+        calendar = CalendarDoor(self.room, self.clock, self.around)
+        routes: list[Any] = [*self.chat.routes(), self.streams.route(), calendar.route()]
         if self.settings.webhook_url and self.settings.webhook_secret:
             from bot.telegram import webhook
 

@@ -19,7 +19,7 @@ from db.connection import empty_log, scrub
 from dialogs.surroundings import Surroundings
 
 #: Children planned in one transaction: short enough that a parent's message never waits long behind them.
-AT_ONCE = 10
+AT_ONCE = 50
 #: Seconds after which a clock that has not ticked is called dead.
 DEAD_AFTER = 90.0
 

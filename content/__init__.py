@@ -7,9 +7,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from content.checkups import load_checkups
 from content.city import City
+from content.clinic import load_topics
 from content.facts import fact
+from content.growth import GrowthFile
 from content.loading import PackError, load
+from content.notes import NotesFile
 from content.vaccines import load_book
 from content.visits import Visits
 from rules.knowledge import Advice, Knowledge
@@ -33,12 +37,17 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
         )
     pack = load(folder / "city.yaml", City)
     visits = load(country / "visits.yaml", Visits)
+    book = load_book(country)
     return Knowledge(
-        book=load_book(country),
+        book=book,
+        checkups=load_checkups(country),
         city=pack.name,
         districts=pack.district_facts(),
         landmarks=pack.landmark_facts(),
         hotlines=pack.hotline_facts(),
         bring=tuple(Advice(entry.text, fact(entry)) for entry in visits.bring),
         demo_families=pack.demo(),
+        clinic_topics=load_topics(country / "clinic_questions.yaml", book.rules),
+        growth=load(country / "growth.yaml", GrowthFile).as_rules(),
+        notes=load(country / "notes.yaml", NotesFile).as_rules(),
     )

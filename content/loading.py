@@ -6,6 +6,7 @@ in the file: broken YAML, an impossible date such as 2023-02-30, a key written t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable
 from datetime import date
 from pathlib import Path
@@ -45,6 +46,15 @@ class PackError(Exception):
     def __init__(self, path: Path, line: int, problem: str, cure: str) -> None:
         self.path, self.line, self.problem, self.cure = path, line, problem, cure
         super().__init__(f"{path}:{line}: {problem}. {cure}")
+
+
+def error_at(path: Path, word: str, problem: str, cure: str) -> PackError:
+    """A `PackError` on the first line that holds `word` as a whole."""
+    whole = re.compile(re.escape(word) + "(?![A-Za-z0-9])")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return PackError(
+        path, next((n for n, line in enumerate(lines, 1) if whole.search(line)), 1), problem, cure
+    )
 
 
 class _LineLoader(yaml.SafeLoader):

@@ -39,10 +39,16 @@ class SourcesFile(PackModel):
 
 
 class SelfPaidEntry(Sourced):
+    """`records`: the code that is written down; left out where it is the id. The ages only sort the list (see `rules`)."""
+
     name: Text
     everyday: Text
     ages: Text
     window: Text
+    records: Text | None = None
+    from_age: Time | None = None
+    start_by: Time | None = None
+    until: Time | None = None
 
     def as_rule(self) -> rules.SelfPaid:
         return rules.SelfPaid(
@@ -54,6 +60,10 @@ class SelfPaidEntry(Sourced):
             self.source,
             self.checked,
             self.confidence,
+            self.records or self.id,
+            self.from_age,
+            self.start_by,
+            self.until,
         )
 
 
@@ -106,6 +116,12 @@ class CoursesFile(PackModel):
     courses: tuple[CourseEntry, ...]
 
 
+class ProductEntry(PackModel):
+    code: Text
+    everyday: Text
+    aliases: tuple[Text, ...] = ()
+
+
 class VaccineEntry(PackModel):
     code: Text
     name: Text
@@ -113,7 +129,10 @@ class VaccineEntry(PackModel):
     protects: Text
     live_injected: bool = False
     other_product: Text | None = None
+    numbered: bool = True
     aliases: tuple[Text, ...] = ()
+    short: Text = ""
+    products: tuple[ProductEntry, ...] = ()
 
     def as_rule(self) -> rules.Vaccine:
         return rules.Vaccine(
@@ -124,7 +143,15 @@ class VaccineEntry(PackModel):
             self.live_injected,
             self.aliases,
             self.other_product,
+            self.short,
+            tuple(one.code for one in self.products),
+            self.numbered,
         )
+
+    def as_products(self) -> dict[str, rules.Product]:
+        return {
+            one.code: rules.Product(one.code, self.code, one.everyday, one.aliases) for one in self.products
+        }
 
 
 class CombinationEntry(PackModel):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from content.loading import PackError, load
+from content.loading import error_at, load
 from content.vaccine_models import (
     CoursesFile,
     NumbersFile,
@@ -38,13 +38,15 @@ def load_book(folder: Path = NATIONAL) -> rules.Book:
     texts = _rule_texts(folder, sources)
     _check_rules(folder, numbers, courses, texts)
     _check_vaccines(folder, pack, numbers)
+    codes, named = _codes(folder / "vaccines.yaml", pack)
+    _check_self_paid(folder / "vaccines_self_paid.yaml", paid, named)
     return rules.Book(
         edition=pack.edition,
         valid_from=pack.valid_from,
         vaccines={entry.code: entry.as_rule() for entry in pack.vaccines},
         families=pack.families,
         combinations={entry.code: entry.as_rule() for entry in pack.combinations},
-        codes=_codes(folder / "vaccines.yaml", pack),
+        codes=codes,
         courses={entry.id: entry.as_rule() for entry in courses.courses},
         closes={code: rules.Closing(entry.age, entry.rule) for code, entry in numbers.closes.items()},
         adult=numbers.adult,
@@ -65,6 +67,8 @@ def load_book(folder: Path = NATIONAL) -> rules.Book:
         rules=texts,
         sentences=numbers.sentences,
         self_paid=tuple(entry.as_rule() for entry in paid.self_paid),
+        products={code: one for entry in pack.vaccines for code, one in entry.as_products().items()},
+        named=named,
     )
 
 
@@ -79,7 +83,7 @@ def _rule_texts(folder: Path, sources: Mapping[str, str]) -> dict[str, rules.Rul
                     f"unknown source {unknown[0]}" if unknown else "written twice"
                 )
                 cure = "Add the source to vaccine_sources.yaml or correct it; keep each rule once."
-                raise _error(folder / name, f"id: {entry.id}", problem, cure)
+                raise error_at(folder / name, f"id: {entry.id}", problem, cure)
             texts[entry.id] = entry.as_rule()
     return texts
 
@@ -95,7 +99,7 @@ def _check_rules(
         for rule in cited:
             if rule not in texts:
                 cure = "Add it to vaccine_rules_*.yaml or correct it."
-                raise _error(folder / name, f"rule: {rule}", f"rule {rule} is not explained", cure)
+                raise error_at(folder / name, f"rule: {rule}", f"rule {rule} is not explained", cure)
 
 
 def _check_vaccines(folder: Path, pack: VaccinesFile, numbers: NumbersFile) -> None:
@@ -107,7 +111,7 @@ def _check_vaccines(folder: Path, pack: VaccinesFile, numbers: NumbersFile) -> N
         for code in used:
             if code not in known:
                 cure = "List it in vaccines.yaml under 'vaccines' or correct it."
-                raise _error(folder / name, code, f"unknown vaccine {code}", cure)
+                raise error_at(folder / name, code, f"unknown vaccine {code}", cure)
 
 
 def _used_codes(numbers: NumbersFile) -> Iterable[str]:
@@ -120,19 +124,32 @@ def _used_codes(numbers: NumbersFile) -> Iterable[str]:
         yield from (code, *sorted(twins))
 
 
-def _codes(path: Path, pack: VaccinesFile) -> dict[str, str]:
-    """Casefolded codes and aliases; two entries may not claim the same one."""
+def _check_self_paid(path: Path, paid: SelfPaidFile, named: Mapping[str, str]) -> None:
+    """What the list tells about can also be written down."""
+    for entry in paid.self_paid:
+        code = entry.records or entry.id
+        if code not in named.values():
+            cure = "Add a line 'records: <code of vaccines.yaml>'."
+            raise error_at(path, f"id: {entry.id}", f"nothing can be recorded as {code}", cure)
+
+
+def _codes(path: Path, pack: VaccinesFile) -> tuple[dict[str, str], dict[str, str]]:
+    """Casefolded codes and aliases as the rules read them, and, without spaces, as people name them: there a product is itself.
+
+    Two entries may not claim the same word.
+    """
     codes: dict[str, str] = {}
-    entries = [(entry.code, entry.aliases) for entry in pack.vaccines]
-    entries += [(entry.code, entry.aliases) for entry in pack.combinations]
-    for code, aliases in entries:
-        for word in (code, *aliases):
-            if codes.setdefault(word.casefold(), code) != code:
-                raise _error(path, word, f"{word} stands for two vaccines", "Keep it at one of them.")
-    return codes
-
-
-def _error(path: Path, word: str, problem: str, cure: str) -> PackError:
-    """A `PackError` on the first line that holds `word`."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return PackError(path, next((n for n, line in enumerate(lines, 1) if word in line), 1), problem, cure)
+    named: dict[str, str] = {}
+    entries = [(entry.code, entry.code, entry.aliases) for entry in pack.vaccines]
+    entries += [(entry.code, entry.code, entry.aliases) for entry in pack.combinations]
+    entries += [(entry.code, one.code, one.aliases) for entry in pack.vaccines for one in entry.products]
+    for code, name, aliases in entries:
+        if "".join(name.split()).casefold() in named:
+            raise error_at(
+                path, f"code: {name}", f"{name} stands there twice", "Give each entry its own code."
+            )
+        for word in (name, *aliases):
+            spaceless = "".join(word.split()).casefold()
+            if codes.setdefault(word.casefold(), code) != code or named.setdefault(spaceless, name) != name:
+                raise error_at(path, word, f"{word} stands for two vaccines", "Keep it at one of them.")
+    return codes, named

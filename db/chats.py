@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Column, ForeignKey, Integer, UniqueConstraint, bindparam
+from sqlalchemy import select as select_columns
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from db.connection import Moment
@@ -67,3 +69,45 @@ def of_guardian(session: Session, guardian_id: int) -> list[Chat]:
 def leaving(session: Session) -> list[Chat]:
     """Chats whose family asked to be forgotten and that are still here."""
     return list(session.exec(select(Chat).where(Chat.leaving)))
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A guardian who wants reminders, the chat they are written to, and their hours (see `Guardian`)."""
+
+    family_id: int
+    guardian_id: int
+    chat_id: int
+    channel: str
+    write_from: int
+    write_to: int
+    rest_day: int | None
+    notes_wanted: bool
+
+
+_listeners = (
+    select_columns(
+        col(Guardian.family_id),
+        col(Guardian.id),
+        col(Chat.id),
+        col(Chat.channel),
+        col(Guardian.write_from),
+        col(Guardian.write_to),
+        col(Guardian.rest_day),
+        col(Guardian.notes_wanted),
+    )
+    .join(Guardian, col(Guardian.id) == col(Chat.guardian_id))
+    .where(
+        col(Guardian.family_id).in_(bindparam("families", expanding=True)), col(Guardian.paused_at).is_(None)
+    )
+    .order_by(col(Guardian.id), col(Chat.blocked_at).is_not(None), col(Chat.seen_at).desc())
+)
+
+
+def listeners(session: Session, family_ids: Iterable[int]) -> dict[int, list[Listener]]:
+    """Whom to remind in these families, by family: each guardian once, in the chat used last that is not blocked, if there is one."""
+    found: dict[int, dict[int, Listener]] = {}
+    for row in session.execute(_listeners, {"families": list(family_ids)}):
+        one = Listener(*row)
+        found.setdefault(one.family_id, {}).setdefault(one.guardian_id, one)
+    return {family: list(guardians.values()) for family, guardians in found.items()}

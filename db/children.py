@@ -6,9 +6,11 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from sqlalchemy import Column, ForeignKey, Integer, String, bindparam
+from sqlalchemy.orm import defer
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from db.connection import Moment
+from db.families import Family
 from db.sealing import Sealed
 from rules.vaccines import Sex
 
@@ -27,16 +29,22 @@ class Child(SQLModel, table=True):
     sex: Sex | None = Field(default=None, sa_type=String)
     #: Key of a district in the city pack.
     district: str | None = None
+    #: First day at nursery or kindergarten, when the family told it; it may lie ahead or behind.
+    enters_on: date | None = None
     #: First day on which reminders make sense: nothing is reminded of that lies before we knew the child.
     known_since: date
     #: Day of the last change to the record: from here a plan that had fallen silent speaks again.
     changed_on: date
+    #: The moment of that change; a phone's calendar tells a moved date from a known one by it.
+    revised_at: datetime | None = Field(default=None, sa_type=Moment)
     #: Reminders up to and including this day have been queued, or listed as missed.
     planned_through: date
     #: The next day on which the clock must look at this plan; nothing when there is nothing to come.
     plan_on: date | None = Field(default=None, index=True)
     #: Set when the family says what the booklet holds; until then "overdue" is only a question.
     record_checked_at: datetime | None = Field(default=None, sa_type=Moment)
+    #: The child is on a journey; on this day it is back. Nothing is asked of the family before.
+    away_until: date | None = None
 
 
 # Asked in almost every update: built once.
@@ -69,4 +77,22 @@ def to_plan(session: Session, today: date, limit: int, without: Collection[int] 
         .order_by(col(Child.plan_on), col(Child.id))
         .limit(limit)
     )
+    # A plan needs no name: what is sealed stays closed.
+    rows = rows.options(defer(col(Child.nickname)))  # type: ignore[arg-type]  # SQLModel types columns as their values
     return list(session.exec(rows.with_for_update(skip_locked=True)))
+
+
+def several(session: Session, child_ids: Collection[int]) -> list[Child]:
+    """These children, as far as they are still here; without their names."""
+    rows = select(Child).where(col(Child.id).in_(child_ids)).options(defer(col(Child.nickname)))  # type: ignore[arg-type]  # as above
+    return list(session.exec(rows))
+
+
+def districts(session: Session, child_ids: Collection[int]) -> dict[int, str | None]:
+    """Where these children live, as far as their families said so; without those of demo families."""
+    rows = (
+        select(Child.id, Child.district)
+        .join(Family, col(Family.id) == col(Child.family_id))
+        .where(col(Child.id).in_(child_ids), col(Family.demo).is_(False))
+    )
+    return {number or 0: district for number, district in session.exec(rows)}

@@ -36,6 +36,8 @@ class Guardian(SQLModel, table=True):
     rest_day: int | None = None
     #: Set by /stop: no reminders until the person asks for them again.
     paused_at: datetime | None = Field(default=None, sa_type=Moment)
+    #: Feeding and safety notes by age are sent only to those who asked for them.
+    notes_wanted: bool = False
     created_at: datetime = Field(sa_type=Moment)
 
 

@@ -145,14 +145,6 @@ def known_keys(session: Session, channel: str, keys: list[str]) -> set[str]:
     return set(session.execute(rows).scalars())
 
 
-def has_open(session: Session, chat_key: str) -> bool:
-    """Whether this chat waits for an answer."""
-    rows = (
-        select(col(Inbox.id)).where(col(Inbox.chat_key) == chat_key, col(Inbox.state) == State.OPEN).limit(1)
-    )
-    return session.execute(rows).first() is not None
-
-
 def forget_chat(session: Session, chat_key: str, but: int | None = None) -> None:
     """Everything this chat ever sent us, finished or not, except row `but`."""
     session.execute(delete(Inbox).where(col(Inbox.chat_key) == chat_key, col(Inbox.id) != (but or 0)))

@@ -1,21 +1,50 @@
-"""Reminders in the outbox: found by what they are about ("vaccine:<child>:<dose>"), withdrawn, answered, said anew."""
+"""Reminders in the outbox: found by what they are about ("vaccine:<child>:<dose>", "visit:<child>:<visit>"), withdrawn, answered, said anew."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, or_, select, update
-from sqlmodel import Session, col
+from sqlalchemy import and_, bindparam, delete, or_, select, update
+from sqlmodel import Session, SQLModel, col
 
 from db.outbox import UNSURE_LIMIT, Outbox, Rank, State
 
-_in_range = (col(Outbox.about) >= bindparam("first"), col(Outbox.about) <= bindparam("last"))
+#: What reminders can be about; each begins its `about`, before the child's number. A note asks for nothing.
+ASKING, READ = ("vaccine", "visit"), ("note",)
+KINDS = (*ASKING, *READ)
 
 
-def _range(beginning: str) -> dict[str, str]:
-    """The first and the last `about` that begin so. For LIKE, SQLite would read the whole table."""
-    return {"first": beginning, "last": beginning + "\U0010ffff"}
+def _about_child(kinds: tuple[str, ...]) -> Any:
+    """A range for each kind. For LIKE, SQLite would read the whole table."""
+    about = col(Outbox.about)
+    return or_(
+        *(and_(about >= bindparam(f"{one}_first"), about <= bindparam(f"{one}_last")) for one in kinds)
+    )
+
+
+_asking = _about_child(ASKING)
+
+
+def _of(child_id: int, kinds: tuple[str, ...] = ASKING) -> dict[str, str]:
+    """The first and the last `about` of this child, by kind."""
+    first = {f"{kind}_first": f"{kind}:{child_id}:" for kind in kinds}
+    return {**first, **{f"{kind}_last": f"{kind}:{child_id}:\U0010ffff" for kind in kinds}}
+
+
+def _name(about: str | None) -> str:
+    """What it is about without kind and child: "MMR-1"."""
+    return (about or "").rpartition(":")[2]
+
+
+_table = SQLModel.metadata.tables["outbox"]
+
+
+def queue(session: Session, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Adds intentions, all of the same columns. Without the ORM: a tick adds thousands."""
+    if rows:
+        session.execute(_table.insert(), list(rows))
 
 
 def companions(session: Session, row: Outbox, now: datetime) -> list[Outbox]:
@@ -34,37 +63,45 @@ def companions(session: Session, row: Outbox, now: datetime) -> list[Outbox]:
     return list(rows)
 
 
-_sending = select(Outbox).where(
-    *_in_range, col(Outbox.kind) == "reminder", col(Outbox.state) == State.SENDING
-)
+_sending = select(Outbox).where(_asking, col(Outbox.kind) == "reminder", col(Outbox.state) == State.SENDING)
 
 
-def answer_while_sending(session: Session, child_id: int, open_now: Collection[str]) -> None:
-    """Reminders about this child's finished doses that are just being said: the courier changes them as soon as they are."""
-    for row in session.execute(_sending, _range(f"vaccine:{child_id}:")).scalars():
-        if (row.about or "").rpartition(":")[2] not in open_now:
+def answer_while_sending(session: Session, child_id: int, done: Collection[str]) -> None:
+    """Reminders of what is done for this child that are just being said: the courier changes them as soon as they are."""
+    for row in session.execute(_sending, _of(child_id)).scalars():
+        if _name(row.about) in done:
             row.state = State.ANSWERED
     session.flush()
 
 
 def reword(session: Session, chat_id: int, channel: str, ref: str, now: datetime) -> None:
-    """A message that stands in a chat is to say what is true now."""
-    session.add(
-        Outbox(
-            chat_id=chat_id, channel=channel, kind="reworded", body={"ref": ref}, due_at=now, created_at=now
-        )
+    """A message that stands in a chat is to say what is true now. Said once, however much changed since it was asked for."""
+    about = f"reworded:{ref}"
+    waits = select(col(Outbox.id)).where(
+        col(Outbox.chat_id) == chat_id, col(Outbox.about) == about, col(Outbox.state) == State.WAITING
     )
+    if session.execute(waits.limit(1)).first() is None:
+        session.add(
+            Outbox(
+                chat_id=chat_id,
+                channel=channel,
+                kind="reworded",
+                about=about,
+                body={"ref": ref},
+                due_at=now,
+                created_at=now,
+            )
+        )
+        session.flush()
 
 
-_waiting = select(col(Outbox.id), col(Outbox.about)).where(*_in_range, col(Outbox.state) == State.WAITING)
+_waiting = select(col(Outbox.id), col(Outbox.about)).where(_asking, col(Outbox.state) == State.WAITING)
 
 
-def withdraw_except(session: Session, child_id: int, doses: Collection[str], now: datetime) -> None:
-    """Waiting reminders about a child's other doses are no longer said."""
-    beginning = f"vaccine:{child_id}:"
-    true = {beginning + dose for dose in doses}
-    waiting = session.execute(_waiting, _range(beginning)).all()
-    gone = [row_id for row_id, about in waiting if about not in true]
+def withdraw_except(session: Session, child_id: int, names: Collection[str], now: datetime) -> None:
+    """Waiting reminders about anything else of this child are no longer said."""
+    waiting = session.execute(_waiting, _of(child_id)).all()
+    gone = [row_id for row_id, about in waiting if _name(about) not in names]
     if gone:
         session.execute(
             update(Outbox)
@@ -81,13 +118,13 @@ def drop_intentions(session: Session, chat_id: int) -> None:
 
 def drop_about(session: Session, child_id: int) -> None:
     """Every trace of reminders about this child."""
-    session.execute(delete(Outbox).where(*_in_range), _range(f"vaccine:{child_id}:"))
+    session.execute(delete(Outbox).where(_about_child(KINDS)), _of(child_id, KINDS))
 
 
 _said = (
     select(Outbox)
     .where(
-        *_in_range,
+        _asking,
         col(Outbox.kind) == "reminder",
         col(Outbox.state) == State.SENT,
         col(Outbox.settled_at) >= bindparam("since"),
@@ -97,8 +134,8 @@ _said = (
 
 
 def said_about(session: Session, child_id: int, since: datetime) -> list[Outbox]:
-    """Reminders about this child's doses that were said lately and not answered yet, in every chat."""
-    return list(session.execute(_said, {**_range(f"vaccine:{child_id}:"), "since": since}).scalars())
+    """Reminders about this child that were said lately and not answered yet, in every chat."""
+    return list(session.execute(_said, {**_of(child_id), "since": since}).scalars())
 
 
 def sharing_message(session: Session, chat_id: int, message_ref: str) -> list[Outbox]:
@@ -149,12 +186,28 @@ def drop_put_off(session: Session, chat_id: int, about: str) -> None:
     )
 
 
-def put_off_by_family(session: Session, chat_id: int) -> set[str]:
-    """What this chat asked to hear later: the usual reminders about it keep silent until then."""
-    rows = select(col(Outbox.about)).where(
-        col(Outbox.chat_id) == chat_id, col(Outbox.state) == State.WAITING, col(Outbox.key).like("%:later@%")
+def put_off_by_family(
+    session: Session, chat_ids: Collection[int], since: datetime
+) -> set[tuple[int, str | None]]:
+    """What these chats asked to hear later, or heard so since then, as (chat, about): the usual reminders about it keep silent."""
+    heard = and_(col(Outbox.state) == State.SENT, col(Outbox.settled_at) >= since)
+    rows = select(col(Outbox.chat_id), col(Outbox.about)).where(
+        col(Outbox.chat_id).in_(chat_ids),
+        or_(col(Outbox.state) == State.WAITING, heard),
+        col(Outbox.key).like("%:later@%"),
     )
-    return {about for about in session.execute(rows).scalars() if about}
+    return {(chat_id, about) for chat_id, about in session.execute(rows)}
+
+
+def last_said(session: Session, chat_ids: Collection[int], since: datetime) -> datetime | None:
+    """When the last digest was said in one of these chats, if one was since that moment."""
+    rows = select(col(Outbox.settled_at)).where(
+        col(Outbox.chat_id).in_(chat_ids),
+        col(Outbox.state).in_([State.SENT, State.ANSWERED]),
+        col(Outbox.kind) == "reminder",
+        col(Outbox.settled_at) >= since,
+    )
+    return session.execute(rows.order_by(col(Outbox.settled_at).desc()).limit(1)).scalar()
 
 
 def missed(session: Session, since: datetime) -> list[Outbox]:
@@ -163,3 +216,15 @@ def missed(session: Session, since: datetime) -> list[Outbox]:
         col(Outbox.state).in_([State.MISSED, State.FAILED]), col(Outbox.settled_at) >= since
     )
     return list(session.execute(rows.order_by(col(Outbox.id))).scalars())
+
+
+def doses_told(session: Session, stage: str, since: datetime) -> set[tuple[int, str]]:
+    """(child, dose) of which this stage was said since then and not answered."""
+    rows = select(col(Outbox.about)).where(
+        col(Outbox.kind) == "reminder",
+        col(Outbox.state) == State.SENT,
+        col(Outbox.settled_at) >= since,
+        col(Outbox.key).like(f"vaccine:%:{stage}@%"),
+    )
+    told = [(about or "").split(":") for about in session.execute(rows.distinct()).scalars()]
+    return {(int(number), dose) for _kind, number, dose in told}

@@ -11,10 +11,38 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, MetaData
 from sqlmodel import SQLModel
 
-from db import chats, children, families, house, inbox, outbox, pages, vaccines
+from db import (
+    calendars,
+    chats,
+    checkups,
+    children,
+    doctor,
+    families,
+    growth,
+    house,
+    inbox,
+    outbox,
+    pages,
+    questions,
+    vaccines,
+)
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_TABLES = (chats, children, families, house, inbox, outbox, pages, vaccines)
+_TABLES = (
+    calendars,
+    chats,
+    checkups,
+    children,
+    doctor,
+    families,
+    growth,
+    house,
+    inbox,
+    outbox,
+    pages,
+    questions,
+    vaccines,
+)
 
 #: Every table; importing this file is what makes it complete.
 metadata: MetaData = SQLModel.metadata

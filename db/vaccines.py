@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Column, ForeignKey, Integer, bindparam
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, bindparam, distinct, false, func
 from sqlalchemy import select as select_columns
 from sqlmodel import Field, Session, SQLModel, col, select
 
+from db.children import Child
 from db.connection import Moment
+from db.families import Family
 from rules import vaccines as rules
 
 
@@ -27,11 +29,18 @@ class Dose(SQLModel, table=True):
     child_id: int = Field(sa_column=_child())
     vaccine: str
     given_on: date
+    #: A product's code from the pack, where the family named it; the rules read the vaccine.
     product: str | None = None
     #: False when the family said "as in the booklet" and the day is only the one the schedule names.
     exact: bool = True
     recorded_at: datetime = Field(sa_type=Moment)
     struck_at: datetime | None = Field(default=None, sa_type=Moment)
+    #: Given in another city, at home, at another clinic: the clinic here may not have it yet.
+    elsewhere: bool = Field(
+        default=False, sa_column=Column(Boolean, server_default=false(), default=False, nullable=False)
+    )
+    #: Of a struck line: the line that stands in its place. Ids are never used twice, and both lines go with the child.
+    replaced_by: int | None = None
 
 
 class Hindrance(SQLModel, table=True):
@@ -72,6 +81,18 @@ def given(session: Session, child_ids: Iterable[int]) -> dict[int, list[rules.Do
     return found
 
 
+def changes(session: Session, child_id: int) -> list[Dose]:
+    """Every line that was struck or moved, the latest change first."""
+    rows = select(Dose).where(Dose.child_id == child_id, col(Dose.struck_at).is_not(None))
+    return list(session.exec(rows.order_by(col(Dose.struck_at).desc(), col(Dose.id).desc())))
+
+
+def any_line(session: Session, child_id: int, row: int) -> Dose | None:
+    """This line of this child, whether it stands or was struck."""
+    found = session.get(Dose, row)
+    return found if found is not None and found.child_id == child_id else None
+
+
 def line(session: Session, child_id: int, row: int) -> Dose | None:
     """This line of this child's booklet, if it stands."""
     found = session.get(Dose, row)
@@ -101,3 +122,15 @@ def hindrances(session: Session, child_id: int) -> list[Hindrance]:
     return list(
         session.exec(select(Hindrance).where(Hindrance.child_id == child_id).order_by(col(Hindrance.id)))
     )
+
+
+def hindered_families(session: Session, reason: str, since: datetime) -> dict[tuple[str | None, str], int]:
+    """(district, dose) -> how many families told this reason since then; without demo families."""
+    rows = (
+        select_columns(col(Child.district), col(Hindrance.dose), func.count(distinct(col(Child.family_id))))
+        .join(Child, col(Child.id) == col(Hindrance.child_id))
+        .join(Family, col(Family.id) == col(Child.family_id))
+        .where(col(Hindrance.reason) == reason, col(Hindrance.told_at) >= since, col(Family.demo).is_(False))
+        .group_by(col(Child.district), col(Hindrance.dose))
+    )
+    return {(district, dose): number for district, dose, number in session.execute(rows)}

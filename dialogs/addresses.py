@@ -86,7 +86,7 @@ class Chosen(CallbackData, prefix="when"):
 
 
 class Prefer(CallbackData, prefix="pref"):
-    """A guardian's wish about hours: what = hours or rest."""
+    """A guardian's wish: what = hours, rest, or notes (on, off)."""
 
     what: str
     value: str
@@ -143,3 +143,138 @@ class TakeBack(CallbackData, prefix="back"):
 
     child: Id
     at: Annotated[int, Field(ge=0, le=2**40)]
+
+
+class ToCalendar(CallbackData, prefix="ics"):
+    """A file for the phone's own calendar: child 0 is every child, and no `day` (ISO) every day."""
+
+    child: Id
+    day: Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")] = ""
+
+
+#: A visit's id in the check-up book.
+VisitId = Annotated[str, Field(max_length=15, pattern=r"^[a-z0-9_]+$")]
+
+
+class Checkup(CallbackData, prefix="visit"):
+    """Something about one visit of a child: look, today, day, strike; enter asks for the first day at nursery or kindergarten."""
+
+    do: str
+    child: Id
+    visit: VisitId
+
+
+class CheckupOn(CallbackData, prefix="visiton"):
+    """This visit was done on this day (ISO), confirmed by a tap after an unclear date."""
+
+    child: Id
+    visit: VisitId
+    day: str
+
+
+class EntersOn(CallbackData, prefix="enters"):
+    """The child's first day at nursery or kindergarten (ISO); "-" when it is not known."""
+
+    child: Id
+    day: str
+
+
+class LineIs(CallbackData, prefix="lineis"):
+    """This line of the booklet was another product: the code of a vaccine, a combination or a product."""
+
+    child: Id
+    row: Id
+    code: DoseName
+
+
+class Paid(CallbackData, prefix="paid"):
+    """One self-paid vaccine of the list, for this child."""
+
+    child: Id
+    vaccine: DoseName
+
+
+class Doctor(CallbackData, prefix="doc"):
+    """Telling what a doctor said: who (asked first), which (vaccine), what (day, or whether to write it down), ask (nobody said it).
+
+    `vaccine` "" means every vaccine.
+    """
+
+    do: str
+    child: Id
+    kind: str
+    vaccine: DoseName = ""
+
+
+class DoctorOn(CallbackData, prefix="docon"):
+    """What a doctor said, whole: do = sure (asked back) or told (written down); `day` ISO, or "" where the kind has none."""
+
+    do: str
+    child: Id
+    kind: str
+    vaccine: DoseName
+    day: str
+
+
+class Said(CallbackData, prefix="said"):
+    """Something about a doctor's word that was written down: look, day, end, back."""
+
+    do: str
+    child: Id
+    row: Id
+
+
+class SaidOn(CallbackData, prefix="saidon"):
+    """This word of a doctor means this day (ISO)."""
+
+    child: Id
+    row: Id
+    day: str
+
+
+class Topic(CallbackData, prefix="topic"):
+    """A question for the clinic by its topic: look, write. `vaccine` where it is about one."""
+
+    do: str
+    child: Id
+    topic: str
+    vaccine: DoseName = ""
+
+
+class Question(CallbackData, prefix="q"):
+    """A question that was written down: look, asked, again."""
+
+    do: str
+    child: Id
+    row: Id
+
+
+class Grown(CallbackData, prefix="grown"):
+    """Something about a measurement that is written down: look, fix, strike, back (take back what one tap wrote)."""
+
+    do: str
+    child: Id
+    row: Id
+
+
+class Grew(CallbackData, prefix="grew"):
+    """These values (grams, millimetres, 0 for none) were measured on this day (ISO; "" asks for it). `row` is the line they correct, 0 for none.
+
+    `how`: 1 lying, 2 standing, 0 not said. `sure`: the person was asked whether they are right.
+    """
+
+    child: Id
+    row: Id
+    weight: Annotated[int, Field(ge=0, le=200_000)]
+    length: Annotated[int, Field(ge=0, le=2_200)]
+    head: Annotated[int, Field(ge=0, le=700)]
+    how: Annotated[int, Field(ge=0, le=2)]
+    sure: bool
+    day: Annotated[str, Field(max_length=10)]
+
+
+class Curve(CallbackData, prefix="curve"):
+    """The growth curve of this kind: weight, length or head."""
+
+    child: Id
+    kind: str

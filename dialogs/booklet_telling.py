@@ -5,8 +5,6 @@ Every vaccine can be told, whatever the child's age: what was given long ago dec
 
 from __future__ import annotations
 
-import html
-import re
 from typing import Any
 
 from aiogram import F, Router
@@ -24,6 +22,7 @@ from dialogs.children import not_here, owned, to_card
 from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside
 from dialogs.vaccine_words import code_of, vaccine_name
 from dialogs.words import Html, Words, join
 from rules.knowledge import Knowledge
@@ -84,9 +83,10 @@ def telling_of(data: dict[str, Any], session: Session, guardian: Guardian | None
 
 
 def told_of(record: list[Dose], code: str, knowledge: Knowledge) -> list[Dose]:
-    """The lines that hold this vaccine, alone or in a combination, oldest first."""
-    combined = {key for key, one in knowledge.book.combinations.items() if code in one.parts}
-    return [line for line in record if line.vaccine == code or line.vaccine in combined]
+    """The lines that hold this vaccine (of a product: its vaccine), alone or in a combination, oldest first."""
+    vaccine = knowledge.book.vaccine_of(code)
+    found = {vaccine, *knowledge.book.containing(vaccine)}
+    return [line for line in record if line.vaccine in found]
 
 
 @router.callback_query(ChildDo.filter(F.do.in_({"some", "others"})))
@@ -106,7 +106,7 @@ async def tell(
     if callback_data.do == "others":
         return _other_vaccines(session, child, _, around)
     left = await unsure_date(state, child, _, around)
-    await state.clear()
+    await set_aside(state)
     said = [*left, _("Which vaccine is in it? Tap one, then type its dates.")] if left else None
     return await tell_booklet(session, child, state, _, around, said)
 
@@ -135,37 +135,12 @@ async def tell_booklet(
         (
             *rows(*_vaccine_choices(codes, record, number, _, around), width=2),
             *rows(
-                Choice(_("Another vaccine: 五联, 四联, 麻风 …"), ChildDo(do="others", child=number).pack()),
+                Choice(_("Another vaccine: five in one, MR …"), ChildDo(do="others", child=number).pack()),
                 Choice(_("✅ That is all the booklet says"), ChildDo(do="checked", child=number).pack()),
             ),
             *rows(to_card(child, _), to_home(_), width=2),
         ),
     )
-
-
-def named(text: str, knowledge: Knowledge, _: Words) -> str | None:
-    """The vaccine somebody typed: its code, one of its other names, or what stands on its button, in full or short."""
-    book = knowledge.book
-    code = book.codes.get("".join(text.split()).casefold())
-    if code is not None:
-        return code
-    names = {
-        code: html.unescape(vaccine_name(knowledge, code, _)) for code in (*book.vaccines, *book.combinations)
-    }
-    for read in (_bare, _short):
-        meant = [code for code, stands in names.items() if read(stands) == read(text)]
-        if len(meant) == 1:  # "JE" alone may be either of two: the list is asked
-            return meant[0]
-    return None
-
-
-def _bare(text: str) -> str:
-    return "".join(text.split()).casefold()
-
-
-def _short(text: str) -> str:
-    """ "Hepatitis B" of "Hepatitis B vaccine (of newborns)"."""
-    return re.sub(r"[（(].*?[)）]|vaccines?|疫苗", "", _bare(text))
 
 
 def _concerns(code: str, child: Child) -> bool:

@@ -21,6 +21,7 @@ from dialogs.children import card, not_here, owned, to_card
 from dialogs.home import home, name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside
 from dialogs.words import Words, join
 from rules.birthdays import Certain, read_birth_date
 from rules.vaccines import sex_of
@@ -41,10 +42,12 @@ async def edit(
     callback_data: ChildDo,
     session: Session,
     guardian: Guardian | None,
+    state: FSMContext,
     _: Words,
     around: Surroundings,
 ) -> Screen:
     """Every fact with its present value."""
+    await set_aside(state)
     child = owned(session, guardian, callback_data.child)
     if child is None:
         return not_here(_)
@@ -67,6 +70,7 @@ async def edit(
             Choice(_("Birth date"), ChildDo(do="rebirth", child=number).pack()),
             Choice(_("Boy or girl"), ChildDo(do="resex", child=number).pack()),
             Choice(_("District"), ChildDo(do="redistrict", child=number).pack()),
+            Choice(_("✈️ Away for a while"), ChildDo(do="away", child=number).pack()),
             Choice(_("🗑 Remove this child"), ChildDo(do="remove", child=number).pack()),
             to_card(child, _),
             to_home(_),
@@ -85,6 +89,7 @@ async def ask_words(
     _: Words,
 ) -> Screen:
     """Waits for typed words; the button under the question leaves without a change."""
+    await set_aside(state)
     child = owned(session, guardian, callback_data.child)
     if child is None:
         return not_here(_)
@@ -111,7 +116,7 @@ async def reborn(
 ) -> Screen | list[Screen]:
     child = owned(session, guardian, (await state.get_data()).get("child", 0))
     if child is None:
-        await state.clear()
+        await set_aside(state)
         return not_here(_)
     return await _take_born(message.text or "", child, session, state, _, around, now)
 
@@ -152,7 +157,7 @@ async def _take_born(
             lambda day: ChildIs(child=number, what="born", value=day.isoformat()).pack(),
             to_card(child, _),
         )
-    await state.clear()
+    await set_aside(state)
     struck = actions.correct_birth(session, around.knowledge, child, reading.day, around.zone, now)
     shown = card(session, around, child, _, now)
     if not struck:
@@ -165,8 +170,14 @@ async def _take_born(
 
 @router.callback_query(ChildDo.filter(F.do == "resex"))
 async def ask_sex(
-    query: CallbackQuery, callback_data: ChildDo, session: Session, guardian: Guardian | None, _: Words
+    query: CallbackQuery,
+    callback_data: ChildDo,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
 ) -> Screen:
+    await set_aside(state)
     child = owned(session, guardian, callback_data.child)
     if child is None:
         return not_here(_)
@@ -185,9 +196,11 @@ async def ask_district_(
     callback_data: ChildDo,
     session: Session,
     guardian: Guardian | None,
+    state: FSMContext,
     _: Words,
     around: Surroundings,
 ) -> Screen:
+    await set_aside(state)
     child = owned(session, guardian, callback_data.child)
     return ask_district(child.id or 0, _, around) if child else not_here(_)
 
@@ -198,11 +211,13 @@ async def told(
     callback_data: ChildIs,
     session: Session,
     guardian: Guardian | None,
+    state: FSMContext,
     _: Words,
     around: Surroundings,
     now: datetime,
 ) -> Screen:
     """A fact by one tap. A value we do not know means "not said"."""
+    await set_aside(state)
     child = owned(session, guardian, callback_data.child)
     if child is None:
         return not_here(_)
@@ -216,8 +231,14 @@ async def told(
 
 @router.callback_query(ChildDo.filter(F.do == "remove"))
 async def ask_remove(
-    query: CallbackQuery, callback_data: ChildDo, session: Session, guardian: Guardian | None, _: Words
+    query: CallbackQuery,
+    callback_data: ChildDo,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
 ) -> Screen:
+    await set_aside(state)
     child = owned(session, guardian, callback_data.child)
     if child is None:
         return not_here(_)
@@ -237,10 +258,12 @@ async def remove(
     callback_data: ChildDo,
     session: Session,
     guardian: Guardian | None,
+    state: FSMContext,
     _: Words,
     around: Surroundings,
     now: datetime,
 ) -> Screen | list[Screen]:
+    await set_aside(state)
     child = owned(session, guardian, callback_data.child)
     if child is None:
         return not_here(_)

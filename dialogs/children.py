@@ -14,9 +14,12 @@ from db import children
 from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Go
-from dialogs.home import age, name, to_home
+from dialogs.checkup_words import next_visit
+from dialogs.home import age, away_lines, name, to_home
+from dialogs.record_words import doctor_lines, to_doctor, to_lost, to_questions, to_uncounted
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside
 from dialogs.vaccine_words import (
     dose_title,
     hint,
@@ -61,7 +64,7 @@ async def card_(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    await state.clear()
+    await set_aside(state)
     child = owned(session, guardian, callback_data.child)
     return card(session, around, child, _, now) if child else not_here(_)
 
@@ -69,7 +72,8 @@ async def card_(
 def card(session: Session, around: Surroundings, child: Child, _: Words, now: datetime) -> Screen:
     """What is next, when, why, where it is done and what to bring."""
     today = around.today(now)
-    found = plans.look(session, around.knowledge, child, today)
+    kept = plans.record(session, child)
+    found = plans.outlook(around.knowledge, child, kept, today)
     district = around.knowledge.district(child.district)
     head = _("<b>{name}</b>, {age}", name=name(child, _), age=age(child.born, today, _))
     born = _("born {day}", day=child.born)
@@ -77,23 +81,31 @@ def card(session: Session, around: Surroundings, child: Child, _: Words, now: da
     parts = [
         head,
         born + where,
+        *away_lines(child, today, _),
         Html(""),
         *_next_part(around, child, found, _, now),
+        *doctor_lines(session, around.knowledge, child, today, _),
+        *next_visit(plans.visits_of(around.knowledge, child, kept, today, found), today, _),
         Html(""),
-        *_visit_part(around, today, _),
+        *visit_part(around, today, _),
     ]
     number = child.id or 0
-    buttons = [
+    buttons: list[Choice | None] = [
         Choice(_("✅ A dose was given"), ChildDo(do="give", child=number).pack()),
         Choice(_("📒 Booklet"), ChildDo(do="booklet", child=number).pack()),
+        Choice(_("📅 Calendar"), ChildDo(do="calendar", child=number).pack()),
+        Choice(_("🩺 Check-ups"), ChildDo(do="checkups", child=number).pack()),
+        Choice(_("📏 Growth"), ChildDo(do="growth", child=number).pack()),
         Choice(_("📍 Where?"), Go(to="where").pack()),
+        to_uncounted(child, _) if not_counted_lines(around.knowledge, found, _) else None,
+        to_doctor(child, _),
+        to_questions(session, child, _),
         Choice(_("✏️ Correct"), ChildDo(do="edit", child=number).pack()),
         to_home(_),
     ]
     if child.record_checked_at is None:
-        buttons.insert(
-            0, Choice(_("📒 Tell me what the booklet says"), ChildDo(do="ask", child=number).pack())
-        )
+        tell = Choice(_("📒 Tell me what the booklet says"), ChildDo(do="ask", child=number).pack())
+        buttons = [tell, to_lost(session, child, _), *buttons]
     return Screen(join(parts), rows(*buttons, width=2))
 
 
@@ -103,7 +115,9 @@ def _next_part(around: Surroundings, child: Child, found: Forecast, _: Words, no
     rows_open = named_rows(found, checked, today)
     lines: list[Html] = [] if checked else unchecked_lines(found, _)
     if not rows_open:
-        return lines or [_("💉 All vaccinations of the national schedule are done. 🎉")]
+        forbidden = any(row.status == "contraindicated" for row in found.doses)
+        done = _("💉 All vaccinations of the national schedule are done. 🎉")
+        return lines or [_("💉 Nothing else is open.") if forbidden else done]
     lines += one_visit(rows_open, _)
     for row in rows_open[:EXPLAINED]:
         title = dose_title(around.knowledge, row.vaccine, row.dose, _)
@@ -128,7 +142,7 @@ def _next_part(around: Surroundings, child: Child, found: Forecast, _: Words, no
     ]
 
 
-def _visit_part(around: Surroundings, today: date, _: Words) -> list[Html]:
+def visit_part(around: Surroundings, today: date, _: Words) -> list[Html]:
     """Where (G15) and what to take along; what was never confirmed says so."""
     true = [one for one in around.knowledge.bring if one.fact.holds(today)]
     unsure = Html("") if all(one.fact.sure for one in true) else _(" (please ask the clinic before you go)")

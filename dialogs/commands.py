@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from aiogram import F, Router
@@ -15,10 +14,10 @@ from actions import hours
 from db.chats import Chat
 from db.families import Guardian
 from dialogs.addresses import Go
-from dialogs.home import home, nothing_by_myself, settings, stop_or_resume, to_home
+from dialogs.home import nothing_by_myself, settings, stop_or_resume, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.unfinished import set_aside
+from dialogs.unfinished import home_again, set_aside
 from dialogs.words import Html, Words, join
 
 router = Router(name="commands")
@@ -50,18 +49,31 @@ def about(_: Words) -> tuple[Html, Html]:
 @router.callback_query(Go.filter(F.to == "help"))
 async def help_(event: Message | CallbackQuery, _: Words, state: FSMContext) -> Screen:
     """What the bot can do, in one screen."""
-    await state.clear()
+    await set_aside(state)
+    return help_screen(_)
+
+
+def help_screen(_: Words) -> Screen:
+    """What there is, and the ways to what lies deeper than a child's card."""
     lines = [Html(f"/{name} – ") + text for name, text in menu(_)]
     text = join(
         [
             _("<b>What I can do</b>"),
-            _("I keep your children's vaccination calendar and write to you in time."),
+            _("💉 🩺 I keep your children's vaccinations and check-ups and write to you in time."),
+            _("📅 I draw the whole calendar, and a card for the clinic."),
+            _("📏 👩‍⚕️ ❓ Growth, what the doctor said, questions for the clinic: on your child's card."),
             _("You can tap a button or type. I understand a birth date the way you say it."),
             Html(""),
             *lines,
         ]
     )
-    return Screen(text, rows(to_home(_)))
+    ways = (
+        Choice(_("📆 Into my phone's calendar"), Go(to="feed").pack()),
+        Choice(_("🕘 When may we write?"), Go(to="hours").pack()),
+        Choice(_("👪 Second guardian"), Go(to="invite").pack()),
+        Choice(_("✈️ We are away"), Go(to="away").pack()),
+    )
+    return Screen(text, (*rows(*ways, width=2), *rows(to_home(_))))
 
 
 @router.message(Command("menu", "home", ignore_case=True))
@@ -77,17 +89,12 @@ async def menu_(
     state: FSMContext,
 ) -> Screen:
     """Home, from anywhere. A child that is being entered waits there; anything else that was asked is dropped."""
-    unfinished = await set_aside(state)
-    screen = home(session, around, guardian, _, now)
-    if not unfinished:
-        return screen
-    back = Choice(_("▶️ Go on entering the child"), Go(to="go_on").pack())
-    return replace(screen, choices=(*rows(back), *screen.choices))
+    return await home_again(session, guardian, state, _, around, now)
 
 
 @router.callback_query(Go.filter(F.to == "settings"))
 async def settings_(event: CallbackQuery, guardian: Guardian | None, _: Words, state: FSMContext) -> Screen:
-    await state.clear()
+    await set_aside(state)
     return settings(guardian, _)
 
 
@@ -102,7 +109,7 @@ async def stop(
     state: FSMContext,
 ) -> Screen:
     """No more reminders; everything else stays as it is."""
-    await state.clear()
+    await set_aside(state)
     if guardian is None:
         return nothing_by_myself(_)
     hours.pause(session, guardian, now)
@@ -123,11 +130,12 @@ async def resume(
     state: FSMContext,
 ) -> Screen | list[Screen]:
     """Reminders again, from now on; home shows what has become due meanwhile."""
-    await state.clear()
     if guardian is None:
+        await set_aside(state)
         return nothing_by_myself(_)
     hours.resume(session, guardian)
-    return [Screen(_("Good. I will remind you in time again.")), home(session, around, guardian, _, now)]
+    again = await home_again(session, guardian, state, _, around, now)
+    return [Screen(_("Good. I will remind you in time again.")), again]
 
 
 @strays.message(F.text.startswith("/"))

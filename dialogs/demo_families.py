@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from actions import demo, families
-from actions.vaccines import Desk
+from actions.desk import Desk
 from db.chats import Chat
 from db.families import Guardian
 from dialogs.home import home, to_home

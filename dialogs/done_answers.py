@@ -1,4 +1,4 @@
-"""*Done*: which doses were given, on which day, for one child or all; and all of it taken back by one tap."""
+"""*Done*: which doses were given and which visits made, on which day, for one child or all; and all of it taken back by one tap."""
 
 from __future__ import annotations
 
@@ -9,19 +9,26 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
-from actions import plans
+from actions import checkups
 from actions import vaccines as actions
+from actions.desk import Desk, Tapped
 from db import children
 from db.chats import Chat
+from db.children import Child
 from db.families import Guardian
-from dialogs.addresses import ChildDo, Chosen, Go, Remind, Shot, TakeBack
+from dialogs.addresses import Checkup, ChildDo, Chosen, Go, Remind, Shot, TakeBack
 from dialogs.dose_writing import record
 from dialogs.home import home, name, to_home
+from dialogs.matter_words import title
 from dialogs.reminders import Item, due_items
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
-from dialogs.vaccine_words import dose_title
-from dialogs.words import Words, join
+from dialogs.unfinished import stop_waiting
+from dialogs.words import Html, Words, join
+from rules.checkups import Visit
+from rules.matters import Thing, name_of
+from rules.vaccines import Next
+from rules.vaccines.doctor import held
 
 router = Router(name="done answers")
 
@@ -39,16 +46,21 @@ async def done(
     now: datetime,
 ) -> Screen | list[Screen]:
     """One dose is written down at once, with today's date; of several the family says which."""
+    await stop_waiting(state)
     items = items_of(session, around, guardian, callback_data, now)
     if not items:
         return nothing_open(session, guardian, _, around, now)
-    if len(items) > 1 or items[0][0].record_checked_at is None:
+    if len(items) > 1 or not _is_known(items[0]):
         return _which(items, callback_data, _, around)
-    child, row = items[0]
-    if row.status == "not_yet" and row.earliest is not None:
-        return _too_early(items[0], row.earliest, _, around)
-    today, tapped = around.today(now), _tapped(query, chat)
-    return await record(session, child, plans.dose_name(row), [today], state, _, around, now, tapped=tapped)
+    child, thing = items[0]
+    tapped = _tapped(query, chat)
+    if isinstance(thing, Visit):
+        said = _write(desk_of(session, around, now), items[0], around.today(now), tapped, _)
+        return [_written([said], callback_data.child, _, now), home(session, around, guardian, _, now)]
+    if thing.status == "not_yet" and thing.earliest is not None:
+        return _too_early(child, thing, thing.earliest, _)
+    today = around.today(now)
+    return await record(session, child, name_of(thing), [today], state, _, around, now, tapped=tapped)
 
 
 @router.callback_query(Remind.filter(F.do.in_({"all", "all_yesterday"})))
@@ -58,27 +70,44 @@ async def all_done(
     session: Session,
     chat: Chat,
     guardian: Guardian | None,
+    state: FSMContext,
     _: Words,
     around: Surroundings,
     now: datetime,
 ) -> Screen | list[Screen]:
-    """Everything due was given today, or yesterday; only of children whose booklet we know."""
-    items = [
-        one for one in items_of(session, around, guardian, callback_data, now) if one[0].record_checked_at
-    ]
+    """Everything due was done today, or yesterday; doses only of children whose booklet we know."""
+    await stop_waiting(state)
+    items = [one for one in items_of(session, around, guardian, callback_data, now) if _is_known(one)]
     if not items:
         return nothing_open(session, guardian, _, around, now)
     desk = desk_of(session, around, now)
     said = []
-    for child, row in items:
+    for child, thing in items:
         yesterday = max(desk.today - timedelta(days=1), child.born)
         day = desk.today if callback_data.do == "all" else yesterday
-        actions.give(desk, child, row.vaccine, day, tapped=_tapped(query, chat))
-        title = dose_title(around.knowledge, row.vaccine, row.dose, _)
-        said.append(_("✅ Written down: {name}, {dose}, {day}.", name=name(child, _), dose=title, day=day))
-    back = TakeBack(child=callback_data.child, at=int(now.timestamp())).pack()
-    written = Screen(join(said), rows(Choice(_("↩️ Take this back"), back), to_home(_), width=2))
-    return [written, home(session, around, guardian, _, now)]
+        said.append(_write(desk, (child, thing), day, _tapped(query, chat), _))
+    return [_written(said, callback_data.child, _, now), home(session, around, guardian, _, now)]
+
+
+def _is_known(item: Item) -> bool:
+    """What is open of a child's doses is only known once its booklet was told; a visit is a visit."""
+    return isinstance(item[1], Visit) or item[0].record_checked_at is not None
+
+
+def _write(desk: Desk, item: Item, day: date, tapped: Tapped, _: Words) -> Html:
+    """Writes one thing down, and says so."""
+    child, thing = item
+    if isinstance(thing, Visit):
+        checkups.record(desk, child, thing.id, day, tapped=tapped)
+    else:
+        actions.give(desk, child, thing.vaccine, day, tapped=tapped)
+    what = title(desk.knowledge, thing, _)
+    return _("✅ Written down: {name}, {dose}, {day}.", name=name(child, _), dose=what, day=day)
+
+
+def _written(said: list[Html], child: int, _: Words, now: datetime) -> Screen:
+    back = TakeBack(child=child, at=int(now.timestamp())).pack()
+    return Screen(join(said), rows(Choice(_("↩️ Take this back"), back), to_home(_), width=2))
 
 
 @router.callback_query(TakeBack.filter())
@@ -87,28 +116,30 @@ async def taken_back(
     callback_data: TakeBack,
     session: Session,
     guardian: Guardian | None,
+    state: FSMContext,
     _: Words,
     around: Surroundings,
     now: datetime,
 ) -> list[Screen]:
     """What one tap wrote down is struck again; a second tap finds nothing and does no harm."""
+    await stop_waiting(state)
     family = children.of_family(session, guardian.family_id) if guardian is not None else []
     desk = desk_of(session, around, now)
     struck = sum(
-        actions.take_back(desk, child, callback_data.at)
+        actions.take_back(desk, child, callback_data.at) + checkups.take_back(desk, child, callback_data.at)
         for child in family
         if callback_data.child in (0, child.id)
     )
-    text = _.ngettext("Taken back: {n} dose.", "Taken back: {n} doses.", struck, n=struck)
+    text = _.ngettext("Taken back: {n} entry.", "Taken back: {n} entries.", struck, n=struck)
     if not struck:
         text = _("There is nothing to take back any more.")
     return [Screen(text), home(session, around, guardian, _, now)]
 
 
-def _tapped(query: CallbackQuery, chat: Chat) -> actions.Tapped:
+def _tapped(query: CallbackQuery, chat: Chat) -> Tapped:
     """On Telegram the tapped message is replaced by our answer; on the web page it stays, and is ticked off like the others."""
     ref = str(query.message.message_id) if query.message and chat.channel != "web" else None
-    return actions.Tapped(chat.id or 0, ref)
+    return Tapped(chat.id or 0, ref)
 
 
 def items_of(
@@ -123,21 +154,18 @@ def nothing_open(
     session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
 ) -> list[Screen]:
     return [
-        Screen(_("✅ That is done already. Nothing is open there.")),
+        Screen(_("✅ Nothing is open there any more.")),
         home(session, around, guardian, _, now),
     ]
 
 
 def _which(items: list[Item], address: Remind, _: Words, around: Surroundings) -> Screen:
-    doses = [
-        Choice(
-            f"{name(child, _)}: {dose_title(around.knowledge, row.vaccine, row.dose, _)}",
-            Shot(do="ask", child=child.id or 0, dose=plans.dose_name(row)).pack(),
-        )
-        for child, row in items
-        if child.record_checked_at is not None
+    each = [
+        Choice(f"{name(child, _)}: {title(around.knowledge, thing, _)}", _ask(child, thing))
+        for child, thing in items
+        if _is_known((child, thing))
     ]
-    unread = {child.id or 0: child for child, _row in items if child.record_checked_at is None}
+    unread = {child.id or 0: child for child, thing in items if not _is_known((child, thing))}
     tell = [
         Choice(
             _("📒 {name}: what the booklet says", name=name(child, _)),
@@ -150,20 +178,25 @@ def _which(items: list[Item], address: Remind, _: Words, around: Surroundings) -
         Choice(_("✅ All of these, yesterday"), Remind(do="all_yesterday", child=address.child).pack()),
     )
     return Screen(
-        _("Which were given?"), (*rows(*(every if len(doses) > 1 else ())), *rows(*doses, *tell, to_home(_)))
+        _("Which of these is done?"),
+        (*rows(*(every if len(each) > 1 else ())), *rows(*each, *tell, to_home(_))),
     )
 
 
-def _too_early(item: Item, first: date, _: Words, around: Surroundings) -> Screen:
+def _ask(child: Child, thing: Thing) -> str:
+    """The address that asks for the day of one thing."""
+    number = child.id or 0
+    if isinstance(thing, Visit):
+        return Checkup(do="look", child=number, visit=thing.id).pack()
+    return Shot(do="ask", child=number, dose=name_of(thing)).pack()
+
+
+def _too_early(child: Child, row: Next, first: date, _: Words) -> Screen:
     """Done before the first day: it may not count, so the day is asked for."""
-    child, row = item
-    text = join(
-        [
-            _("This dose counts only from {day}.", day=first),
-            _("Was it given already?"),
-        ]
-    )
-    given = Choice(
-        _("Yes, I choose the day"), Shot(do="ask", child=child.id or 0, dose=plans.dose_name(row)).pack()
-    )
+    dose = name_of(row)
+    early = _("This dose counts only from {day}.", day=first)
+    if held(row):
+        early = _("You told me a doctor put it off to {day}.", day=first)
+    text = join([early, _("Was it given already?")])
+    given = Choice(_("Yes, I choose the day"), Shot(do="ask", child=child.id or 0, dose=dose).pack())
     return Screen(text, rows(given, Choice(_("Not yet"), Go(to="home").pack())))

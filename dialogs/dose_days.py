@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from aiogram import F, Router
@@ -18,7 +19,6 @@ from dialogs.birth_dates import ask_again
 from dialogs.booklet_telling import (
     Telling,
     is_telling,
-    named,
     note_unsure,
     tell_booklet,
     telling_of,
@@ -26,10 +26,12 @@ from dialogs.booklet_telling import (
     unsure_date,
 )
 from dialogs.children import not_here, owned, to_card
-from dialogs.dose_writing import Recording, record
+from dialogs.dose_writing import ELSEWHERE, Recording, is_elsewhere, record
 from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside, set_entry_aside
+from dialogs.vaccine_names import meant, named, which_of
 from dialogs.vaccine_words import code_of, title_of, vaccine_name
 from dialogs.words import Html, Words, join
 from rules.birthdays import Certain, Unclear, read_dose_date, read_dose_dates
@@ -38,11 +40,12 @@ from rules.knowledge import Knowledge
 router = Router(name="dose days")
 
 
-def known(knowledge: Knowledge, code: str) -> bool:
-    return code in knowledge.book.vaccines or code in knowledge.book.combinations
+def known(knowledge: Knowledge, dose: str) -> bool:
+    """Whether this dose can stand in a booklet."""
+    return knowledge.book.knows(code_of(dose))
 
 
-@router.callback_query(Shot.filter(F.do.in_({"ask", "day"})))
+@router.callback_query(Shot.filter(F.do.in_({"ask", "day", "elsewhere", "here"})))
 async def ask_day(
     query: CallbackQuery,
     callback_data: Shot,
@@ -54,9 +57,35 @@ async def ask_day(
     now: datetime,
 ) -> Screen:
     child = owned(session, guardian, callback_data.child)
-    if child is None or not known(around.knowledge, code_of(callback_data.dose)):
+    if child is None or not known(around.knowledge, callback_data.dose):
         return not_here(_)
+    if callback_data.do in ("elsewhere", "here"):
+        await state.update_data({ELSEWHERE: callback_data.do == "elsewhere"})
     return await ask(session, child, callback_data.dose, state, _, around, now)
+
+
+@router.callback_query(Shot.filter(F.do == "combined"))
+async def in_a_combination(
+    query: CallbackQuery,
+    callback_data: Shot,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+) -> Screen:
+    """The combined vaccines that hold this one."""
+    child = owned(session, guardian, callback_data.child)
+    if child is None or not known(around.knowledge, callback_data.dose):
+        return not_here(_)
+    number = child.id or 0
+    products = [
+        Choice(vaccine_name(around.knowledge, code, _), Shot(do="ask", child=number, dose=code).pack())
+        for code in around.knowledge.book.containing(code_of(callback_data.dose))
+    ]
+    back = _back(child, await is_telling(state, child), _)
+    text = _("Which combined vaccine? I count each of its parts.")
+    return Screen(text, (*rows(*products), *rows(back, to_home(_), width=2)))
 
 
 async def ask(
@@ -70,18 +99,27 @@ async def ask(
 ) -> Screen:
     """When it was given: by a tap, or typed, which is waited for at once."""
     left = await unsure_date(state, child, _, around)
+    await set_entry_aside(state)
     await state.set_state(Recording.day)
     await state.update_data(child=child.id, dose=dose)
     telling = await is_telling(state, child)
+    elsewhere = await is_elsewhere(state, child)
     title = title_of(around.knowledge, dose, _)
     lines = [*left, _("{name}: {dose}. When was it given?", name=name(child, _), dose=title)]
+    if elsewhere:
+        lines.append(_("I mark it: ↗ given elsewhere."))
     record = vaccines.record(session, [child.id or 0])[child.id or 0]
     if telling:
         lines += _told_lines(record, code_of(dose), _, around)
     lines.append(_("Tap, or just type the date as it stands in the booklet."))
     days = _days(child, dose, record if telling else [], _, around, now)
+    other = _other_products(child, dose, _, around)
+    if telling:
+        other.append(_elsewhere(child, dose, elsewhere, _))
     back = rows(_back(child, telling, _), to_home(_), width=2)
-    return Screen(join(lines), (*rows(*days, width=2), *back), placeholder="2026-03-05")
+    return Screen(
+        join(lines), (*rows(*days, width=2), *rows(*other, width=2), *back), placeholder="2026-03-05"
+    )
 
 
 def _back(child: Child, telling: bool, _: Words) -> Choice:
@@ -117,11 +155,34 @@ def _days(
         Choice(_("Today"), Shot(do="today", child=number, dose=dose).pack()),
         Choice(_("Yesterday"), Shot(do="yesterday", child=number, dose=dose).pack()),
     ]
-    one = around.knowledge.book.vaccines.get(code)
-    if one is not None and one.other_product is not None:
-        label = _("It was: {vaccine}", vaccine=vaccine_name(around.knowledge, one.other_product, _))
-        swapped = dose.replace(code, one.other_product, 1)
-        found.append(Choice(label, Shot(do="ask", child=number, dose=swapped).pack()))
+    return found
+
+
+def _elsewhere(child: Child, dose: str, elsewhere: bool, _: Words) -> Choice:
+    """Of a booklet that is told: it holds for every line until the other button is pressed. After a visit its answer has the button."""
+    label, do = (
+        (_("It was given here"), "here") if elsewhere else (_("↗ It was given elsewhere"), "elsewhere")
+    )
+    return Choice(label, Shot(do=do, child=child.id or 0, dose=dose).pack())
+
+
+def _other_products(child: Child, dose: str, _: Words, around: Surroundings) -> list[Choice]:
+    """Which product it was is asked only where it matters (JE3, HA6, PO3, DP8), or where the clinic has to know."""
+    number, code, book = child.id or 0, code_of(dose), around.knowledge.book
+    one = book.vaccines.get(code)
+    found: list[Choice] = []
+    other = book.counterpart(code)
+    if other is not None:
+        swapped = Shot(do="ask", child=number, dose=dose.replace(code, other, 1)).pack()
+        found.append(
+            Choice(_("It was: {vaccine}", vaccine=vaccine_name(around.knowledge, other, _)), swapped)
+        )
+    for product in one.products if one is not None else ():
+        label = vaccine_name(around.knowledge, product, _)
+        found.append(Choice(label, Shot(do="ask", child=number, dose=product).pack()))
+    if len(book.containing(code)) > 1:
+        combined = Shot(do="combined", child=number, dose=dose).pack()
+        found.append(Choice(_("It was a combined vaccine"), combined))
     return found
 
 
@@ -137,7 +198,7 @@ async def given(
     now: datetime,
 ) -> Screen:
     child = owned(session, guardian, callback_data.child)
-    if child is None or not known(around.knowledge, code_of(callback_data.dose)):
+    if child is None or not known(around.knowledge, callback_data.dose):
         return not_here(_)
     today = around.today(now)
     days = {"today": today, "yesterday": max(today - timedelta(days=1), child.born), "birth": child.born}
@@ -157,8 +218,8 @@ async def typed_day(
     data = await state.get_data()
     child = owned(session, guardian, data.get("child", 0))
     dose = str(data.get("dose", ""))
-    if child is None or not known(around.knowledge, code_of(dose)):
-        await state.clear()
+    if child is None or not known(around.knowledge, dose):
+        await set_aside(state)
         return not_here(_)
     text, today = message.text or "", around.today(now)
     days = read_dose_dates(text, child.born, today)
@@ -167,17 +228,25 @@ async def typed_day(
     reading = read_dose_date(text, child.born, today)
     if isinstance(reading, Certain):
         return await record(session, child, dose, [reading.day], state, _, around, now)
-    if not await is_telling(state, child):
-        ways = (*_days(child, dose, [], _, around, now), to_card(child, _), to_home(_))
-        return _ask_again(child, dose, reading, ways, _)
     other = named(text, around.knowledge, _)
     if other is not None:
         return await ask(session, child, other, state, _, around, now)
+    if not await is_telling(state, child):
+        ways = (*_days(child, dose, [], _, around, now), to_card(child, _), to_home(_))
+        return _ask_again(child, dose, reading, ways, _)
+    maybe = meant(text, around.knowledge, _)
+    if maybe:
+        return which_of(maybe, around.knowledge, _, asks(child), _back(child, True, _), to_home(_))
     await note_unsure(state, child, dose)
     told = vaccines.record(session, [child.id or 0])[child.id or 0]
     last = max(told, key=lambda line: line.id or 0, default=None)
     ways = (*_days(child, dose, told, _, around, now), _back(child, True, _), to_home(_))
     return _ask_again(child, dose, reading, ways, _, near=last.given_on if last is not None else None)
+
+
+def asks(child: Child) -> Callable[[str], str]:
+    """The address that asks for the day of a vaccine."""
+    return lambda code: Shot(do="ask", child=child.id or 0, dose=code).pack()
 
 
 def _ask_again(
@@ -202,11 +271,14 @@ async def typed_vaccine(
     """The name of a vaccine does as its button; anything else gets the list again, because a date alone belongs to no vaccine."""
     child = telling_of(await state.get_data(), session, guardian)
     if child is None:
-        await state.clear()
+        await set_aside(state)
         return not_here(_)
     code = named(message.text or "", around.knowledge, _)
     if code is not None:
         return await ask(session, child, code, state, _, around, now)
+    maybe = meant(message.text or "", around.knowledge, _)
+    if maybe:
+        return which_of(maybe, around.knowledge, _, asks(child), _back(child, True, _), to_home(_))
     said = [_("First the vaccine, please: tap it, or type its name. Then its date.")]
     return await tell_booklet(session, child, state, _, around, said)
 
@@ -224,7 +296,7 @@ async def picked_day(
 ) -> Screen:
     """A day that was asked about, or offered, is confirmed by a tap."""
     child = owned(session, guardian, callback_data.child)
-    if child is None or not known(around.knowledge, code_of(callback_data.dose)):
+    if child is None or not known(around.knowledge, callback_data.dose):
         return not_here(_)
     reading = read_dose_date(callback_data.day, child.born, around.today(now))
     if not isinstance(reading, Certain):

@@ -7,12 +7,19 @@ from datetime import date, datetime, time
 from html import escape
 from typing import Any
 
+from dialogs.checkup_words import visit_title
+from dialogs.growth_words import short
 from dialogs.hours import described
-from dialogs.vaccine_words import title_of, vaccine_name
+from dialogs.matter_words import title_of
+from dialogs.record_words import said
+from dialogs.vaccine_words import vaccine_name
 from dialogs.words import Html, Words, join
+from rules.growth import Measured
 from rules.hours import Hours
 from rules.knowledge import Knowledge
 from rules.languages import bcp47
+from rules.vaccines import Word
+from rules.vaccines.doctor import KINDS
 
 _STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 44rem; padding: 0 1rem; color: #222; background: #fff; }
@@ -47,6 +54,7 @@ def _child(child: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
         _("born {day}", day=date.fromisoformat(child["born"])),
         sexes.get(child["sex"], Html("")),
         _.fact(district.name) if district else Html(""),
+        _first_day(child["enters_on"], _),
         _("entered on {day}", day=date.fromisoformat(child["known_since"])),
     ]
     parts = [
@@ -54,6 +62,18 @@ def _child(child: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
         _tag("p", join([fact for fact in facts if fact], " · ")),
         _booklet(child, knowledge, _),
     ]
+    if child["visits"]:
+        parts.append(_tag("h3", _("Check-ups")))
+        parts.append(_list(_visit(one, knowledge, _) for one in child["visits"]))
+    if child["doctor_words"]:
+        parts.append(_tag("h3", _("What the doctor said")))
+        parts.append(_list(_doctor_word(one, knowledge, _) for one in child["doctor_words"]))
+    if child["clinic_questions"]:
+        parts.append(_tag("h3", _("Questions for the clinic")))
+        parts.append(_list(_question(one, knowledge, _) for one in child["clinic_questions"]))
+    if child["measurements"]:
+        parts.append(_tag("h3", _("Weight, length, head")))
+        parts.append(_measurements(child["measurements"], _))
     if child["hindrances"]:
         parts.append(_tag("h3", _("What stood in the way")))
         parts.append(_list(_hindrance(one, knowledge, _) for one in child["hindrances"]))
@@ -63,14 +83,19 @@ def _child(child: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
     return _tag("section", join(parts))
 
 
+def _first_day(day: str | None, _: Words) -> Html:
+    return _("starts kindergarten on {day}", day=date.fromisoformat(day)) if day else Html("")
+
+
 def _booklet(child: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
     if not child["doses"]:
         return _tag("p", _("No vaccination is written down yet."))
     head = _tag("tr", join([_tag("th", name) for name in (_("Vaccine"), _("Day"), _("Note"))], ""))
     lines = []
     for dose in sorted(child["doses"], key=lambda one: one["given_on"]):
-        notes = [_text(dose["product"] or "")]
+        notes = [_product(dose["product"] or "", knowledge, _)]
         notes += [] if dose["day_is_exact"] else [_("day not known exactly")]
+        notes += [_("given elsewhere")] if dose["elsewhere"] else []
         notes += [_("taken out on {day}", day=_moment(dose["struck_at"]).date())] if dose["struck_at"] else []
         cells = [
             vaccine_name(knowledge, escape(dose["vaccine"]), _),
@@ -81,6 +106,56 @@ def _booklet(child: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
             _tag("tr", join([_tag("td", cell) for cell in cells], ""), "struck" if dose["struck_at"] else "")
         )
     return _tag("table", join([head, *lines]))
+
+
+def _visit(one: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
+    what = {
+        "day": date.fromisoformat(one["done_on"]),
+        "visit": visit_title(knowledge.checkups, escape(one["visit"]), _),
+    }
+    if not one["struck_at"]:
+        return _("{day}: {visit}", **what)
+    return _("{day}: {visit}, taken out on {other}", **what, other=_moment(one["struck_at"]).date())
+
+
+def _product(code: str, knowledge: Knowledge, _: Words) -> Html:
+    return vaccine_name(knowledge, code, _) if code in knowledge.book.products else _text(code)
+
+
+def _doctor_word(one: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
+    kind = next((kind for kind in KINDS if kind == one["kind"]), None)
+    day = date.fromisoformat(one["day"]) if one["day"] else None
+    told = said(knowledge, Word(kind, one["vaccine"], day), _) if kind else _text(one["kind"])
+    line = _("{day}: {word}", day=_moment(one["told_at"]).date(), word=told)
+    if not one["ended_at"]:
+        return line
+    return join([line, _("Ended on {day}.", day=_moment(one["ended_at"]).date())], " ")
+
+
+def _question(one: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
+    topic = knowledge.clinic_topics.get(one["topic"])
+    asked = _text(one["words"]) if one["words"] else _.fact(topic.ask) if topic else _text(one["topic"])
+    if one["vaccine"]:
+        what = vaccine_name(knowledge, escape(one["vaccine"]), _)
+        asked = _("{vaccine}: {question}", vaccine=what, question=asked)
+    line = _("{day}: {question}", day=_moment(one["asked_at"]).date(), question=asked)
+    if not one["settled_at"]:
+        return line
+    return join([line, _("Asked on {day}.", day=_moment(one["settled_at"]).date())], " ")
+
+
+def _measurements(lines: list[dict[str, Any]], _: Words) -> Html:
+    said = []
+    for one in sorted(lines, key=lambda one: one["measured_on"]):
+        values = short(Measured(date.min, one["weight_g"], one["length_mm"], one["head_mm"]), _)
+        cells = [_text(_.day(date.fromisoformat(one["measured_on"]))), values]
+        how = {True: _("lying"), False: _("standing"), None: Html("")}[one["lying"]]
+        gone = _("taken out on {day}", day=_moment(one["struck_at"]).date()) if one["struck_at"] else Html("")
+        cells.append(join([note for note in (how, gone) if note], ", "))
+        said.append(
+            _tag("tr", join([_tag("td", cell) for cell in cells], ""), "struck" if one["struck_at"] else "")
+        )
+    return _tag("table", join(said))
 
 
 def _hindrance(one: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
@@ -102,7 +177,7 @@ def _hindrance(one: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
 
 
 def _reminder(one: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
-    dose = title_of(knowledge, one["dose"], _)
+    dose = title_of(knowledge, one["about"], _)
     if one["state"] == "waiting":
         return _("{dose}: will be said on {moment}", dose=dose, moment=_moment(one["due_at"]))
     if one["state"] in ("sent", "answered"):
@@ -129,6 +204,9 @@ def _habits(data: dict[str, Any], _: Words) -> list[Html]:
     ]
     if guardian["reminders_off_since"]:
         lines.append(_("🔕 Reminders are switched off."))
+    lines += [_calendar_link(one, _) for one in data["calendar_links"]]
+    if guardian["notes_wanted"]:
+        lines.append(_("You asked for feeding and safety notes by age."))
     number = family["guardians"]
     together = _.ngettext(
         "{n} guardian looks after these children.",
@@ -137,6 +215,13 @@ def _habits(data: dict[str, Any], _: Words) -> list[Html]:
         n=number,
     )
     return [*lines, together]
+
+
+def _calendar_link(one: dict[str, Any], _: Words) -> Html:
+    made = _("A link for your phone's calendar, made on {day}.", day=_moment(one["made_at"]).date())
+    if not one["stopped_at"]:
+        return made
+    return join([made, _("Stopped on {day}.", day=_moment(one["stopped_at"]).date())], " ")
 
 
 def _consent(one: dict[str, Any], _: Words) -> Html:

@@ -1,4 +1,4 @@
-"""What the family says about the booklet as a whole: everything up to today, not all of it, nothing, or that it is lost."""
+"""What the family says about the booklet as a whole: everything up to today, not all of it, or nothing."""
 
 from __future__ import annotations
 
@@ -9,26 +9,28 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
-from actions import plans
+from actions import plans, questions
 from actions import vaccines as actions
-from actions.vaccines import Desk
+from actions.desk import Desk
 from db.children import Child
 from db.families import Guardian
-from dialogs.addresses import ChildDo, Go, Shot
+from dialogs.addresses import ChildDo, Shot
 from dialogs.booklet_telling import unsure_dose
 from dialogs.child_entry import ask_booklet
 from dialogs.children import card, not_here, owned, to_card
 from dialogs.dose_days import ask
-from dialogs.home import name, to_home
+from dialogs.home import to_home
+from dialogs.lost_booklet import at_the_clinic
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
+from dialogs.unfinished import set_aside
 from dialogs.vaccine_words import title_of
-from dialogs.words import Html, Words, join
+from dialogs.words import Words, join
 
 router = Router(name="first record")
 
 
-@router.callback_query(ChildDo.filter(F.do.in_({"all", "none", "lost", "ask", "undo_all", "checked"})))
+@router.callback_query(ChildDo.filter(F.do.in_({"all", "none", "ask", "undo_all", "checked"})))
 async def booklet_says(
     query: CallbackQuery,
     callback_data: ChildDo,
@@ -42,17 +44,20 @@ async def booklet_says(
     """What the family says about the booklet as a whole. It ends the telling: a date typed afterwards is no dose any more."""
     child = owned(session, guardian, callback_data.child)
     if child is None:
-        await state.clear()
+        await set_aside(state)
         return not_here(_)
     open_date = await unsure_dose(state, child)
     if callback_data.do == "checked" and open_date is not None:
         return await ask(session, child, open_date, state, _, around, now)
-    await state.clear()
+    await set_aside(state)
     desk = desk_of(session, around, now)
+    if callback_data.do in ("all", "checked"):
+        questions.settle_topic(desk, child, questions.LOST_BOOKLET)
     if callback_data.do == "all":
         return _all(desk, child, _, around)
-    if callback_data.do == "lost":
-        return _lost(child, _)
+    if callback_data.do == "none" and questions.still_lost(session, child):
+        # A lost booklet is no proof that nothing was given: the clinic looks the record up first.
+        return at_the_clinic(child, _)
     if callback_data.do == "ask":
         return ask_booklet(child, _)
     if callback_data.do == "undo_all":
@@ -87,26 +92,3 @@ def _all(desk: Desk, child: Child, _: Words, around: Surroundings) -> Screen:
         ]
     buttons.append(Choice(_("↩️ Take this back"), ChildDo(do="undo_all", child=number).pack()))
     return Screen(join(lines), rows(*buttons, to_card(child, _), to_home(_)))
-
-
-def _lost(child: Child, _: Words) -> Screen:
-    kept = _("What you told me of {name}'s booklet stays as it is.", name=name(child, _))
-    last = _("Until then I call nothing missing.") if child.record_checked_at is None else kept
-    text = join([*lost_booklet(_), last])
-    got = Choice(_("I have the booklet now"), ChildDo(do="ask", child=child.id or 0).pack())
-    return Screen(
-        text, rows(got, Choice(_("📍 Where to go"), Go(to="where").pack()), to_card(child, _), to_home(_))
-    )
-
-
-def lost_booklet(_: Words) -> list[Html]:
-    """What to do about it, for one child or for who only asks."""
-    return [
-        _("That is no reason to worry, and not to start again."),
-        _(
-            "Go to the vaccination clinic where you live now. Ask them to look your child up in their system and to give you a new booklet."
-        ),
-        _(
-            "Bring your ID card and the child's birth certificate or household register. I never need their numbers."
-        ),
-    ]

@@ -19,6 +19,7 @@ from dialogs.home import to_home
 from dialogs.invitations import shown, tell_the_others
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from dialogs.words import join as lines
 
@@ -37,7 +38,7 @@ async def invite(
     now: datetime,
 ) -> Screen:
     """A link. One that is on its way already is shown again: making another would stop that one."""
-    await state.clear()
+    await set_aside(state)
     if guardian is None:
         return _nobody(_)
     standing = tables.open_invite(session, guardian.family_id, now)
@@ -71,7 +72,7 @@ async def new_link(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    await state.clear()
+    await set_aside(state)
     return _nobody(_) if guardian is None else _new_link(session, chat, guardian, _, around, now)
 
 
@@ -268,7 +269,7 @@ async def leave(
     _: Words,
 ) -> Screen:
     """Out of the family, but never as the last one: that is deleting, and is called so."""
-    await state.clear()
+    await set_aside(state)
     if guardian is None:
         return _nobody(_)
     if not families.others(session, guardian):
@@ -276,6 +277,7 @@ async def leave(
         return Screen(text, rows(Choice(_("Delete everything"), Keep(do="delete").pack()), to_home(_)))
     if not callback_data.sure:
         return _ask_leave(_)
+    await state.clear()
     families.leave(session, chat)
     text = lines(
         [

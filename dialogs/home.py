@@ -7,17 +7,17 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from actions.plans import outlook
-from db import children, vaccines
+from actions import plans
+from db import children
 from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Go, Keep
+from dialogs.checkup_words import next_visit
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.vaccine_words import next_lines
 from dialogs.words import Html, Words, join
 from rules.knowledge import Knowledge
-from rules.vaccines import Dose
 
 #: Children shown with their next things; the others are a tap away.
 SHOWN = 4
@@ -37,9 +37,10 @@ def home(
     found = children.of_family(session, guardian.family_id)
     if not found:
         return _no_children(_)
-    given = vaccines.given(session, [child.id or 0 for child in found])
+    shown = found[:SHOWN]
+    kept = plans.records(session, shown)
     today = around.today(now)
-    parts = [_child_part(around.knowledge, child, given[child.id or 0], today, _) for child in found[:SHOWN]]
+    parts = [_child_part(around.knowledge, child, kept[child.id or 0], today, _) for child in shown]
     if len(found) > SHOWN:
         parts.append(_("And your other children: tap a name."))
     if guardian.paused_at is not None:
@@ -52,11 +53,19 @@ def home(
     return Screen(join(parts, "\n\n"), (*resume, *rows(*names, width=2), *rows(*menu, width=2)))
 
 
-def _child_part(knowledge: Knowledge, child: Child, given: list[Dose], today: date, _: Words) -> Html:
+def _child_part(knowledge: Knowledge, child: Child, kept: plans.Record, today: date, _: Words) -> Html:
     head = _("<b>{name}</b>, {age}", name=name(child, _), age=age(child.born, today, _))
-    found = outlook(knowledge, child, given, today)
+    found = plans.outlook(knowledge, child, kept, today)
     lines = next_lines(knowledge, found, today, child.record_checked_at is not None, _)
-    return join([head, *lines])
+    visits = next_visit(plans.visits_of(knowledge, child, kept, today, found), today, _)
+    return join([head, *(away_lines(child, today, _) or [*lines, *visits])])
+
+
+def away_lines(child: Child, today: date, _: Words) -> list[Html]:
+    """Said while a child is on a journey."""
+    if not plans.is_away(child, today):
+        return []
+    return [_("✈️ Away until {day}: I keep quiet until then.", day=child.away_until)]
 
 
 def _no_children(_: Words) -> Screen:
@@ -102,7 +111,9 @@ def settings(guardian: Guardian | None, _: Words) -> Screen:
         _("<b>Settings</b>"),
         rows(
             Choice(_("🕘 When may we write?"), Go(to="hours").pack()),
+            Choice(_("🍼 Feeding and safety notes"), Go(to="notes").pack()),
             Choice(_("👪 Second guardian"), Go(to="invite").pack()),
+            Choice(_("📆 Into my phone's calendar"), Go(to="feed").pack()),
             Choice(_("🌏 Language · 语言"), Go(to="language").pack()),
             Choice(_("🔒 What is kept"), Keep(do="see").pack()),
             stop_or_resume(guardian, _),

@@ -13,12 +13,13 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
 from actions import hours as actions
-from actions import plans
+from actions import reminders
 from db.families import Guardian
 from dialogs.addresses import Go, Prefer
 from dialogs.home import stop_or_resume, to_home
 from dialogs.screens import Choice, Rows, Screen, rows
 from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
 from rules.birthdays.tidy import has_id_number, tidy
 from rules.hours import PRESETS, Hours
@@ -38,13 +39,13 @@ class Asking(StatesGroup):
 @router.callback_query(Go.filter(F.to == "hours"))
 async def show(event: CallbackQuery, guardian: Guardian | None, state: FSMContext, _: Words) -> Screen:
     """The hours as they are, and the ways to change them."""
-    await state.clear()
+    await set_aside(state)
     if guardian is None:
         return _nobody(_)
     text = join(
         [
             _("<b>When may I write?</b>"),
-            *described(plans.hours(guardian), _),
+            *described(reminders.hours(guardian), _),
             Html(""),
             _("Which time suits you?"),
         ]
@@ -55,6 +56,7 @@ async def show(event: CallbackQuery, guardian: Guardian | None, state: FSMContex
 @router.callback_query(Go.filter(F.to == "other_hours"))
 async def ask(event: CallbackQuery, guardian: Guardian | None, state: FSMContext, _: Words) -> Screen:
     """From here on a typed text is read as hours."""
+    await set_aside(state)
     if guardian is None:
         return _nobody(_)
     await state.set_state(Asking.hours)
@@ -79,14 +81,14 @@ async def typed(
 ) -> Screen:
     """One reading is taken, two are asked about, none gets an example. The words themselves are not kept."""
     if guardian is None:
-        await state.clear()
+        await set_aside(state)
         return _nobody(_)
     if has_id_number(tidy(message.text or "")):
         refused = _("That looks like an ID number. I do not read or keep those: please delete that message.")
         return Screen(refused, rows(_back(_), to_home(_)))
     readings = read_hours(message.text or "")
     if len(readings) == 1:
-        await state.clear()
+        await set_aside(state)
         return _choose(session, guardian, readings[0], _, around, now)
     if readings:
         return Screen(
@@ -111,7 +113,7 @@ async def tapped(
     now: datetime,
 ) -> Screen:
     """A preset, or hours that were typed and had two readings."""
-    await state.clear()
+    await set_aside(state)
     if guardian is None:
         return _nobody(_)
     wish = PRESETS.get(callback_data.value) or _unpack(callback_data.value)
@@ -125,7 +127,7 @@ async def ask_rest_day(
     event: CallbackQuery, guardian: Guardian | None, state: FSMContext, _: Words
 ) -> Screen:
     """The day on which there is time to go: what can wait is said then."""
-    await state.clear()
+    await set_aside(state)
     if guardian is None:
         return _nobody(_)
     text = join([_("Which day is your rest day?"), _("What can wait, I write on that day.")])
@@ -150,13 +152,13 @@ async def rest(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    await state.clear()
+    await set_aside(state)
     if guardian is None:
         return _nobody(_)
     value = callback_data.value
     if value not in {"none", *map(str, range(7))}:
         return Screen(_("This button is old. Which time suits you?"), _ways(guardian, _))
-    old = plans.hours(guardian)
+    old = reminders.hours(guardian)
     wish = Hours(old.start, old.end, None if value == "none" else int(value))
     return _said(guardian, wish, actions.choose(session, guardian, wish, around.zone, now), _)
 
@@ -199,7 +201,7 @@ def _said(guardian: Guardian, wish: Hours, moved: int, _: Words) -> Screen:
 
 
 def _ways(guardian: Guardian, _: Words) -> Rows:
-    now = plans.hours(guardian)
+    now = reminders.hours(guardian)
     labels = {
         "daytime": _("☀️ By day"),
         "evening": _("🌙 After work"),

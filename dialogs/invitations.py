@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from actions import families
-from actions.plans import hours
+from actions.reminders import hours
 from db.chats import Chat
 from db.families import Guardian
 from dialogs.home import to_home

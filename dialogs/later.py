@@ -11,23 +11,22 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
-from actions import plans
-from actions import vaccines as actions
+from actions import reminders as actions
 from db.chats import Chat
 from db.families import Guardian
-from dialogs import topics
 from dialogs.addresses import Chosen, Remind
+from dialogs.coming_days import DayQuestion, ask_day, unclear_day
 from dialogs.done_answers import items_of, nothing_open
 from dialogs.home import to_home
 from dialogs.reminders import Item
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
-from dialogs.unfinished import set_aside
-from dialogs.words import Html, Words, join
-from rules.birthdays import Reason, Unclear
+from dialogs.unfinished import set_aside, stop_waiting
+from dialogs.words import Html, Words
+from rules.birthdays import Unclear
 from rules.coming_days import read_coming_day
 from rules.hours import next_polite
-from rules.topics import topic
+from rules.matters import name_of
 
 router = Router(name="later")
 
@@ -51,7 +50,7 @@ async def later(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    await _stop_waiting(state)
+    await stop_waiting(state)
     return ask_later(_("When shall I write again?"), callback_data.child, callback_data.dose, _, around, now)
 
 
@@ -90,7 +89,7 @@ async def later_on(
     now: datetime,
 ) -> Screen | list[Screen]:
     """The same reminder again on that day, in the family's hours."""
-    await _stop_waiting(state)
+    await stop_waiting(state)
     items = items_of(session, around, guardian, callback_data, now)
     if guardian is None or not items:
         return nothing_open(session, guardian, _, around, now)
@@ -121,11 +120,9 @@ def _put_off(
 ) -> Screen:
     """The same reminder on that day, in the guardian's hours. The rest day has no say: a day was named. What was misread is put right by one tap."""
     morning = datetime.combine(day, time(), around.zone)
-    at = next_polite(morning, plans.hours(guardian, day_named=True), around.zone)
-    wishes = [(child.id or 0, plans.dose_name(row)) for child, row in items]
-    actions.remind_later(
-        desk_of(session, around, now), chat.id or 0, chat.channel, guardian.id or 0, wishes, at
-    )
+    at = next_polite(morning, actions.hours(guardian, day_named=True), around.zone)
+    wishes = [(child.id or 0, name_of(thing)) for child, thing in items]
+    actions.put_off(desk_of(session, around, now), chat.id or 0, chat.channel, guardian.id or 0, wishes, at)
     text = _("Good. I will write again on {moment}.", moment=at.astimezone(around.zone))
     return Screen(text, rows(_another_day(about.child, about.dose, _), to_home(_), width=2))
 
@@ -154,7 +151,7 @@ async def ask(
     await set_aside(state)
     await state.set_state(PuttingOff.day)
     await state.update_data(child=callback_data.child, dose=callback_data.dose)
-    return _which_day(_("On which day shall I write again?"), callback_data, (), _, around, now)
+    return ask_day(_("On which day shall I write again?"), _question(callback_data, _), _, around, now)
 
 
 @router.message(StateFilter(PuttingOff.day), F.text)
@@ -174,7 +171,8 @@ async def typed(
     written = message.text or ""
     reading = read_coming_day(written, around.today(now), LATER_MOST)
     if isinstance(reading, Unclear):
-        return _unclear(written, reading, about, session, guardian, _, around, now)
+        asked = _question(about, _)
+        return unclear_day(written, reading, asked, session, guardian, _, around, now)
     await set_aside(state)
     items = items_of(session, around, guardian, about, now)
     if guardian is None or not items:
@@ -182,47 +180,11 @@ async def typed(
     return _put_off(session, around, chat, guardian, about, items, reading.day, _, now)
 
 
-def _unclear(
-    written: str,
-    reading: Unclear,
-    about: Remind,
-    session: Session,
-    guardian: Guardian | None,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
-    """A question gets its answer; days that may be meant become buttons; the day is waited for still."""
-    if reading.reason == Reason.ID_NUMBER:
-        refused = _("That looks like an ID number. I do not read or keep those: please delete that message.")
-        return _which_day(refused, about, (), _, around, now)
-    found = topic(written)
-    if found is not None and reading.reason == Reason.NOT_A_DATE:
-        return topics.about(found, session, guardian, _, around, now)
-    if reading.hint.maybe:
-        return _which_day(_("Is it one of these?"), about, reading.hint.maybe, _, around, now)
-    tomorrow = around.today(now) + timedelta(days=1)
-    last = around.today(now) + timedelta(days=LATER_MOST)
-    text = _("Which day do you mean? It can be any day from {first} to {last}.", first=tomorrow, last=last)
-    return _which_day(text, about, (), _, around, now)
-
-
-def _which_day(
-    text: Html, about: Remind, maybe: tuple[date, ...], _: Words, around: Surroundings, now: datetime
-) -> Screen:
-    example = (around.today(now) + timedelta(days=14)).isoformat()
-    typed = _("Type it, for example: tomorrow, Saturday, after the 5th, {date}.", date=example)
-    days = [Choice(_.day(day, weekday=True), _on(day, about.child, about.dose)) for day in sorted(maybe)]
+def _question(about: Remind, _: Words) -> DayQuestion:
     back = Remind(do="later", child=about.child, dose=about.dose).pack()
     ways = rows(Choice(_("⏰ Later"), back), to_home(_), width=2)
-    return Screen(join([text, typed]), (*rows(*days), *ways), placeholder=example)
+    return DayQuestion(LATER_MOST, lambda day: _on(day, about.child, about.dose), ways)
 
 
 def _on(day: date, child: int, dose: str) -> str:
     return Chosen(what="later", child=child, dose=dose, value=day.isoformat()).pack()
-
-
-async def _stop_waiting(state: FSMContext) -> None:
-    """A day was tapped after all. A child that is being entered stays as it is: reminders come in the middle of it."""
-    if await state.get_state() == PuttingOff.day.state:
-        await set_aside(state)

@@ -18,6 +18,7 @@ from dialogs.birth_dates import ask_again
 from dialogs.home import age, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside
 from dialogs.vaccine_words import dose_title, open_rows, when
 from dialogs.words import Html, Words, join
 from rules.birthdays import Certain, Reason, read_birth_date
@@ -36,7 +37,7 @@ class Looking(StatesGroup):
 @router.callback_query(Go.filter(F.to == "look"))
 async def look(query: CallbackQuery, state: FSMContext, _: Words) -> Screen:
     """For somebody who wants nothing kept."""
-    await state.clear()
+    await set_aside(state)
     await state.set_state(Looking.born)
     text = join(
         [

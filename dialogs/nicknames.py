@@ -20,6 +20,7 @@ from dialogs.children import card, not_here, owned, to_card
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
 from rules.birthdays import Certain, Reason, looks_like_id_number, read_birth_date
 from rules.nicknames import read_nickname
@@ -104,7 +105,7 @@ async def renamed(
 ) -> Screen:
     child = owned(session, guardian, (await state.get_data()).get("child", 0))
     if child is None:
-        await state.clear()
+        await set_aside(state)
         return not_here(_)
     read = read_nickname(message.text or "")
     refused = refuse_name(read.name, _) if read.name else None
@@ -112,9 +113,9 @@ async def renamed(
         return Screen(refused, rows(to_card(child, _)))
     if not read.sure:
         return await is_it(child.id or 0, read.name, state, _, to_card(child, _))
-    await state.clear()
+    await set_aside(state)
     if read.name:
-        children.rename(session, child, read.name)
+        children.rename(session, child, read.name, now)
     return card(session, around, child, _, now)
 
 
@@ -134,7 +135,7 @@ async def renamed_so(
     if child is None:
         return not_here(_)
     data = await state.get_data()
-    await state.clear()
+    await set_aside(state)
     if data.get("child") == child.id and "maybe" in data:
-        children.rename(session, child, str(data["maybe"]))
+        children.rename(session, child, str(data["maybe"]), now)
     return card(session, around, child, _, now)

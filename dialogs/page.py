@@ -68,7 +68,6 @@ def _messages(_: Words) -> dict[str, str]:
         "sending": _("being sent"),
         "sent": _("sent"),
         "not_sent": _("Not sent – tap to try again"),
-        "picture": _("Picture"),
         "download": _("Download"),
         "write": _("Message"),
         "write_here": _("Write a message …"),

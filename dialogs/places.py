@@ -16,6 +16,7 @@ from dialogs.addresses import ChildDo, ChildIs, Go, Lives, Near
 from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
 from rules.knowledge import District, Hotline, Landmark, is_elsewhere, nearest_landmark
 
@@ -36,7 +37,7 @@ async def where_(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    await state.clear()
+    await set_aside(state)
     return where(session, guardian, _, around, now)
 
 

@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
 from actions import export, families
-from db import children, pages, vaccines
+from db import calendars, checkups, children, doctor, growth, pages, questions, vaccines
 from db import families as tables
 from db.chats import Chat
 from db.children import Child
@@ -22,6 +22,7 @@ from dialogs.export_page import page
 from dialogs.home import name, to_home
 from dialogs.screens import Attachment, Choice, Screen, rows
 from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
 
 router = Router(name="privacy")
@@ -37,7 +38,7 @@ async def see(
     _: Words,
     around: Surroundings,
 ) -> Screen:
-    await state.clear()
+    await set_aside(state)
     return kept(session, guardian, _, around)
 
 
@@ -52,7 +53,7 @@ def kept(session: Session, guardian: Guardian | None, _: Words, around: Surround
         join(
             [
                 _("<b>Why</b>"),
-                _("So that I can tell you which vaccination is next, and write in time. For nothing else."),
+                _("So that I can tell you what is next for your child, and write in time. For nothing else."),
             ]
         ),
         join([_("<b>How long</b>"), *_how_long(_)]),
@@ -95,6 +96,9 @@ def _about_you(session: Session, guardian: Guardian, around: Surroundings, _: Wo
         about = kinds.get(one.kind, one.kind)
         day = around.today(one.given_at)
         lines.append(_("You agreed ({about}) on {day}.", about=about, day=day))
+    link = calendars.standing(session, guardian.id or 0)
+    if link is not None:
+        lines.append(_("A link for your phone's calendar, made on {day}.", day=around.today(link.made_at)))
     return join(lines)
 
 
@@ -113,7 +117,17 @@ def _about_children(session: Session, found: list[Child], _: Words) -> list[Html
         ]
         kept.append(_("district") if child.district else None)
         kept.append(_.ngettext("{n} vaccination", "{n} vaccinations", number, n=number) if number else None)
+        visits = len(checkups.standing(session, child.id or 0))
+        kept.append(_.ngettext("{n} check-up", "{n} check-ups", visits, n=visits) if visits else None)
+        kept.append(_("first day at kindergarten") if child.enters_on else None)
+        kept.append(_("journey until {day}", day=child.away_until) if child.away_until else None)
+        measured = len(growth.standing(session, child.id or 0))
+        kept.append(
+            _.ngettext("{n} measurement", "{n} measurements", measured, n=measured) if measured else None
+        )
         kept.append(_("what stood in the way") if vaccines.hindrances(session, child.id or 0) else None)
+        kept.append(_("what the doctor said") if doctor.all_of(session, child.id or 0) else None)
+        kept.append(_("questions for the clinic") if questions.all_of(session, child.id or 0) else None)
         lines.append(
             _("👶 {name}: {kept}", name=name(child, _), kept=join([one for one in kept if one], _(", ")))
         )
@@ -140,11 +154,13 @@ async def copy(
     session: Session,
     chat: Chat,
     guardian: Guardian | None,
+    state: FSMContext,
     _: Words,
     around: Surroundings,
     now: datetime,
 ) -> Screen:
     """Everything, as a file."""
+    await set_aside(state)
     data = export.collect(session, chat, guardian, around.zone, now)
     day = around.today(now).isoformat()
     if callback_data.do == "html":
@@ -170,7 +186,7 @@ async def withdraw(
     now: datetime,
 ) -> Screen:
     """Asked once, with what follows; what was said yes to is what is done."""
-    await state.clear()
+    await set_aside(state)
     if guardian is None or not families.has_agreed(session, guardian, "child"):
         return Screen(
             _("There is no consent to take back: you have not given any."), rows(_to_see(_), to_home(_))
@@ -179,6 +195,7 @@ async def withdraw(
     do = "withdraw_mine" if stays else "withdraw"
     if not callback_data.sure or callback_data.do != do:
         return _ask_withdraw(session, guardian, stays, do, _)
+    await state.clear()
     gone = families.withdraw(session, chat, guardian, now)
     if gone:
         lines = [
@@ -238,11 +255,12 @@ async def delete(
     _: Words,
 ) -> Screen:
     """Asked once. Afterwards one last word is said, and then this chat is gone as well; its buttons would begin it anew."""
-    await state.clear()
+    await set_aside(state)
     others = len(families.others(session, guardian)) if guardian is not None else 0
     do = "delete_mine" if others else "delete"
     if not callback_data.sure or callback_data.do != do:
         return _ask_delete(session, guardian, others, do, _)
+    await state.clear()
     families.forget(session, chat)
     lines = [_("✅ Everything about you is deleted.")]
     if others:

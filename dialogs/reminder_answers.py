@@ -5,21 +5,26 @@ from __future__ import annotations
 from datetime import datetime
 
 from aiogram import F, Router
+from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
-from actions import plans
 from actions import vaccines as actions
 from db.families import Guardian
 from dialogs.addresses import Chosen, Remind
+from dialogs.away import to_away
 from dialogs.children import owned
 from dialogs.done_answers import items_of, nothing_open
 from dialogs.home import home, to_home
 from dialogs.later import ask_later
 from dialogs.places import where
+from dialogs.reminders import Item
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
+from dialogs.unfinished import stop_waiting
 from dialogs.words import Html, Words, join
+from rules.checkups import Visit
+from rules.matters import name_of
 
 router = Router(name="reminder answers")
 
@@ -29,16 +34,29 @@ async def where_(
     query: CallbackQuery,
     session: Session,
     guardian: Guardian | None,
+    state: FSMContext,
     _: Words,
     around: Surroundings,
     now: datetime,
 ) -> Screen:
+    await stop_waiting(state)
     return where(session, guardian, _, around, now)
 
 
 @router.callback_query(Remind.filter(F.do == "cant"))
-async def cant(query: CallbackQuery, callback_data: Remind, _: Words) -> Screen:
-    """Why not, by one tap: each reason has another next step."""
+async def cant(
+    query: CallbackQuery,
+    callback_data: Remind,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """Why not, by one tap: each reason has another next step. A check-up is never out of stock."""
+    await stop_waiting(state)
+    items = items_of(session, around, guardian, callback_data, now)
     labels = {
         "no_leave": _("I get no time off"),
         "out_of_stock": _("The vaccine was out of stock"),
@@ -53,8 +71,9 @@ async def cant(query: CallbackQuery, callback_data: Remind, _: Words) -> Screen:
             Chosen(what="cant", child=callback_data.child, dose=callback_data.dose, value=reason).pack(),
         )
         for reason, label in labels.items()
+        if reason != "out_of_stock" or not _only_visits(items)
     ]
-    return Screen(_("What stands in the way?"), rows(*choices, to_home(_)))
+    return Screen(_("What stands in the way?"), rows(*choices, to_away(_), to_home(_)))
 
 
 @router.callback_query(Chosen.filter(F.what == "cant"))
@@ -63,21 +82,24 @@ async def hindered(
     callback_data: Chosen,
     session: Session,
     guardian: Guardian | None,
+    state: FSMContext,
     _: Words,
     around: Surroundings,
     now: datetime,
 ) -> Screen | list[Screen]:
     """Kept for the staff who can help; the family gets the next step at once."""
+    await stop_waiting(state)
     items = items_of(session, around, guardian, callback_data, now)
     if not items:
         return nothing_open(session, guardian, _, around, now)
-    answer = _next_step(callback_data.value, _, around)
+    steps = _next_step_to_a_visit if _only_visits(items) else _next_step
+    answer = steps(callback_data.value, _, around)
     if answer is None:
         return home(session, around, guardian, _, now)
     desk = desk_of(session, around, now)
-    for child, row in items:
+    for child, thing in items:
         if owned(session, guardian, child.id or 0):
-            actions.hindered(desk, child, [plans.dose_name(row)], callback_data.value)
+            actions.hindered(desk, child, [name_of(thing)], callback_data.value)
     asked = join([*answer, _("When shall I write again?")])
     return ask_later(asked, callback_data.child, callback_data.dose, _, around, now)
 
@@ -116,6 +138,46 @@ def _next_step(reason: str, _: Words, around: Surroundings) -> list[Html] | None
         "afraid": [
             _(
                 "It is good that you ask. Tell the doctor at the clinic what worries you before the injection. The doctor decides with you."
+            ),
+            call,
+        ],
+    }
+    return steps.get(reason)
+
+
+def _only_visits(items: list[Item]) -> bool:
+    return bool(items) and all(isinstance(thing, Visit) for _child, thing in items)
+
+
+def _next_step_to_a_visit(reason: str, _: Words, around: Surroundings) -> list[Html] | None:
+    """The same where no vaccination is asked for."""
+    call = _("You can ask at {number}.", number=around.knowledge.hotlines["health"].number)
+    steps: dict[str, list[Html]] = {
+        "no_leave": [
+            _(
+                "Ask the health centre by phone whether it has a day that suits you. Another guardian or a grandparent can go, too, with the booklet."
+            )
+        ],
+        "too_far": [
+            _(
+                "The community health centre of the place where you live now is the right one. There may be a nearer one."
+            ),
+            call,
+        ],
+        "no_papers": [
+            _(
+                "Go all the same, and ask what can be brought later. The household register need not be from here."
+            ),
+            call,
+        ],
+        "ill": [
+            _(
+                "Get well first. The check-up can be made later; if your child is very ill, go to a doctor now."
+            )
+        ],
+        "afraid": [
+            _(
+                "It is good that you ask. Tell the doctor what worries you; you can stay with your child all the time."
             ),
             call,
         ],

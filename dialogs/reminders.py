@@ -9,28 +9,27 @@ from typing import Any
 from sqlmodel import Session
 
 from actions import plans
-from db import children
 from db.chats import Chat
 from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Remind
+from dialogs.checkup_words import visit_line
 from dialogs.home import name, to_home
+from dialogs.households import Household
+from dialogs.matter_words import in_order, one_trip, places, title_of
+from dialogs.notes import note_lines, wish
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.vaccine_words import (
-    dose_title,
-    hint,
-    named_rows,
-    one_visit,
-    open_rows,
-    title_of,
-    unchecked_lines,
-    when,
-)
+from dialogs.vaccine_words import dose_title, hint, named_rows, one_visit, unchecked_lines, when
 from dialogs.words import Html, Words, join
+from rules.checkups import Visit
+from rules.matters import Subject, Thing, can_be_done, name_of
+from rules.notes import Note
 from rules.vaccines import Forecast, Next
 
-Item = tuple[Child, Next]
+Item = tuple[Child, Thing]
+#: The same with notes, which are only read.
+Told = tuple[Child, Subject]
 
 
 def digest(
@@ -44,11 +43,11 @@ def digest(
     """One message for everything due in a chat; for each wish whether it is moot. No Screen when all of them are."""
     _ = around.catalogues.speak(chat.language)
     today = around.today(now)
-    found = [_true_still(session, around, guardian, wish, today) for wish in wishes]
-    items = [item for item in found if item is not None]
-    moot = [item is None for item in found]
-    items = _with_the_open(session, around, items, today)
-    return (_screen(items, [], today, _, around) if items else None), moot
+    house = Household.of(session, around, guardian, today)
+    found = [_true_still(house, guardian, wish) for wish in wishes]
+    items = _with_the_open(house, [item for item in found if item is not None])
+    screen = _screen(items, [], guardian, today, _, around) if items else None
+    return screen, [item is None for item in found]
 
 
 def reworded(
@@ -58,90 +57,110 @@ def reworded(
     _ = around.catalogues.speak(chat.language)
     guardian = session.get(Guardian, chat.guardian_id) if chat.guardian_id else None
     today = around.today(now)
-    items: list[Item] = []
+    house = Household.of(session, around, guardian, today)
+    items: list[Told] = []
     done: list[tuple[Child, str]] = []
     for matter in dict.fromkeys(about):
-        kind, number, dose = [*matter.split(":", 2), "", ""][:3]
-        child = (
-            children.owned(session, guardian.family_id, int(number))
-            if guardian and number.isdecimal()
-            else None
-        )
-        if child is None or kind != "vaccine":
+        _kind, number, what = [*matter.split(":", 2), "", ""][:3]
+        child = house.children.get(int(number)) if number.isdecimal() else None
+        if child is None:
             continue
-        row = _row(session, around, child, dose, today)
-        if row is None:
-            done.append((child, dose))
-        else:
-            items.append((child, row))
-    return _screen(_with_the_open(session, around, items, today), done, today, _, around)
+        thing = house.subject(int(number), what)
+        if thing is not None:
+            items.append((child, thing))
+        elif what in house.done[int(number)]:
+            # Whatever else is gone (its window is over, a doctor forbade it) was not done, and is not spoken of.
+            done.append((child, what))
+    return _screen(_with_the_open(house, items), done, guardian, today, _, around)
 
 
-def _true_still(
-    session: Session, around: Surroundings, guardian: Guardian, wish: dict[str, Any], today: date
-) -> Item | None:
-    """The dose this intention is about, if the family still has to hear of it."""
-    child = children.owned(session, guardian.family_id, int(wish.get("child", 0)))
-    row = _row(session, around, child, str(wish.get("dose", "")), today) if child else None
-    if child is None or row is None:
+def _true_still(house: Household, guardian: Guardian, wish: dict[str, Any]) -> Told | None:
+    """What this intention is about, if the family still has to hear of it."""
+    child = house.children.get(int(wish.get("child", 0)))
+    if child is None or plans.is_away(child, house.today):
         return None
+    thing = house.subject(child.id or 0, str(wish.get("dose", "")))
+    if thing is None:
+        return None
+    if isinstance(thing, Note):
+        return (child, thing) if guardian.notes_wanted else None
     early = str(wish.get("stage", "")).startswith("before")
-    return (child, row) if early or row.status != "not_yet" else None
+    return (child, thing) if early or can_be_done(thing) else None
 
 
-def _row(session: Session, around: Surroundings, child: Child, dose: str, today: date) -> Next | None:
-    rows_now = plans.look(session, around.knowledge, child, today).doses
-    return next((row for row in rows_now if row.open and plans.dose_name(row) == dose), None)
+def _with_the_open(house: Household, items: list[Told]) -> list[Told]:
+    """Beside what is reminded of: whatever else these children can get now. Who goes once should hear of all of it.
 
-
-def _once(items: list[Item]) -> list[Item]:
-    """Each dose once, the children together, the eldest first."""
-    kept = {(child.born, child.id or 0, plans.dose_name(row)): (child, row) for child, row in items}
-    return [kept[key] for key in sorted(kept)]
-
-
-def _with_the_open(session: Session, around: Surroundings, items: list[Item], today: date) -> list[Item]:
-    """Beside what is reminded of: whatever else these children can get now. Who goes once should hear of all of it."""
-    children_of = {child.id: child for child, _row in items}
-    also = [
-        (child, row)
-        for child in children_of.values()
-        for row in open_rows(plans.look(session, around.knowledge, child, today))
-        if row.status != "not_yet"
-    ]
-    return _once([*also, *items])
+    Each thing once, the children together, the eldest first; what is only read comes last and brings nothing along.
+    """
+    found: list[Told] = []
+    for number, child in house.children.items():
+        mine = [thing for one, thing in items if one.id == number]
+        asked = {name_of(thing): thing for thing in mine if not isinstance(thing, Note)}
+        if asked:
+            asked |= {name_of(thing): thing for thing in house.things[number] if can_be_done(thing)}
+        found += [(child, thing) for thing in in_order(asked.values())]
+        found += [(child, note) for note in dict.fromkeys(mine) if isinstance(note, Note)]
+    return found
 
 
 def due_items(
     session: Session, around: Surroundings, guardian: Guardian, child_id: int, dose: str, now: datetime
 ) -> list[Item]:
     """What a button of a reminder is about, as of now: one dose, one child's, or the whole family's."""
-    today = around.today(now)
-    found = [one for one in children.of_family(session, guardian.family_id) if child_id in (0, one.id)]
+    house = Household.of(session, around, guardian, around.today(now))
     items = [
-        (one, row) for one in found for row in open_rows(plans.look(session, around.knowledge, one, today))
+        (child, thing)
+        for number, child in house.children.items()
+        if child_id in (0, number)
+        for thing in in_order(house.things[number])
     ]
     if dose:
-        return [(one, row) for one, row in items if plans.dose_name(row) == dose]
-    return [(one, row) for one, row in items if row.status != "not_yet"]
+        return [(one, thing) for one, thing in items if name_of(thing) == dose]
+    return [(one, thing) for one, thing in items if can_be_done(thing)]
 
 
 def _screen(
-    items: list[Item], done: list[tuple[Child, str]], today: date, _: Words, around: Surroundings
+    items: list[Told],
+    done: list[tuple[Child, str]],
+    guardian: Guardian | None,
+    today: date,
+    _: Words,
+    around: Surroundings,
 ) -> Screen:
     lines: list[Html] = []
-    for child, rows_of_child in _by_child(items):
+    for child, found in _by_child(items):
         checked = child.record_checked_at is not None
-        lines.append(_("🔔 <b>{name}</b>", name=name(child, _)))
-        lines += _grouped(rows_of_child, today, checked, _, around)
+        doses = [thing for thing in found if isinstance(thing, Next)]
+        visits = [thing for thing in found if isinstance(thing, Visit)]
+        if doses or visits:
+            lines.append(_("🔔 <b>{name}</b>", name=name(child, _)))
+        if doses:
+            lines += _grouped(doses, today, checked, _, around)
+        lines += [visit_line(visit, today, _) for visit in visits]
     lines += [
-        _("✅ {name}, {dose}: done", name=name(child, _), dose=title_of(around.knowledge, dose, _))
-        for child, dose in done
+        _("✅ {name}, {dose}: done", name=name(child, _), dose=title_of(around.knowledge, what, _))
+        for child, what in done
     ]
     if not items:
-        return Screen(join(lines or [_("✅ Done.")]), rows(to_home(_)))
-    lines.append(_("At the vaccination clinic where you live. Bring the booklet. It is free."))
-    return Screen(join(lines), (*_answers(items, _), *_unchecked_choice(items, _)))
+        return Screen(join(lines or [_("✅ Nothing is open there any more.")]), rows(to_home(_)))
+    asked = [(child, thing) for child, thing in items if not isinstance(thing, Note)]
+    lines += one_trip(asked, _)
+    lines += places([thing for _child, thing in asked], _)
+    lines += _notes(items, _)
+    if not asked and guardian is not None:
+        return Screen(join(lines), rows(wish(guardian, _), to_home(_)))
+    return Screen(join(lines), (*_answers(asked, _), *_unchecked_choice(asked, _)))
+
+
+def _notes(items: Sequence[Told], _: Words) -> list[Html]:
+    """What is only read, below everything that is asked for."""
+    lines: list[Html] = []
+    for child, found in _by_child(items):
+        notes = note_lines([thing for thing in found if isinstance(thing, Note)], _)
+        if notes:
+            lines += [Html(""), _("💡 <b>{name}</b>", name=name(child, _)), *notes]
+    return lines
 
 
 def _grouped(
@@ -149,32 +168,33 @@ def _grouped(
 ) -> list[Html]:
     """A line for each dose; what is to be said of several of them stands above, once."""
     found = Forecast(tuple(rows_of_child), ())
-    said: dict[str, list[Html]] = {}
+    said: dict[str, list[tuple[Html, Html | None]]] = {}
     for row in named_rows(found, checked, today):
         title = Html("💉 ") + dose_title(around.knowledge, row.vaccine, row.dose, _)
-        said.setdefault(when(row, today, _), []).append(title)
+        said.setdefault(when(row, today, _), []).append((title, hint(around.knowledge, row, _)))
     lines = [] if checked else unchecked_lines(found, _)
-    for moment, titles in said.items():
-        if len(titles) == 1:
-            lines.append(_("{dose}: {when}", dose=titles[0], when=Html(moment)))
-        else:
-            lines += [_("{when}:", when=Html(moment[:1].upper() + moment[1:])), *titles]
-    lines += [line for row in named_rows(found, checked, today) if (line := hint(around.knowledge, row, _))]
+    for moment, doses in said.items():
+        alone = len(doses) == 1
+        if not alone:
+            lines.append(_("{when}:", when=Html(moment[:1].upper() + moment[1:])))
+        for title, known in doses:
+            lines.append(_("{dose}: {when}", dose=title, when=Html(moment)) if alone else title)
+            lines += [known] if known is not None else []
     return [*lines, *(one_visit(rows_of_child, _) if checked else [])]
 
 
-def _by_child(items: list[Item]) -> list[tuple[Child, list[Next]]]:
-    grouped: dict[int, tuple[Child, list[Next]]] = {}
-    for child, row in items:
-        grouped.setdefault(child.id or 0, (child, []))[1].append(row)
+def _by_child(items: Sequence[Told]) -> list[tuple[Child, list[Subject]]]:
+    grouped: dict[int, tuple[Child, list[Subject]]] = {}
+    for child, thing in items:
+        grouped.setdefault(child.id or 0, (child, []))[1].append(thing)
     return list(grouped.values())
 
 
 def _answers(items: list[Item], _: Words) -> tuple[tuple[Choice, ...], ...]:
     """Done, Later, Can't, Where?: about the one dose, the one child, or all."""
-    ids = {child.id or 0 for child, _row in items}
+    ids = {child.id or 0 for child, _thing in items}
     child = ids.pop() if len(ids) == 1 else 0
-    dose = plans.dose_name(items[0][1]) if len(items) == 1 else ""
+    dose = name_of(items[0][1]) if len(items) == 1 else ""
 
     def choice(label: Html, do: str) -> Choice:
         return Choice(label, Remind(do=do, child=child, dose=dose).pack())
@@ -189,7 +209,11 @@ def _answers(items: list[Item], _: Words) -> tuple[tuple[Choice, ...], ...]:
 
 
 def _unchecked_choice(items: list[Item], _: Words) -> tuple[tuple[Choice, ...], ...]:
-    unchecked = [child for child, _rows in _by_child(items) if child.record_checked_at is None]
+    unchecked = [
+        child
+        for child, found in _by_child(items)
+        if child.record_checked_at is None and any(isinstance(thing, Next) for thing in found)
+    ]
     return rows(
         *(
             Choice(

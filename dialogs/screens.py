@@ -43,11 +43,19 @@ class Place:
 
 @dataclass(frozen=True)
 class Attachment:
-    """A picture or a file, whole: they are small and leave with the message they belong to."""
+    """A picture or a file, whole: they are small and leave with the message they belong to. `about` describes a picture to who cannot see it."""
 
     name: str
     mime: str
     data: bytes
+    about: str = ""
+
+    @property
+    def size(self) -> tuple[int, int] | None:
+        """Width and height of a picture in pixels, where it says so: a page that knows them does not jump when it comes."""
+        if not self.data.startswith(b"\x89PNG") or len(self.data) < 24:
+            return None
+        return int.from_bytes(self.data[16:20], "big"), int.from_bytes(self.data[20:24], "big")
 
 
 Rows = tuple[tuple[Choice, ...], ...]
@@ -105,6 +113,8 @@ class Screen:
             if attachment:
                 data = base64.b64encode(attachment.data).decode()
                 found[part] = {"name": attachment.name, "mime": attachment.mime, "data": data}
+                if attachment.about:
+                    found[part]["about"] = attachment.about
         for part in ("placeholder", "asks_location", "fresh"):
             if getattr(self, part):
                 found[part] = getattr(self, part)
@@ -114,7 +124,9 @@ class Screen:
     def from_json(cls, kept: dict[str, Any]) -> Screen:
         def attachment(part: str) -> Attachment | None:
             got = kept.get(part)
-            return Attachment(got["name"], got["mime"], base64.b64decode(got["data"])) if got else None
+            if not got:
+                return None
+            return Attachment(got["name"], got["mime"], base64.b64decode(got["data"]), got.get("about", ""))
 
         return cls(
             text=Html(kept["text"]),

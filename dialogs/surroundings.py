@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from actions.vaccines import Desk
+from actions.desk import Desk
 from dialogs.words import Catalogues
 from rules.knowledge import Knowledge
 
@@ -23,10 +24,19 @@ class Surroundings:
     zone: ZoneInfo
     demo: bool
     link: Callable[[str, str], str | None]
+    #: Telegram ids of those who run this bot.
+    owners: tuple[int, ...] = ()
+    #: Where people reach the page: scheme and host, without a slash at the end.
+    origin: str = "http://127.0.0.1:8080"
 
     def today(self, now: datetime) -> date:
         """The day it is in the city."""
         return now.astimezone(self.zone).date()
+
+    @property
+    def only_here(self) -> bool:
+        """Whether no other machine reaches `origin`: no public address is set."""
+        return urlsplit(self.origin).hostname in ("127.0.0.1", "localhost", "::1")
 
 
 def desk_of(session: Session, around: Surroundings, now: datetime) -> Desk:

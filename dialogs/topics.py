@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
 from sqlmodel import Session
@@ -9,9 +10,14 @@ from sqlmodel import Session
 from db import children
 from db.children import Child
 from db.families import Guardian
-from dialogs.addresses import ChildDo, Go
-from dialogs.first_record import lost_booklet
+from dialogs.addresses import ChildDo, Go, Remind
+from dialogs.away import who_is_away
+from dialogs.calendar_link import phone_calendar
+from dialogs.commands import help_screen
+from dialogs.growth import growth
 from dialogs.home import home, name, nothing_by_myself, stop_or_resume, to_home
+from dialogs.lost_booklet import lost_booklet
+from dialogs.notes import notes
 from dialogs.places import where
 from dialogs.privacy import kept
 from dialogs.screens import Choice, Screen, rows
@@ -24,19 +30,58 @@ def about(
     found: Topic, session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
 ) -> Screen:
     """The screen for this topic."""
-    if found == Topic.WHERE:
-        return where(session, guardian, _, around, now)
-    if found in (Topic.NEXT, Topic.HELLO):
-        return home(session, around, guardian, _, now)
-    if found == Topic.REMINDERS:
-        return _reminders(guardian, _)
-    if found == Topic.CORRECT:
-        return _correct(children.of_family(session, guardian.family_id) if guardian else [], _)
-    if found == Topic.THANKS:
-        return Screen(_("You are welcome. I am here when you need me."), rows(to_home(_)))
-    if found == Topic.PRIVACY:
-        return kept(session, guardian, _, around)
-    return _told(found, guardian, _, around)
+
+    def family() -> list[Child]:
+        return children.of_family(session, guardian.family_id) if guardian is not None else []
+
+    screens: dict[Topic, Callable[[], Screen]] = {
+        Topic.WHERE: lambda: where(session, guardian, _, around, now),
+        Topic.NEXT: lambda: home(session, around, guardian, _, now),
+        Topic.HELLO: lambda: home(session, around, guardian, _, now),
+        Topic.HELP: lambda: help_screen(_),
+        Topic.JOURNEY: lambda: who_is_away(family(), _),
+        Topic.DONE: lambda: _what_was_done(family(), _),
+        Topic.REMINDERS: lambda: _reminders(guardian, _),
+        Topic.CORRECT: lambda: _correct(family(), _),
+        Topic.THANKS: lambda: Screen(_("You are welcome. I am here when you need me."), rows(to_home(_))),
+        Topic.CALENDAR: lambda: phone_calendar(_),
+        Topic.GROWTH: lambda: _of_a_child(found, session, guardian, _, around, now),
+        Topic.FEEDING: lambda: _of_a_child(found, session, guardian, _, around, now),
+        Topic.PRIVACY: lambda: kept(session, guardian, _, around),
+    }
+    show = screens.get(found)
+    return show() if show is not None else _told(found, guardian, _, around)
+
+
+def _of_a_child(
+    found: Topic, session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
+) -> Screen:
+    """The only child's screen at once; of several, which one."""
+    ours = children.of_family(session, guardian.family_id) if guardian else []
+    if guardian is None or not ours:
+        text = _("When your child is entered, I keep weight and length, and have notes for its age.")
+        add = Go(to="consent" if guardian is None else "add_child").pack()
+        return Screen(text, rows(Choice(_("➕ Add my child"), add), to_home(_)))
+    if len(ours) == 1:
+        show = growth if found == Topic.GROWTH else notes
+        return show(session, ours[0], guardian, _, around, now)
+    do, sign = ("growth", "📏") if found == Topic.GROWTH else ("notes", "🍼")
+    buttons = [
+        Choice(f"{sign} {name(child, _)}", ChildDo(do=do, child=child.id or 0).pack()) for child in ours
+    ]
+    return Screen(_("About which child?"), (*rows(*buttons, width=2), *rows(to_home(_))))
+
+
+def _what_was_done(found: list[Child], _: Words) -> Screen:
+    """Said in words what the button of a reminder says: which of the open ones, or whatever else."""
+    if not found:
+        return Screen(_("No child is entered."), rows(to_home(_)))
+    open_ones = Choice(_("✅ What is open now"), Remind(do="done").pack())
+    other = [
+        Choice(_("✅ {name}: a dose", name=name(child, _)), ChildDo(do="give", child=child.id or 0).pack())
+        for child in found
+    ]
+    return Screen(_("Good. Which was done?"), (*rows(open_ones), *rows(*other, width=2), *rows(to_home(_))))
 
 
 def _told(found: Topic, guardian: Guardian | None, _: Words, around: Surroundings) -> Screen:

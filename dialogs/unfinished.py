@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from aiogram import F, Router
@@ -14,7 +15,7 @@ from db.families import Guardian
 from dialogs.addresses import Go
 from dialogs.child_entry import Entering, after_the_name, ask_born, ask_district, ask_nickname
 from dialogs.home import home
-from dialogs.screens import Screen
+from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words
 
@@ -34,6 +35,35 @@ async def set_aside(state: FSMContext) -> bool:
     if aside is not None:
         await state.set_data({_ASIDE: aside})
     return aside is not None
+
+
+async def set_entry_aside(state: FSMContext) -> None:
+    """Sets aside a child that is being entered; what else was told in this conversation stays: the booklet goes on line by line."""
+    if (await state.get_state() or "").startswith("entering:"):
+        await set_aside(state)
+
+
+async def stop_waiting(state: FSMContext) -> None:
+    """Nothing is waited for any more but a child that is being entered: reminders come, and are answered, in the middle of it."""
+    if not (await state.get_state() or "").startswith("entering:"):
+        await set_aside(state)
+
+
+async def home_again(
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """Home. A child that is being entered waits there; anything else that was asked is dropped."""
+    unfinished = await set_aside(state)
+    screen = home(session, around, guardian, _, now)
+    if not unfinished:
+        return screen
+    back = Choice(_("▶️ Go on entering the child"), Go(to="go_on").pack())
+    return replace(screen, choices=(*rows(back), *screen.choices))
 
 
 @router.callback_query(Go.filter(F.to == "go_on"))

@@ -10,6 +10,8 @@ from rules.vaccines import Forecast, Next, NotCounted
 
 #: Open doses shown at home; the card shows all.
 AT_HOME = 2
+#: Doses that may not count named on the card.
+ON_THE_CARD = 5
 #: Months ahead that "what is next" looks: what is years away helps nobody today.
 SOON_DAYS = 400
 #: Rules that are said with every dose of a series.
@@ -17,10 +19,15 @@ _HINTS = {"HPV": "HP5"}
 
 
 def vaccine_name(knowledge: Knowledge, code: str, _: Words) -> Html:
-    """The everyday name of a vaccine or a combination; the code itself when the book does not know it."""
+    """The everyday name of a vaccine, a combination or a product; the code itself when the book does not know it."""
     book = knowledge.book
-    found = book.vaccines.get(code) or book.combinations.get(code)
+    found = book.vaccines.get(code) or book.combinations.get(code) or book.products.get(code)
     return _.fact(found.everyday) if found else Html("") + code
+
+
+def line_name(knowledge: Knowledge, vaccine: str, product: str | None, _: Words) -> Html:
+    """What a line of the booklet is called: the product where it was told, the vaccine otherwise."""
+    return vaccine_name(knowledge, product if product and product in knowledge.book.products else vaccine, _)
 
 
 def dose_title(knowledge: Knowledge, vaccine: str, dose: int | None, _: Words) -> Html:
@@ -79,16 +86,26 @@ def open_rows(found: Forecast) -> list[Next]:
 
 def hint(knowledge: Knowledge, row: Next, _: Words) -> Html | None:
     """What has to be known with this dose wherever it is named: the skin test before a late BCG (BC2), where HPV has begun (HP5)."""
-    rule = knowledge.book.rules.get("BC2" if row.rule == "BC2" else _HINTS.get(row.family, ""))
-    return Html("   ") + _.fact(rule.text) if rule is not None else None
+    said = known_with(knowledge, row.family, row.rule, _)
+    return Html("   ") + said if said is not None else None
+
+
+def known_with(knowledge: Knowledge, family: str, rule: str, _: Words) -> Html | None:
+    """The same for a dose of this family whose day this rule decided."""
+    found = knowledge.book.rules.get("BC2" if rule == "BC2" else _HINTS.get(family, ""))
+    return _.fact(found.text) if found is not None else None
 
 
 def one_visit(rows: list[Next], _: Words) -> list[Html]:
-    """Said when several can be given now (G4, G6)."""
-    ready = [row for row in rows if row.status != "not_yet"]
-    if len(ready) < 2:
+    """Said when several of these can be given now."""
+    return several([row.family for row in rows if row.status != "not_yet"], _)
+
+
+def several(families: list[str], _: Words) -> list[Html]:
+    """Said when doses of more than one series can be given now (G4, G6)."""
+    if len(families) < 2:
         return []
-    if any(row.family == "MMR" for row in ready):
+    if "MMR" in families:
         return [_("Several can be given on one day; the clinic says how many. If only one: MMR first.")]
     return [_("Several can be given on one day; the clinic says how many.")]
 
@@ -159,17 +176,28 @@ def not_counted(knowledge: Knowledge, found: Forecast, vaccine: str, day: date) 
 
 
 def not_counted_lines(knowledge: Knowledge, found: Forecast, _: Words) -> list[Html]:
-    """For the card: doses that were told, and that the schedule does not count while their series is open."""
+    """For the card: doses that were told, and that the schedule does not count while their series is open; the booklet names them all."""
     waiting = {row.family for row in found.doses if row.open}
-    return [
+    wrong = [one for one in found.invalid if one.family in waiting]
+    lines = [
         _(
             "⚠️ {vaccine} of {day} may not count. Please ask your clinic.",
             vaccine=vaccine_name(knowledge, one.vaccine, _),
             day=one.given,
         )
-        for one in found.invalid
-        if one.family in waiting
+        for one in wrong[:ON_THE_CARD]
     ]
+    more = len(wrong) - len(lines)
+    if more > 0:
+        lines.append(
+            _.ngettext(
+                "⚠️ … and {n} more that may not count: see the booklet.",
+                "⚠️ … and {n} more that may not count: see the booklet.",
+                more,
+                n=more,
+            )
+        )
+    return lines
 
 
 def uncounted(knowledge: Knowledge, found: Forecast, vaccine: str, day: date, _: Words) -> list[Html]:

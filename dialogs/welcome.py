@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -23,14 +24,14 @@ from dialogs.home import home, strangers_home, to_home
 from dialogs.invitations import invited
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.unfinished import go_on
+from dialogs.unfinished import go_on, home_again, set_aside
 from dialogs.words import Html, Words, join
 from rules.languages import named_language
 
 router = Router(name="welcome")
 
 #: Versions of the two consent texts. A new wording gets a new version, and is asked for again.
-VERSIONS = {"guardian": "2026-11-24", "child": "2026-11-24"}
+VERSIONS = {"guardian": "2026-11-24", "child": "2026-11-26"}
 
 
 @router.message(CommandStart(ignore_case=True))
@@ -46,14 +47,15 @@ async def start(
     now: datetime,
 ) -> Screen | list[Screen]:
     """A new parent chooses a language, unless the page asked already; a known one is home; a payload leads to what it names."""
-    await state.clear()
+    await set_aside(state)
     kind, _sep, value = (command.args or "").strip().partition("_")
     if kind == "demo" and around.demo:
+        await state.clear()
         return step_into_demo(session, chat, guardian, value, _, around, now)
     if kind == "join" and value:
         return await guardians.join(session, chat, guardian, value, state, _, around, now)
     if guardian is not None:
-        return home(session, around, guardian, _, now)
+        return await home_again(session, guardian, state, _, around, now)
     if kind == "page":
         return strangers_home(_)
     return choose_language(_, first=True)
@@ -65,7 +67,7 @@ async def language(
     event: Message | CallbackQuery, guardian: Guardian | None, state: FSMContext, _: Words
 ) -> Screen:
     if not _is_under_way(await state.get_state(), await state.get_data()):
-        await state.clear()
+        await set_aside(state)
     return choose_language(_, first=guardian is None)
 
 
@@ -178,6 +180,14 @@ async def begin_consent(
     return _question(kind, _, then)
 
 
+def ask_again(_: Words) -> Screen:
+    """For who agreed to an older text: what is kept has grown since."""
+    asked = _question("child", _, "child")
+    return replace(
+        asked, text=join([_("I can keep more now, if you tell me. So I ask again."), asked.text], "\n\n")
+    )
+
+
 def consent_text(kind: str, _: Words) -> Html:
     """The very words a person agrees to."""
     if kind == "guardian":
@@ -196,8 +206,12 @@ def consent_text(kind: str, _: Words) -> Html:
         [
             _("<b>2 of 2 · About your child</b>"),
             _("Children's data has special protection, so I ask again."),
+            _("So that I know what is next, I keep: birth date, vaccinations and check-ups."),
             _(
-                "So that I know which vaccination is next, I keep: birth date, and if you like a nickname, boy or girl, district, and vaccinations."
+                "And only if you tell me: a nickname, boy or girl, district, first day at kindergarten, weight and height."
+            ),
+            _(
+                "Also only then: what a doctor said, questions for the clinic, what kept you from going, journeys."
             ),
             _("Only you and a second guardian you invite can see it. It is used for nothing else."),
             _("Do you, as guardian, agree?"),
@@ -240,8 +254,12 @@ async def agree(
     then = str((await state.get_data()).get("then", "child"))
     if not callback_data.yes:
         await state.clear()
-        if families.has_agreed(session, guardian, kind):
+        if families.has_agreed(session, guardian, kind, VERSIONS[kind]):
             return _agreed_before(_)
+        if families.has_agreed(session, guardian, kind):
+            return Screen(
+                _("Good. Everything stays as it was, and I write down nothing new."), rows(to_home(_))
+            )
         return _without(kind, _)
     if kind == "child" and not families.has_agreed(session, guardian, "guardian"):
         return _question("guardian", _, then)

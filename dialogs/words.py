@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from gettext import c2py
 from pathlib import Path
+from unicodedata import category
 
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
@@ -20,6 +21,9 @@ from babel.messages.pofile import read_po
 
 from rules.languages import chain, is_rtl
 
+_TAG = re.compile(r"<[^<>]*>")
+#: Kinds of characters that end a line, ring a bell, or are no character at all.
+_UNFIT = ("Cc", "Cs", "Zl", "Zp")
 _NAME = re.compile(r"\{([a-z_]+)\}")
 #: First strong isolate and its end: what stands between them cannot turn its neighbours around.
 _ISOLATE, _END_ISOLATE = "\u2068", "\u2069"
@@ -37,6 +41,12 @@ class Html(str):
 
     def __add__(self, other: str) -> Html:
         return Html(str(self) + (other if isinstance(other, Html) else html.escape(other, quote=False)))
+
+
+def plain(text: str) -> str:
+    """A ready text for somewhere without markup, in signs every program takes: no control characters, no halves of characters."""
+    bare = html.unescape(_TAG.sub("", text))
+    return "".join(one if one == "\n" or category(one) not in _UNFIT else " " for one in bare)
 
 
 def join(parts: list[Html], between: str = "\n") -> Html:
@@ -152,6 +162,20 @@ class Words:
         if self._locale.language == "zh":
             return format_date(value, "y年M月d日 EEE" if weekday else "y年M月d日", locale=self._locale)
         return format_date(value, "EEE d MMM y" if weekday else "d MMM y", locale=self._locale)
+
+    def month(self, value: date) -> str:
+        """A month as people of this language write it."""
+        return format_date(value, "y年M月" if self._locale.language == "zh" else "MMM y", locale=self._locale)
+
+    def day_of_month(self, value: date) -> str:
+        """A date without its year, for days that are near."""
+        return format_date(value, "M月d日" if self._locale.language == "zh" else "d MMM", locale=self._locale)
+
+    def short_day(self, value: date) -> str:
+        """A date where there is little room: the year in front in Chinese, as booklets have it."""
+        return format_date(
+            value, "y.M.d" if self._locale.language == "zh" else "d MMM y", locale=self._locale
+        )
 
     def clock(self, value: time) -> str:
         """A time of day, 24 hours."""

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
+from rules.checkups import CheckupBook
+from rules.growth import Growth
+from rules.notes import NoteText
 from rules.spans import Span
 from rules.vaccines import Book, Sex
 
@@ -37,6 +40,20 @@ class Advice:
     """One thing to take along, in the source language (zh_CN)."""
 
     text: str
+    fact: Source
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicTopic:
+    """A question for the doctor at the clinic. `ask` is how it is said there, `text` and the sentences of `rules` (ids of the book)
+    are all that may be told about it; `offered` whether families pick it themselves."""
+
+    id: str
+    title: str
+    ask: str
+    text: str
+    rules: tuple[str, ...]
+    offered: bool
     fact: Source
 
 
@@ -95,12 +112,16 @@ class Knowledge:
     """Everything loaded: the national rule books and the city's facts."""
 
     book: Book
+    checkups: CheckupBook
     city: str
     districts: tuple[District, ...]
     landmarks: tuple[Landmark, ...]
     hotlines: Mapping[str, Hotline]
     bring: tuple[Advice, ...]
     demo_families: tuple[DemoFamily, ...]
+    clinic_topics: Mapping[str, ClinicTopic]
+    growth: Growth
+    notes: tuple[NoteText, ...]
 
     def district(self, key: str | None) -> District | None:
         return next((one for one in self.districts if one.id == key), None)

@@ -7,8 +7,8 @@ Source of the arithmetic: conventions D1-D3 of the immunization rules.
 - D2: days and weeks are exact days; the day of the dose is day 0.
 - D3: "before 12 months" means strictly before birth + 12 months; callers compare with `<`.
 
-Dates outside the calendar (year 9999 + 18 years) stop at `date.max` instead of raising, so that the
-rules stay total.
+Dates outside the calendar (year 9999 + 18 years) stop at `date.max` or `date.min` instead of raising, so that
+the rules stay total.
 """
 
 from __future__ import annotations
@@ -64,6 +64,16 @@ class Span:
         except OverflowError:
             return date.max
 
+    def before(self, end: date) -> date:
+        """The day this span before `end`, by the same calendar (D1 for the months, then D2 for the days); stops at `date.min`."""
+        start = _add_months(end, -self.months) if self.months else end
+        if not self.days:
+            return start
+        try:
+            return start - timedelta(days=self.days)
+        except OverflowError:
+            return date.min
+
     def __str__(self) -> str:
         """The span in words that `parse` reads back, as long as it is only months or only days."""
         if self.months and self.days:
@@ -74,11 +84,13 @@ class Span:
 
 
 def _add_months(start: date, months: int) -> date:
-    """D1: the same day of a later month, or the last day that month has."""
+    """D1: the same day of a later (or, below zero, an earlier) month, or the last day that month has."""
     years, month0 = divmod(start.month - 1 + months, 12)
     year, month, day = start.year + years, month0 + 1, start.day
     if year > date.max.year:
         return date.max
+    if year < date.min.year:
+        return date.min
     if day > 28:
         last = monthrange(year, 2)[1] if month == 2 else _DAYS_IN_MONTH[month0]
         day = min(day, last)

@@ -20,11 +20,17 @@ class Topic(StrEnum):
 
     LOST_BOOKLET = "lost_booklet"
     CORRECT = "correct"
+    CALENDAR = "calendar"
     PRIVACY = "privacy"
     UNWELL = "unwell"
     REMINDERS = "reminders"
     FREE = "free"
     WHERE = "where"
+    FEEDING = "feeding"
+    GROWTH = "growth"
+    DONE = "done"
+    JOURNEY = "journey"
+    HELP = "help"
     NEXT = "next"
     PERSON = "person"
     THANKS = "thanks"
@@ -71,6 +77,8 @@ DANGERS: dict[Danger, tuple[str, ...]] = {
 _BOOKLET = (
     "(?:小本本|小本子|小本|本本|本子|接种证|预防针本|疫苗本|疫苗证|绿本|booklet|vaccination (?:book|card))"
 )
+#: Beside these words a weight or a meal is not what is asked about.
+_ABOUT_SHOTS = r"(?:疫苗|打针|[几这那一]针|接种|vaccin|shots?\b|jabs?\b|doses?\b)"
 #: In this order: the first that is found is meant. "Thanks" is last: it often only ends a question.
 TOPICS: dict[Topic, tuple[str, ...]] = {
     Topic.LOST_BOOKLET: (
@@ -81,6 +89,11 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
     Topic.CORRECT: (
         "打错|记错|填错|写错|点错|输错|弄错|选错|搞错|改日期|改一下|日期不对|删(?:掉|除)?.{0,6}(?:针|剂|记录|疫苗)",
         r"\b(?:wrong|mistake|incorrect|correct (?:it|the|a|that|this|my)|mistyped|(?:delete|remove) .{0,12}(?:dose|shot|jab|vaccin))",
+    ),
+    Topic.CALENDAR: (
+        "手机.{0,3}日历|日历.{0,3}(?:订阅|链接|文件|同步)|订阅.{0,3}日历",
+        "(?:加|放|存|导|写|同步|添加|导入|导出)(?:到|进|入|在)?.{0,4}日历",
+        r"\b(?:phone(?:'s)?|google|apple|outlook) calendar\b|\b(?:to|into|in) (?:my|the|our) (?:own )?calendar\b|\b(?:subscribe|ics)\b",
     ),
     Topic.PRIVACY: (
         "删除|删掉|删了|注销|撤回|撤销|不同意了|隐私|导出|保存了什么|我的(?:信息|数据|资料)|忘了我",
@@ -102,6 +115,23 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         "在哪|去哪|哪里|哪儿|门诊|什么地方|地址|怎么走|医院",
         r"\b(?:where|clinic|address|hospital|health cent(?:re|er))\b",
     ),
+    Topic.FEEDING: (
+        rf"^(?!.*{_ABOUT_SHOTS}).*(?:辅食|喂养|母乳|奶粉|断奶|蜂蜜|小贴士|窗户|安全座椅)",
+        rf"^(?!.*{_ABOUT_SHOTS}).*\b(?:solid food|solids|breast ?(?:feed\w*|milk)|formula|weaning|car seat)\b",
+    ),
+    Topic.GROWTH: (
+        rf"^(?!.*{_ABOUT_SHOTS}).*(?:体重|身高|身长|头围|长高|多重|多高|生长曲线|发育曲线)",
+        rf"^(?!.*{_ABOUT_SHOTS}).*\b(?:weight|weigh\w*|heavy|height|tall|growth|percentiles?|head size)\b",
+    ),
+    Topic.JOURNEY: (
+        "回老家|回乡|出远门|不在本地|在外地|去外地|外出|旅游|旅行|回家过年|过年回",
+        r"\b(?:travel\w*|journey|trip home|go(?:ing)? home for|home village|spring festival|on holiday|are away|be away)\b",
+    ),
+    Topic.DONE: (
+        "^(?!.*(?:吗|没|么|怎|能|会|几|什|错|该|忘|丢|[?？])).{0,8}(?:打|做|接种|体检|检查)(?:好|完|过)?了.{0,6}$",
+        r"^(?:all |we are |it is |it's )?done\W*$|\b(?:was|were|got) vaccinated\b(?!.*[?])|\bgot (?:the|her|his|their) (?:shots?|jabs?)\b(?!.*[?])",
+    ),
+    Topic.HELP: ("^(?:帮助|怎么用|菜单|功能|帮忙)[?？]?$", r"^(?:help|menu)\W*$"),
     Topic.NEXT: (
         "下次|下一[针次剂]|下[针剂]|什么时候|啥时候|几时|哪天打|该打|要打什么|打什么|打啥|还差|还有几针|漏打|疫苗|打针|预防针",
         r"\b(?:next|when|due|vaccin\w*|shots?|jabs?|doses?)\b",

@@ -23,6 +23,7 @@ from typing import Any, TypeVar
 from unittest import mock
 from zoneinfo import ZoneInfo
 
+import httpx
 from sqlalchemy import event, func, select
 from sqlmodel import Session, col
 
@@ -38,6 +39,7 @@ from db.connection import open_engine
 from db.schema import migrate
 from dialogs.screens import Screen
 from tests.botapi.state import State
+from tests.calendars import read as read_calendar
 from tests.databases import Kind, make_database
 from tests.labels import Labels, plain
 from tests.phones import Button, LoopbackSession, Phone, Shown, TelegramPhone, WebPhone
@@ -123,6 +125,15 @@ class Person:
         found = [match for shown in other.sees for match in re.findall(r"join_[\w-]+", shown.html)]
         assert found, "there is no link in that chat"
         self.say(f"/start {found[-1]}")
+
+    def fetch_link_of(self, other: Person) -> list[str]:
+        """What a phone's own calendar shows that has the newest calendar link of the other's chat: a line a date; nothing when it is refused."""
+        found = [match for shown in other.sees for match in re.findall(r"/calendar/[\w-]+\.ics", shown.html)]
+        assert found, "there is no calendar link in that chat"
+        answer = self._house.get(found[-1])
+        if answer.status_code == 404:
+            return []
+        return [f"{one.day:%d %b %Y}: {one.summary}" for one in read_calendar(answer.content)]
 
     def find(self, label: str) -> tuple[int, Button]:
         return self._find(self._labels.matcher(label), label)
@@ -211,6 +222,16 @@ class ToldHouse:
         self._pause()
         assert not self._read(inbox.counts).get(inbox.State.OPEN), "an update was left unanswered"
         self._carry()
+
+    def get(self, path: str) -> httpx.Response:
+        """A request from outside, without a cookie."""
+
+        async def ask() -> httpx.Response:
+            transport = httpx.ASGITransport(self.house.app())
+            async with httpx.AsyncClient(transport=transport, base_url="http://house") as client:
+                return await client.get(path)
+
+        return self.loop.run_until_complete(ask())
 
     def restart(self) -> None:
         """Everything in memory goes; a new house opens on the same database."""

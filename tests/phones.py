@@ -20,7 +20,7 @@ from sqlmodel import Session
 
 from bot.arrivals import store
 from bot.telegram.polling import arrival_of
-from bot.web.mouth import as_message
+from bot.web.mouth import as_message, attachment_of
 from db import chats, pages
 from dialogs.words import Html
 from tests.botapi import people
@@ -44,13 +44,17 @@ class Button:
 
 @dataclass(frozen=True)
 class Shown:
-    """One message of the bot as the chat shows it. `changed`: other words in a message that stood there, not an answer to a tap on it."""
+    """One message of the bot as the chat shows it. `changed`: other words in a message that stood there, not an answer to a tap on it.
+
+    `picture` is the PNG or JPEG that stands above the words.
+    """
 
     ref: int
     html: str
     buttons: tuple[tuple[Button, ...], ...]
     file: str | None = None
     changed: bool = False
+    picture: bytes | None = None
 
     @property
     def all_buttons(self) -> list[Button]:
@@ -189,7 +193,10 @@ class TelegramPhone:
         )
         ref = int(said.json["message_id"])
         file = said.json.get("document", {}).get("file_name")
-        return Shown(ref, said.html or "", buttons, file, said.edits > 0 and ref != self._tapped)
+        sizes = said.json.get("photo")
+        picture = self._state.chats.shelf.files[sizes[-1]["file_id"]].data if sizes else None
+        changed = said.edits > 0 and ref != self._tapped
+        return Shown(ref, said.html or "", buttons, file, changed, picture)
 
     def _do(self, act: Any, **given: Any) -> None:
         self._state.updates.waiting.clear()
@@ -273,7 +280,9 @@ class WebPhone:
             for row in message["buttons"]
         )
         file = message["file"]["name"] if message["file"] else None
-        return Shown(bubble.seq, message["html"], buttons, file, bubble.cursor != bubble.seq)
+        attached = attachment_of(bubble) if message["picture"] else None
+        changed = bubble.cursor != bubble.seq
+        return Shown(bubble.seq, message["html"], buttons, file, changed, attached[2] if attached else None)
 
     def _bubbles(self) -> Sequence[pages.Bubble]:
         def read(session: Session) -> list[pages.Bubble]:

@@ -30,6 +30,7 @@ from zoneinfo import ZoneInfo
 import yaml
 
 from dialogs.screens import Screen
+from tests.botapi.media import dimensions
 from tests.driver import Person, ToldHouse, told_house
 from tests.phones import Shown
 
@@ -60,6 +61,8 @@ _SHOWN = {
     "sends a": "(sends a {})",
     "edits it to": "(edits it) {}",
 }
+#: A phone's own calendar, with the link from somebody's chat.
+_FETCHES = "fetches the calendar of"
 _TIME = ("days pass", "it is")
 
 Step = tuple[str, Any]
@@ -113,7 +116,7 @@ def _steps(path: Path) -> tuple[Step, ...]:
     found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # as above
     steps = tuple(next(iter(step.items())) for step in found["steps"])
     for verb, _value in steps:
-        known = verb in _TIME or verb.partition(" ")[2] in {*_STEPS, "opens the link of"}
+        known = verb in _TIME or verb.partition(" ")[2] in {*_STEPS, "opens the link of", _FETCHES}
         assert known, f"{path.name}: what does {verb!r} mean?"
     return steps
 
@@ -163,6 +166,10 @@ class Telling:
         if does == "opens the link of":
             self._begin(who, f"(opens the link of {text})")
             person.open_link_of(self.people[text])
+        elif does == _FETCHES:
+            self._begin(who, f"(the phone's own calendar fetches the link of {text})")
+            lines = person.fetch_link_of(self.people[text]) or ["(404: there is nothing)"]
+            self.beats[-1].answers.append(Answer(who, Shown(0, html.escape("\n".join(lines)), ())))
         elif does == "keeps the button":
             person.keep(text)
         else:
@@ -215,7 +222,8 @@ def transcript(story: Story, beats: list[Beat]) -> str:
 
 
 def mask(text: str) -> str:
-    """Without what differs from run to run or from channel to channel: one-time links."""
+    """Without what differs from run to run or from channel to channel: one-time links, calendar links."""
+    text = re.sub(r"https?://\S*/calendar/[\w-]+\.ics", "‹calendar link›", text)
     return re.sub(r"(?:https?://\S*start=)?join_[\w-]+", "‹link›", text).replace("/start ‹link›", "‹link›")
 
 
@@ -229,6 +237,9 @@ def _answer_lines(answer: Answer, actor: str) -> list[str]:
     whose = "" if answer.who == actor else f" to {answer.who}"
     mark = f"    ({'changed' if answer.shown.changed else 'said'}{whose})"
     lines = [mark] if whose or answer.shown.changed else []
+    if answer.shown.picture is not None:
+        wide, high = dimensions(answer.shown.picture)
+        lines.append(f"    (picture: {wide} × {high})")
     lines += [f"    {line}".rstrip() for line in plain_text(answer.shown.html).split("\n")]
     if answer.shown.file:
         lines.append(f"    (file: {answer.shown.file})")

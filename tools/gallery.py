@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import html
 import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from tests.botapi.media import kind_of
 from tests.phones import Shown
 from tests.telling import LANGUAGES, Answer, Beat, Story, mask, stories, told_once
 
@@ -23,6 +25,7 @@ a { color: #0b6b4f } .about { color: #52605b } .beat { display: grid; grid-templ
 .who { font-size: .75rem; color: #52605b } .rows { margin: 0 1.5rem .6rem 0 } .row { display: flex; gap: .3rem; margin: .3rem 0 }
 .row span { flex: 1; text-align: center; background: #fff; border: 1px solid #9cc7b5; border-radius: 10px; padding: .35rem .3rem; font-size: .9rem; color: #0b6b4f }
 .file { display: block; margin-top: .3rem } .beat + .beat { margin-top: .2rem } .names { position: sticky; top: 0; background: #f2f4f3; font-weight: 600 }
+.picture { display: block; width: 100%; border-radius: 8px; margin-bottom: .4rem }
 @media (max-width: 700px) { .beat { grid-template-columns: 1fr } .names { display: none } }
 @media (prefers-color-scheme: dark) { body, .names { background: #141a18; color: #e6ecea } .bot, .row span { background: #222b28; color: inherit }
   .mine { background: #1e4a39 } a { color: #7fd6b3 } .row span { color: #9fe3c7; border-color: #3d6b59 } .about, .when, .who { color: #9fb0aa } }
@@ -91,7 +94,15 @@ def _answer(answer: Answer, actor: str) -> str:
     mark = ", ".join([*whose, *(["changed"] if answer.shown.changed else [])])
     head = f"<div class=who>{html.escape(mark)}</div>" if mark else ""
     file = f"<span class=file>📎 {html.escape(answer.shown.file)}</span>" if answer.shown.file else ""
-    return f"<div class=bot>{head}{_text(answer.shown)}{file}</div>{_buttons(answer.shown)}"
+    return f"<div class=bot>{head}{_picture(answer.shown)}{_text(answer.shown)}{file}</div>{_buttons(answer.shown)}"
+
+
+def _picture(shown: Shown) -> str:
+    """The picture itself, inside the file."""
+    if shown.picture is None:
+        return ""
+    data = f"data:{kind_of(shown.picture)};base64,{base64.b64encode(shown.picture).decode()}"
+    return f'<img class=picture alt="" src="{data}">'
 
 
 def _text(shown: Shown) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from sqlmodel import Session
 
-from actions.plans import hours as hours_of
+from actions.reminders import hours as hours_of
 from bot.delivery.letters import Letter
 from db import chats, outbox
 from db import reminders as db_reminders
@@ -63,9 +63,9 @@ class Doorkeeper:
         if guardian is None or guardian.paused_at is not None:
             outbox.settle(session, ids(rows), State.WITHDRAWN, now, trouble="nobody to tell")
             return None
-        polite = self._polite(guardian, now, rows)
-        if polite > now:
-            outbox.put_off(session, ids(rows), polite)
+        turn = self._turn(session, guardian, now, rows)
+        if turn > now:
+            outbox.put_off(session, ids(rows), turn)
             return None
         rows, screen, moot = self._as_many_as_fit(session, chat, guardian, rows, now)
         gone = [one for one, is_moot in zip(rows, moot, strict=True) if is_moot]
@@ -97,13 +97,31 @@ class Doorkeeper:
         """A reminder that stands in a chat and has changed: somebody else did what it asked for."""
         ref = (row.body or {})["ref"]
         about = [one.about or "" for one in db_reminders.sharing_message(session, chat.id or 0, ref)]
-        screen = reminders.reworded(session, self.around, chat, about, now)
+        try:
+            screen = reminders.reworded(session, self.around, chat, about, now)
+        except TooLong:
+            # Its buttons still answer with what is true then.
+            outbox.settle(session, [row.id or 0], State.WITHDRAWN, now, trouble="too long")
+            return None
         return Letter((row.id or 0,), chat.id or 0, chat.address, screen, amends=ref)
 
-    def _polite(self, guardian: Guardian, now: datetime, rows: Sequence[Outbox]) -> datetime:
+    def _turn(self, session: Session, guardian: Guardian, now: datetime, rows: Sequence[Outbox]) -> datetime:
+        """When this person may hear of it: in their hours, and one digest a day, unless something would be past its use-by tomorrow.
+
+        What was due when today's was said, and did not fit into one message, belongs to it.
+        """
+        zone = self.around.zone
         ends = [one.use_by for one in rows if one.use_by is not None]
+        use_by = min(ends) if ends else None
         hours = hours_of(guardian, day_named=any(db_reminders.is_put_off(one) for one in rows))
-        return next_polite(now, hours, self.around.zone, min(ends) if ends else None)
+        polite = next_polite(now, hours, zone, use_by)
+        midnight = datetime.combine(now.astimezone(zone).date(), time(), zone)
+        theirs = [chat.id or 0 for chat in chats.of_guardian(session, guardian.id or 0)]
+        last = db_reminders.last_said(session, theirs, midnight)
+        if polite >= midnight + timedelta(days=1) or last is None or all(one.due_at <= last for one in rows):
+            return polite
+        tomorrow = next_polite(midnight + timedelta(days=1), hours, zone, use_by)
+        return polite if use_by is not None and tomorrow >= use_by else tomorrow
 
     @staticmethod
     def _other_chat(session: Session, blocked: Chat, channel: str) -> Chat | None:

@@ -12,7 +12,7 @@ from bot.delivery.letters import Letter
 from bot.web.hub import Hub
 from db import pages
 from db.chats import Chat
-from dialogs.screens import Screen
+from dialogs.screens import Attachment, Screen
 from rules.languages import bcp47
 
 CHANNEL = "web"
@@ -71,10 +71,17 @@ def as_message(bubble: pages.Bubble, zone: Any) -> dict[str, Any]:
         message["place"] = {"lat": screen.place.lat, "lon": screen.place.lon, "title": screen.place.title}
     url = f"/chat/file/{bubble.seq}"
     if screen.picture is not None:
-        message["picture"] = {"url": url, "alt": screen.picture.name}
+        message["picture"] = _picture(url, screen.picture)
     if screen.file is not None:
         message["file"] = {"url": url, "name": screen.file.name, "size": len(screen.file.data)}
     return message
+
+
+def _picture(url: str, picture: Attachment) -> dict[str, Any]:
+    """Where it is, what it shows for who cannot see it, and how large it is, so that nothing jumps when it comes."""
+    wide, high = picture.size or (None, None)
+    about = {"alt": picture.about or picture.name, "name": picture.name, "size": len(picture.data)}
+    return {"url": url, **about, "width": wide, "height": high}
 
 
 def _button(label: str, tap: str | None, url: str | None) -> dict[str, str]:

@@ -4,10 +4,11 @@ Enter through `forecast`; the answer is one row per series. The book comes from 
 """
 
 from rules.vaccines.book import Book
-from rules.vaccines.engine import forecast
+from rules.vaccines.doctor import Word, decided
+from rules.vaccines.engine import counted, done_names, forecast
 from rules.vaccines.families import ALL
 from rules.vaccines.on_time import on_time_history
-from rules.vaccines.record import Dose, Event, Forecast, Next, NotCounted, Note, Sex, Status, sex_of
+from rules.vaccines.record import Counted, Dose, Event, Forecast, Next, NotCounted, Note, Sex, Status, sex_of
 
 #: Every vaccine of the national programme.
 PROGRAMME = frozenset(code for series in ALL for code in series.programme)
@@ -15,6 +16,7 @@ PROGRAMME = frozenset(code for series in ALL for code in series.programme)
 __all__ = [
     "PROGRAMME",
     "Book",
+    "Counted",
     "Dose",
     "Event",
     "Forecast",
@@ -23,6 +25,10 @@ __all__ = [
     "Note",
     "Sex",
     "Status",
+    "Word",
+    "counted",
+    "decided",
+    "done_names",
     "forecast",
     "on_time_history",
     "sex_of",

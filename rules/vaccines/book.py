@@ -7,7 +7,7 @@ so that a forecast does no parsing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
@@ -71,6 +71,22 @@ class Vaccine:
     live_injected: bool = False  # G5 and G9 apply
     aliases: tuple[str, ...] = ()
     other_product: str | None = None  # what the clinic may have given instead
+    # the everyday name where there is little room; empty: the same without what stands in brackets
+    short: str = ""
+    products: tuple[
+        str, ...
+    ] = ()  # codes of products that the rules need not tell apart, but the clinic does
+    numbered: bool = True  # False: nobody counts its doses (every autumn, after a wound)
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One product of a vaccine: the rules read both the same, a booklet names the product."""
+
+    code: str
+    vaccine: str
+    everyday: str
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +103,11 @@ class Combination:
 
 @dataclass(frozen=True, slots=True)
 class SelfPaid:
-    """A self-paid vaccine, for information only: the bot never says it is due."""
+    """A self-paid vaccine, for information only: the bot never says it is due.
+
+    `from_age`, `start_by` and `until` only sort the list by age: possible from, begun at the latest, and no longer given from that
+    age on; nothing where the sources name none. `records` is what is written down when it was given: a code of `Book.named`.
+    """
 
     id: str
     name: str
@@ -97,6 +117,10 @@ class SelfPaid:
     source: tuple[str, ...]
     checked: date
     confidence: Confidence
+    records: str
+    from_age: Span | None = None
+    start_by: Span | None = None
+    until: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +229,8 @@ class Book:
     rules: Mapping[str, RuleText]
     sentences: Mapping[str, str]  # further short sentences of the answer, by key
     self_paid: tuple[SelfPaid, ...] = ()
+    products: Mapping[str, Product] = field(default_factory=dict)
+    named: Mapping[str, str] = field(default_factory=dict)  # as `codes`, but a product's word -> the product
 
     def given_once(self, code: str) -> bool:
         """Whether one dose is all there is (BCG, HepA-L): then nobody numbers it."""
@@ -213,7 +239,43 @@ class Book:
 
     def is_numbered(self, code: str) -> bool:
         """Whether people count its doses. A DT goes on where DTaP ended (DP5) but has a line of its own: "DT, dose 5" stands nowhere."""
-        return code != "DT" and not self.given_once(code)
+        vaccine = self.vaccines.get(self.vaccine_of(code))
+        return code != "DT" and not self.given_once(code) and (vaccine is None or vaccine.numbered)
+
+    def vaccine_of(self, code: str) -> str:
+        """The vaccine of a product's code; any other code as it is."""
+        product = self.products.get(code)
+        return code if product is None else product.vaccine
+
+    def knows(self, code: str) -> bool:
+        """Whether this can stand in a booklet: a vaccine, a combination or a product."""
+        return code in self.vaccines or code in self.combinations or code in self.products
+
+    def containing(self, code: str) -> tuple[str, ...]:
+        """The combinations that hold this vaccine (DP8, PO5)."""
+        return tuple(key for key, one in self.combinations.items() if code in one.parts)
+
+    def counterpart(self, code: str) -> str | None:
+        """Live for inactivated and the other way round (JE3, HA6), injection for drops (PO3); nothing for most."""
+        one = self.vaccines.get(code)
+        if one is not None and one.other_product is not None:
+            return one.other_product
+        return next((key for key, two in self.vaccines.items() if two.other_product == code), None)
+
+    def instead_of(self, code: str) -> tuple[str, ...]:
+        """What a line of the booklet may have been instead: the vaccine's products, its counterpart (JE3, HA6, PO3), or a combination
+        that holds it; of a combination the others that share a part, and its parts."""
+        combination = self.combinations.get(code)
+        if combination is not None:
+            others = [key for part in combination.parts for key in self.containing(part)]
+            return tuple(key for key in dict.fromkeys([*others, *combination.parts]) if key != code)
+        vaccine = self.vaccine_of(code)
+        found = self.vaccines.get(vaccine)
+        if found is None:
+            return ()
+        other = self.counterpart(vaccine)
+        every = [*found.products, *([other] if other else []), *self.containing(vaccine)]
+        return tuple(key for key in dict.fromkeys(every) if key != code)
 
     def from_birth(self, code: str) -> bool:
         """Whether the first dose is given on the day of birth (HB1, BC1)."""

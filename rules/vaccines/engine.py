@@ -14,8 +14,11 @@ from rules.vaccines import families
 from rules.vaccines.book import Book
 from rules.vaccines.case import Case, immunoglobulin_days, live_days, read_record
 from rules.vaccines.flags import effects, notes
-from rules.vaccines.record import Dose, Event, Forecast, Next, NotCounted, Sex, Status
+from rules.vaccines.record import Counted, Dose, Event, Forecast, Next, NotCounted, Sex, Status
 from rules.vaccines.walk import Progress, Series, Step, hurdles_ahead, latest, walk
+
+#: Families whose two products are counted each for itself (JE1, JE2); in the others the number goes on.
+_OWN_COUNT = frozenset(("JE",))
 
 
 def forecast(
@@ -28,7 +31,57 @@ def forecast(
     flags: Iterable[str] = (),
 ) -> Forecast:
     """One row per series that concerns the child, and the doses on record that do not count. Never raises."""
-    names = frozenset(flags)
+    case, refused = _case(book, born, sex, today, doses, events, frozenset(flags))
+    rows: list[Next] = []
+    for series in families.ALL:
+        if series.concerns(case):
+            past = walk(series, case)
+            refused.extend(past.refused)
+            rows.extend(_rows(series, case, past))
+    return Forecast(tuple(rows), tuple(sorted(refused, key=_by_day)), notes(book, case.flags))
+
+
+def counted(
+    book: Book,
+    born: date,
+    sex: Sex | None,
+    today: date,
+    doses: Sequence[Dose],
+    events: Sequence[Event] = (),
+) -> tuple[Counted, ...]:
+    """The doses on record that count, with the number each counts as in its series, by day. Never raises."""
+    case, _refused = _case(book, born, sex, today, doses, events, frozenset())
+    found: list[Counted] = []
+    for series in families.ALL:
+        if series.concerns(case):
+            number: dict[str, int] = {}
+            for dose in walk(series, case).counted:
+                key = dose.vaccine if series.family in _OWN_COUNT else ""
+                number[key] = number.get(key, 0) + 1
+                found.append(Counted(series.family, dose.vaccine, number[key], dose.on))
+    return tuple(sorted(found, key=lambda one: one.given))
+
+
+def done_names(book: Book, born: date, sex: Sex | None, today: date, doses: Sequence[Dose]) -> frozenset[str]:
+    """Names ("MMR-1") of the doses that are done, under every vaccine that could have been the one: a second polio dose is IPV-2 and bOPV-2."""
+    programme = {series.family: series.programme for series in families.ALL}
+    return frozenset(
+        f"{code}-{one.number}"
+        for one in counted(book, born, sex, today, doses)
+        for code in ((one.vaccine,) if one.family in _OWN_COUNT else (one.vaccine, *programme[one.family]))
+    )
+
+
+def _case(
+    book: Book,
+    born: date,
+    sex: Sex | None,
+    today: date,
+    doses: Sequence[Dose],
+    events: Sequence[Event],
+    names: frozenset[str],
+) -> tuple[Case, list[NotCounted]]:
+    """What the series ask about, and the lines of the record that cannot be true."""
     given, refused = read_record(book, born, today, doses)
     effect = effects(book, names)
     case = Case(
@@ -45,13 +98,7 @@ def forecast(
         ask_for=effect.ask_for,
         all_ipv=effect.all_ipv,
     )
-    rows: list[Next] = []
-    for series in families.ALL:
-        if series.concerns(case):
-            past = walk(series, case)
-            refused.extend(past.refused)
-            rows.extend(_rows(series, case, past))
-    return Forecast(tuple(rows), tuple(sorted(refused, key=_by_day)), notes(book, names))
+    return case, refused
 
 
 def _by_day(refused: NotCounted) -> tuple[date, str]:
@@ -108,7 +155,7 @@ def _open_row(series: Series, case: Case, past: Progress, step: Step) -> Next:
     return Next(
         family=series.family,
         vaccine=step.vaccine,
-        status=_status(case.today, earliest, overdue_from),
+        status=status_on(case.today, earliest, overdue_from),
         rule=asked or own_rule or decisive.rule,
         why=decisive.why,
         dose=step.number,
@@ -121,7 +168,7 @@ def _open_row(series: Series, case: Case, past: Progress, step: Step) -> Next:
     )
 
 
-def _status(today: date, earliest: date, overdue_from: date | None) -> Status:
+def status_on(today: date, earliest: date, overdue_from: date | None) -> Status:
     """W3 and D3: the day the complete-before age is reached is already overdue."""
     if today < earliest:
         return "not_yet"

@@ -81,6 +81,16 @@ class NotCounted:
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A dose on record that counts, and as which one of its series."""
+
+    family: str
+    vaccine: str
+    number: int
+    given: date
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """Something to say about a flag, e.g. that it is no reason to wait (G12)."""
 

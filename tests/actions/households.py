@@ -1,17 +1,24 @@
 """Families for tests: who lives in them, and what is kept of them in every table."""
 
+import re
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import event
 from sqlmodel import Session
 
 from actions import families
 from actions.families import Agreed
 from db import inbox, pages
 from db.chats import Chat
+from db.checkups import VisitDone
 from db.children import Child
+from db.doctor import DoctorWord
 from db.families import Guardian
+from db.growth import Measurement
 from db.outbox import Outbox, Rank
+from db.questions import ClinicQuestion
 from db.vaccines import Dose, Hindrance
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -52,13 +59,14 @@ def joined(session: Session, chat: Chat, host: Guardian) -> Guardian:
 
 
 def child_of(session: Session, guardian: Guardian, nickname: str = "豆豆") -> Child:
-    """A child with a dose, a struck one and a hindrance."""
+    """A child with a dose, a struck one, a check-up, a weighing, a struck one, a hindrance, a doctor's word and a question for the clinic."""
     child = Child(
         family_id=guardian.family_id,
         nickname=nickname,
         born=date(2025, 3, 5),
         sex="F",
         district="jinghu",
+        enters_on=date(2028, 9, 1),
         known_since=TODAY,
         changed_on=TODAY,
         planned_through=TODAY,
@@ -79,7 +87,15 @@ def child_of(session: Session, guardian: Guardian, nickname: str = "豆豆") -> 
             struck_at=NOW,
         )
     )
+    session.add(VisitDone(child_id=number, visit="m18", done_on=date(2026, 9, 7), recorded_at=NOW))
+    day = date(2026, 3, 5)
+    session.add(Measurement(child_id=number, measured_on=day, weight_g=9_000, recorded_at=NOW))
+    session.add(
+        Measurement(child_id=number, measured_on=day, weight_g=90_000, recorded_at=NOW, struck_at=NOW)
+    )
     session.add(Hindrance(child_id=number, dose="MMR-1", reason="no_leave", told_at=NOW))
+    session.add(DoctorWord(child_id=number, vaccine="MMR", kind="put_off", day=date(2027, 1, 1), told_at=NOW))
+    session.add(ClinicQuestion(child_id=number, topic="words", words="<i>豆豆</i>?", asked_at=NOW))
     session.flush()
     return child
 
@@ -140,3 +156,20 @@ def traces(session: Session, chat: Chat, child: Child) -> None:
 def local(day: int, hour: int, minute: int = 0) -> datetime:
     """A moment of November 2026 in the city."""
     return datetime.combine(date(2026, 11, day), time(hour, minute), ZONE)
+
+
+def tables_asked(session: Session, do: Callable[[], object]) -> list[str]:
+    """The tables that are read from while this is done, in order."""
+    asked: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        asked.extend(re.findall(r"\bFROM (\w+)", statement))
+
+    session.expire_all()
+    engine = session.connection().engine
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        do()
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return asked

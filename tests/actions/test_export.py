@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from actions import families
+from actions import calendars, families
 from actions.export import collect
 from db import pages
 from db.schema import metadata
@@ -18,8 +18,13 @@ _INNER = {
     "guardian": {"id", "family_id"},
     "child": {"id", "family_id"},
     "dose": {"id", "child_id"},
+    "visit_done": {"id", "child_id"},
     "hindrance": {"id", "child_id"},
+    "measurement": {"id", "child_id"},
+    "doctor_word": {"id", "child_id"},
+    "clinic_question": {"id", "child_id"},
     "consent": {"id", "guardian_id"},
+    "calendar_feed": {"id", "guardian_id", "token_hash"},
 }
 #: Where the export says it in a plainer word.
 _RENAMED = {
@@ -29,6 +34,7 @@ _RENAMED = {
     "child": {"record_checked_at": "booklet_checked_at"},
     "dose": {"exact": "day_is_exact"},
     "consent": {"text_hash": "text_sha256"},
+    "calendar_feed": {"revoked_at": "stopped_at", "read_at": "last_fetched"},
 }
 
 
@@ -51,6 +57,7 @@ def exported(session: Session) -> dict[str, Any]:
     other = chat_of(session, "666")
     child_of(session, guardian_of(session, other), "外人")
     families.invite(session, first, NOW)
+    calendars.make(session, first, NOW)
     return collect(session, mother, first, ZONE, NOW)
 
 
@@ -70,8 +77,21 @@ def test_everything_of_ours_and_nothing_of_theirs(session: Session) -> None:
         ("HepB", None),
         ("BCG", "2026-11-23T12:00:00+08:00"),
     ]
+    assert child["enters_on"] == "2028-09-01"
+    assert [(one["visit"], one["done_on"], one["struck_at"]) for one in child["visits"]] == [
+        ("m18", "2026-09-07", None)
+    ]
+    assert [(one["weight_g"], one["struck_at"]) for one in child["measurements"]] == [
+        (9_000, None),
+        (90_000, "2026-11-23T12:00:00+08:00"),
+    ]
+    assert data["guardian"]["notes_wanted"] is False
     assert [one["reason"] for one in child["hindrances"]] == ["no_leave"]
-    assert [(one["dose"], one["state"]) for one in child["reminders"]] == [("MMR-1", "waiting")]
+    assert [(one["kind"], one["vaccine"], one["day"]) for one in child["doctor_words"]] == [
+        ("put_off", "MMR", "2027-01-01")
+    ]
+    assert [(one["topic"], one["words"]) for one in child["clinic_questions"]] == [("words", "<i>豆豆</i>?")]
+    assert [(one["about"], one["state"]) for one in child["reminders"]] == [("MMR-1", "waiting")]
     messages = next(one["messages"] for one in data["chats"] if one["channel"] == "web")
     assert [(one["from"], one["html"], one["file"]) for one in messages] == [
         ("you", "你好", None),
@@ -89,8 +109,13 @@ def test_no_column_is_forgotten(session: Session) -> None:
         "guardian": data["guardian"],
         "child": child,
         "dose": child["doses"][0],
+        "visit_done": child["visits"][0],
         "hindrance": child["hindrances"][0],
+        "measurement": child["measurements"][0],
+        "doctor_word": child["doctor_words"][0],
+        "clinic_question": child["clinic_questions"][0],
         "consent": data["consents"][0],
+        "calendar_feed": data["calendar_links"][0],
     }
     for name, example in examples.items():
         renamed = _RENAMED.get(name, {})

@@ -63,7 +63,8 @@ def test_other_families_keep_everything(session: Session) -> None:
     families.forget(session, ours)
     families.finish_leaving(session)
     assert rows(session) == {
-        "family": 1, "guardian": 1, "consent": 2, "child": 1, "dose": 2, "hindrance": 1, "chat": 1, "inbox": 3, "outbox": 3, "bubble": 1,
+        "family": 1, "guardian": 1, "consent": 2, "child": 1, "dose": 2, "visit_done": 1, "hindrance": 1,
+        "doctor_word": 1, "clinic_question": 1, "measurement": 2, "chat": 1, "inbox": 3, "outbox": 3, "bubble": 1,
     }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, time
 import pytest
 from sqlmodel import Session
 
-from actions import hours, plans
+from actions import hours, reminders
 from db.outbox import State
 from rules.hours import PRESETS, Hours
 from tests.actions.households import NOW, ZONE, chat_of, child_of, guardian_of, local, reminder
@@ -16,7 +16,7 @@ def test_the_wish_is_kept(session: Session) -> None:
     wish = Hours(time(22, 30), time(6), 6)
     assert hours.choose(session, guardian, wish, ZONE, NOW) == 0
     session.expire(guardian)
-    assert plans.hours(guardian) == wish
+    assert reminders.hours(guardian) == wish
 
 
 @pytest.mark.parametrize(

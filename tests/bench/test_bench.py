@@ -9,7 +9,7 @@ from bench.report import Line, Report, percentile
 from bench.sizes import TINY
 
 
-@pytest.mark.parametrize("part", ["updates", "forecast", "start", "chat"])
+@pytest.mark.parametrize("part", ["updates", "forecast", "start", "chat", "planning", "burst", "pictures"])
 def test_each_part_measures_something_beside_a_baseline(part: str) -> None:
     told: list[str] = []
     report = import_module(f"bench.{part}").measure(TINY, told.append)

@@ -26,6 +26,7 @@ LAST = {
     "MN": 4,
     "HA": 6,
     "HP": 6,
+    "DW": 2,
 }
 RULE_IDS = {f"{prefix}{number}" for prefix, last in LAST.items() for number in range(1, last + 1)}
 
@@ -86,6 +87,10 @@ def test_every_vaccine_has_a_name_people_use() -> None:
         ("vaccine_rules_general.yaml", "- S3", "- S99", "S99"),
         ("vaccine_rules_general.yaml", "id: G2", "id: G1", "twice"),
         ("vaccine_numbers.yaml", "start: 2025-11-10", "start: 2025-02-30", "unreadable"),
+        ("vaccines.yaml", "- code: RV5", "- code: RV3", "RV3"),
+        ("vaccines.yaml", "- 九价宫颈癌疫苗", "- 水痘", "水痘"),
+        ("vaccines_self_paid.yaml", "records: HepA-I", "records: HepA-X", "HepA-X"),
+        ("vaccines_self_paid.yaml", "until: 32 weeks", "until: soon", "soon"),
     ],
 )
 def test_a_spoilt_pack_says_where_and_how_to_cure_it(

@@ -5,13 +5,14 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from db import house, pages
 from db.chats import Chat
 from db.connection import open_engine, scrub
-from db.schema import metadata, migrate, versions
+from db.schema import config, metadata, migrate, versions
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -85,6 +86,37 @@ def test_the_migrations_make_exactly_the_tables_of_the_code(engine: Engine) -> N
 def test_migrating_twice_changes_nothing(engine: Engine) -> None:
     migrate(engine.url.render_as_string(hide_password=False))
     assert versions(engine)[0] == versions(engine)[1]
+
+
+def test_lines_told_before_were_given_here(tmp_path: Path) -> None:
+    """A booklet of an older version comes up to date, and down again, with its lines."""
+    url = f"sqlite:///{tmp_path / 'h.db'}"
+    command.upgrade(config(url), "0001")
+    engine = open_engine(url)
+    with engine.begin() as connection:
+        connection.execute(
+            text("INSERT INTO family (id, demo, created_at) VALUES (1, 0, :noon)"), {"noon": NOON.isoformat()}
+        )
+        connection.execute(
+            text(
+                "INSERT INTO child (id, family_id, born, known_since, changed_on, planned_through) VALUES (1, 1, :day, :day, :day, :day)"
+            ),
+            {"day": "2026-01-01"},
+        )
+        connection.execute(
+            text(
+                "INSERT INTO dose (id, child_id, vaccine, given_on, exact, recorded_at) VALUES (7, 1, 'BCG', '2026-01-01', 1, :noon)"
+            ),
+            {"noon": NOON.isoformat()},
+        )
+    migrate(url)
+    with engine.connect() as connection:
+        found = connection.execute(text("SELECT id, vaccine, elsewhere, replaced_by FROM dose")).all()
+    assert [tuple(row) for row in found] == [(7, "BCG", 0, None)]
+    command.downgrade(config(url), "0001")
+    with engine.connect() as connection:
+        assert connection.execute(text("SELECT vaccine FROM dose")).scalar_one() == "BCG"
+    engine.dispose()
 
 
 def test_the_file_is_for_our_own_account_only(tmp_path: Path) -> None:

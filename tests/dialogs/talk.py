@@ -51,18 +51,20 @@ class Still(Clock):
 class House:
     """The room, the handling and the loaded knowledge, without channels."""
 
-    def __init__(self, url: str, link: str | None) -> None:
+    def __init__(self, url: str, link: str | None, owners: tuple[int, ...], origin: str) -> None:
         sealing.use(sealing.KeyRing(DATA_KEY))
         self.room = Room(open_engine(url))
         self.clock = Still(ZONE)
-        around = Surroundings(
+        self.around = Surroundings(
             knowledge=knowledge(),
             catalogues=Catalogues({}, {}),
             zone=ZONE,
             demo=False,
             link=lambda channel, payload: f"{link}?start={payload}" if link else None,
+            owners=owners,
+            origin=origin,
         )
-        self.handling = Handling(self.room, self.clock, build_dispatcher(), around)
+        self.handling = Handling(self.room, self.clock, build_dispatcher(), self.around)
         self.numbers = iter(range(1, 1_000_000))
 
     def session(self) -> Session:
@@ -75,9 +77,14 @@ class House:
 
 
 @contextmanager
-def open_house(kind: Kind = "sqlite", link: str | None = "https://example.org/") -> Iterator[House]:
+def open_house(
+    kind: Kind = "sqlite",
+    link: str | None = "https://example.org/",
+    owners: tuple[int, ...] = (),
+    origin: str = "https://example.org",
+) -> Iterator[House]:
     with make_database(kind, prepare=migrate) as url:
-        house = House(url, link)
+        house = House(url, link, owners, origin)
         try:
             yield house
         finally:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions import plans
+from actions import reminders
 from rules.hours import PRESETS, Hours
 from tests.dialogs.talk import House, Parent
 
@@ -16,7 +16,7 @@ def wish(parent: Parent) -> Hours:
     with parent.house.session() as session:
         guardian = parent.guardian(session)
         assert guardian is not None
-        return plans.hours(guardian)
+        return reminders.hours(guardian)
 
 
 def state(parent: Parent) -> str | None:

@@ -18,6 +18,7 @@ from dialogs.screens import (
     rows,
 )
 from dialogs.words import Html
+from pictures.paper import Sheet, to_png
 
 FILE = Attachment("a.html", "text/html", b"<p>")
 
@@ -70,7 +71,7 @@ def test_what_the_outbox_keeps_gives_the_same_screen_back() -> None:
         Html("<b>a</b>"),
         rows(Choice("Home", "go:home"), Choice("Map", url="https://example.org")),
         place=Place(31.3, 118.4, "Clinic", "Street 1"),
-        picture=FILE,
+        picture=Attachment("a.png", "image/png", b"x", "A calendar: nothing is late."),
         file=FILE,
         placeholder="…",
         asks_location=True,
@@ -78,3 +79,10 @@ def test_what_the_outbox_keeps_gives_the_same_screen_back() -> None:
     )
     assert Screen.from_json(whole.to_json()) == whole
     assert Screen.from_json(Screen(Html("a")).to_json()) == Screen(Html("a"))
+
+
+def test_a_picture_knows_its_size() -> None:
+    picture = Attachment("a.png", "image/png", to_png(Sheet((60, 40)).image))
+    assert picture.size == (60, 40)
+    assert Attachment("a.png", "image/png", b"\x89PNG").size is None
+    assert FILE.size is None

@@ -198,3 +198,13 @@ def test_html_keeps_what_is_ready_and_escapes_the_rest() -> None:
 def test_languages_to_choose_from(catalogues: Catalogues) -> None:
     assert catalogues.languages[:2] == ("zh_CN", "en")
     assert set(catalogues.languages) >= {"zh_CN", "en"}
+
+
+def test_there_is_one_way_to_plain_text() -> None:
+    """Pictures and programs are told the same: no markup, no control characters."""
+    from dialogs import calendar_feed, calendar_page, calendar_words, clinic_card, growth_curves, words
+
+    for user in (calendar_feed, calendar_page, calendar_words, clinic_card, growth_curves):
+        assert user.__dict__["plain"] is words.plain
+        assert "_plain" not in user.__dict__
+    assert words.plain("<b>a &lt;b&gt;</b>\x07") == "a <b> "

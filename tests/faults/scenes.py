@@ -52,7 +52,7 @@ class Scene:
     def bot(self, port: int | None = None, **settings: str) -> BotProcess:
         """A bot that is being started; several of them are several processes on this database."""
         about = {"telegram_token": self.api.token, "telegram_api": self.api.url, "send_rate": str(RATE)}
-        bot = BotProcess(self.url, self.folder, port, **about, **settings)
+        bot = BotProcess(self.url, self.folder, port, **{**about, **settings})
         self.bots.append(bot)
         return bot.start(wait=False)
 

@@ -32,7 +32,7 @@ def test_days_pass_and_the_reminder_comes_and_is_answered(
     ticks = phone.page.locator("article", has_text="✅")
     expect(ticks).to_have_count(1)
     reminder.locator("[data-tap]", has_text="Done").click()
-    phone.hears("Which were given?")
+    phone.hears("Which of these is done?")
     phone.tap("✅ All of these, today")
     expect(phone.messages).to_have_count(8)
     expect(reminder).to_contain_text("done")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
+from tests.calendars import read
 from tests.page.phone import Phone
 from tests.processes import BotProcess
 
@@ -167,3 +168,23 @@ def test_a_copy_of_everything_can_be_saved(phone: Phone, tmp_path: Path) -> None
     assert download.value.suggested_filename.endswith(".html")
     download.value.save_as(tmp_path / "copy.html")
     assert "圆圆" in (tmp_path / "copy.html").read_text("utf-8")
+
+
+def test_dates_go_into_the_phones_own_calendar(phone: Phone, tmp_path: Path) -> None:
+    """By a link that its calendar opens, not another tab; and as a file."""
+    phone.step_into("two").tap("⚙️ Settings")
+    phone.tap("📆 Into my phone's calendar")
+    phone.tap("🔗 Make the link")
+    link = phone.hears("Copy this link").locator("a.choice")
+    address = str(link.get_attribute("href"))
+    assert address.startswith("webcal://")
+    assert link.get_attribute("target") is None
+    shown = phone.answers.last.locator("code").inner_text()
+    assert shown.partition("://")[2] == address.partition("://")[2]
+    phone.tap("📎 As a file")
+    file = phone.hears("Open this file").locator("a.attached")
+    with phone.page.expect_download() as download:
+        file.click()
+    assert download.value.suggested_filename.endswith(".ics")
+    download.value.save_as(tmp_path / "dates.ics")
+    assert read((tmp_path / "dates.ics").read_bytes())

@@ -1,27 +1,18 @@
-"""When a family is reminded of a dose: stages, their windows, and the cases of a late arrival and a changed record."""
+"""When a family is reminded: stages, their windows by kind, and the cases of a late arrival and a changed record."""
 
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.reminders import stages
-from rules.vaccines import Next
+from rules.reminders import KINDS, Matter, stages
 
 START = date(2026, 12, 1)
 
 
-def row(earliest: date | None, closes: date | None = None) -> Next:
-    return Next(
-        family="MMR",
-        vaccine="MMR",
-        status="not_yet",
-        rule="MM1",
-        why="age",
-        dose=1,
-        earliest=earliest,
-        closes=closes,
-    )
+def row(opens: date, closes: date | None = None, kind: str = "vaccine") -> Matter:
+    return Matter(kind, "MMR-1", opens, closes)
 
 
 def names(*args: date) -> list[str]:
@@ -82,10 +73,6 @@ def test_nothing_is_said_once_the_dose_is_no_longer_given() -> None:
     ]
 
 
-def test_a_row_without_a_date_has_no_reminders() -> None:
-    assert stages(row(None), START, START) == ()
-
-
 def test_a_dose_whose_first_day_comes_only_after_closing_is_not_announced() -> None:
     known = START - timedelta(days=60)
     assert stages(row(START, START), known, known) == ()
@@ -106,3 +93,33 @@ def test_stages_are_in_order_and_never_before_the_family_is_known(
 
 def test_the_end_of_the_calendar_does_not_raise() -> None:
     assert stages(row(date.max), date(2026, 1, 1), date(2026, 1, 1)) is not None
+
+
+def test_a_check_up_is_announced_and_followed_up_inside_its_window_only() -> None:
+    known, closes = START - timedelta(days=60), date(2027, 1, 1)
+    found = stages(row(START, closes, "checkup"), known, known)
+    assert [stage.name for stage in found] == ["before14", "before3", "day", "late7", "late30"]
+    assert all(stage.use_by < closes for stage in found)
+
+
+def test_a_check_up_that_is_open_for_a_year_is_followed_up_like_a_dose() -> None:
+    known = START - timedelta(days=60)
+    found = stages(row(START, START + timedelta(days=365), "checkup"), known, known)
+    assert [stage.name for stage in found][-4:] == ["late30", "late60", "late90", "late120"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "expect"),
+    [("entry", ["day", "late30"]), ("certificate", ["day", "late30"]), ("note", ["day"])],
+)
+def test_what_has_days_of_the_calendar_is_said_when_it_opens(kind: str, expect: list[str]) -> None:
+    known = START - timedelta(days=60)
+    found = stages(row(START, START + timedelta(days=60), kind), known, known)
+    assert [stage.name for stage in found] == expect
+
+
+@given(start=days, known=days, open_for=st.integers(1, 400), kind=st.sampled_from(sorted(KINDS)))
+def test_no_kind_speaks_outside_its_window(start: date, known: date, open_for: int, kind: str) -> None:
+    closes = start + timedelta(days=open_for)
+    for stage in stages(row(start, closes, kind), known, known):
+        assert known <= stage.on <= stage.use_by < closes

@@ -53,9 +53,24 @@ def test_calendar_arithmetic(start: date, written: str, end: date) -> None:
 spans = st.one_of(st.builds(Span, months=st.integers(0, 300)), st.builds(Span, days=st.integers(0, 400)))
 
 
+@pytest.mark.parametrize(
+    ("end", "written", "start"),
+    [
+        (date(2027, 9, 1), "2 months", date(2027, 7, 1)),
+        (date(2027, 4, 30), "2 months", date(2027, 2, 28)),  # D1, backwards
+        (date(2027, 1, 15), "3 months", date(2026, 10, 15)),
+        (date(2027, 3, 1), "1 day", date(2027, 2, 28)),
+        (date(1, 2, 1), "3 months", date.min),  # total
+        (date(1, 1, 3), "10 days", date.min),
+    ],
+)
+def test_calendar_arithmetic_backwards(end: date, written: str, start: date) -> None:
+    assert Span.parse(written).before(end) == start
+
+
 @given(span=spans, start=st.dates())
 def test_never_raises_and_never_goes_back(span: Span, start: date) -> None:
-    assert span.after(start) >= start
+    assert span.before(start) <= start <= span.after(start)
 
 
 @given(span=spans, one=st.dates(), other=st.dates())

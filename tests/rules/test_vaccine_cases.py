@@ -2,7 +2,8 @@
 
 Columns: `given` "HepB 2026-01-10; DTaP 2026-03-10 (DTaP-IPV/Hib)", `events` "immunoglobulin 2026-10-01",
 `expect` any number of: "HepB 2 2026-04-10 due" or "BCG aged_out" or "MMR complete MM3" (a rule at the end is
-checked, too), "X DTaP 2026-03-09" (not counted), "no HPV" (no such row).
+checked, too), "X DTaP 2026-03-09" (not counted), "no HPV" (no such row). Some files have a column `doctor`, what a doctor
+said: "put_off MMR 2027-02-01", "must_not MMR", "immunoglobulin - 2026-10-01"; "-" is every vaccine.
 """
 
 from __future__ import annotations
@@ -14,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from content.vaccines import load_book
-from rules.vaccines import Dose, Event, Forecast, forecast
+from rules.vaccines import Dose, Event, Forecast, Word, decided, forecast, sex_of
+from rules.vaccines.doctor import KINDS, events
 
 BOOK = load_book()
 ROWS = [
@@ -33,16 +35,26 @@ def dose(words: list[str]) -> Dose:
     return Dose(words[0], date.fromisoformat(words[1]), product)
 
 
+def word(words: list[str]) -> Word:
+    kind = next(one for one in KINDS if one == words[0])
+    vaccine = "" if words[1] == "-" else words[1]
+    return Word(kind, vaccine, date.fromisoformat(words[2]) if words[2:] else None)
+
+
 def answered(row: dict[str, str]) -> Forecast:
-    return forecast(
+    today = date.fromisoformat(row["today"])
+    said = [word(words) for words in parts(row.get("doctor") or "")]
+    happened = [Event(words[0], date.fromisoformat(words[1])) for words in parts(row["events"])]
+    found = forecast(
         BOOK,
         date.fromisoformat(row["born"]),
-        {"F": "F", "M": "M"}.get(row["sex"]),  # type: ignore[arg-type]  # a Literal out of a table
-        date.fromisoformat(row["today"]),
+        sex_of(row["sex"]),
+        today,
         [dose(words) for words in parts(row["given"])],
-        [Event(words[0], date.fromisoformat(words[1])) for words in parts(row["events"])],
+        [*happened, *events(said)],
         row["flags"].split(),
     )
+    return decided(found, said, today, BOOK.same_ingredients)
 
 
 def spoken(found: Forecast) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-FLOORS = ("actions", "bot", "content", "db", "dialogs", "locales", "rules")
+FLOORS = ("actions", "bot", "content", "db", "dialogs", "locales", "pictures", "rules")
 CODE = (*FLOORS, "bench", "tests", "tools")
 NAMELESS = {"utils", "util", "common", "helpers", "helper", "core", "base", "misc"}
 MADE_BY_TOOLS = re.compile(

@@ -7,8 +7,8 @@ import { word } from "./words.js";
 /** Pictures and files come from this server only. */
 const ours = (part) => part && /^\/[^/\\]/.test(part.url);
 
-function picture({ url, alt }) {
-  const image = build("img", { src: url, alt: alt || word("picture"), loading: "lazy" });
+function picture({ url, alt, width, height }) {
+  const image = build("img", { src: url, alt, width, height, loading: "lazy" });
   return build("a", { class: "picture", href: url, target: "_blank", rel: "noopener" }, image);
 }
 
@@ -44,6 +44,7 @@ export function fill(article, message) {
     { class: "bubble" },
     unseen(mine ? word("from_me") : word("from_bot")),
     ours(message.picture) && picture(message.picture),
+    ours(message.picture) && file(message.picture),
     message.place && place(message.place),
     ours(message.file) && file(message.file),
     message.html && build("div", { class: "text", dir: "auto", lang: message.lang }, ...nodes(message.html, mine)),

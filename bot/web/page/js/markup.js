@@ -1,4 +1,4 @@
-// Message text → nodes. Only these tags come through, links only to web and telephone; everything else loses its tag.
+// Message text → nodes. Only these tags come through, and links to web, phone and calendar; all else loses its tag.
 // The parsed document is inert.
 import { build } from "./dom.js";
 
@@ -18,13 +18,13 @@ const DAY = /(\d{4}-\d\d-\d\d|(?:\d{4}年)?\d{1,2}月\d{1,2}日|\b\d{1,2} [A-Z][
 export const unbroken = (text) => text.split(DAY).map((part, odd) => (odd % 2 ? build("span", { class: "day-of" }, part) : part)).filter(Boolean);
 
 export function safeAddress(address) {
-  return /^(https?:\/\/|tel:)/i.test(address) ? address : null;
+  return /^((https?|webcal):\/\/|tel:)/i.test(address) ? address : null;
 }
 
-/** Attributes of a link: the web opens elsewhere, the telephone dials; numbers keep their order in right-to-left text. */
+/** Attributes of a link: the web opens elsewhere, phone and calendar do not; numbers keep their order in right-to-left text. */
 export function linkTo(address) {
   const phone = /^tel:/i.test(address);
-  return { href: address, rel: "noopener noreferrer", target: phone ? null : "_blank", dir: phone ? "ltr" : "auto" };
+  return { href: address, rel: "noopener noreferrer", target: /^http/i.test(address) ? "_blank" : null, dir: phone ? "ltr" : "auto" };
 }
 
 function live(found) {
@@ -54,7 +54,7 @@ function copy(node, plain) {
   return TAGS.test(node.tagName) ? [build(node.tagName, {}, ...children)] : children;
 }
 
-/** Telegram's HTML subset as a list of nodes and strings; plain: without making addresses and numbers tappable. */
+/** Telegram's HTML subset as nodes and strings; plain: nothing in it becomes tappable. */
 export function nodes(html, plain) {
   const body = new DOMParser().parseFromString(html, "text/html").body;
   return [...body.childNodes].flatMap((child) => copy(child, plain));

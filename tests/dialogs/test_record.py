@@ -172,18 +172,6 @@ def test_said_twice_it_is_a_question_all_the_same(mother: Parent) -> None:
     assert len(asked(mother)) == 2
 
 
-def test_a_question_is_answered_while_the_day_of_a_line_is_waited_for(mother: Parent) -> None:
-    with mother.house.session() as session:
-        row = session.exec(select(Dose)).first()
-        assert row is not None
-        address = f"line:day:{CHILD}:{row.id}"
-    mother.tap(address)
-    mother.say("where is the clinic?")
-    assert "Where to go" in mother.screens[0].text
-    assert "Which day is right" in mother.screens[-1].text
-    assert state(mother) == "moving:day"
-
-
 def test_a_question_is_about_a_known_topic_and_vaccine(mother: Parent) -> None:
     for forged in ("topic:write:1:x:", "topic:write:1:allergy:X", "topic:look:1::", "q:asked:1:99"):
         mother.tap(forged)

@@ -154,3 +154,11 @@ def test_what_was_written_meanwhile_does_not_lose_the_child(mother: Parent) -> N
     mother.say("/start")
     mother.press("Go on entering the child")
     assert state(mother) == "entering:nickname"
+
+
+def test_a_question_is_answered_while_the_day_of_a_line_is_waited_for(mother: Parent) -> None:
+    mother.tap(f"line:day:{CHILD}:{row(mother)}")
+    mother.say("where is the clinic?")
+    assert "Where to go" in mother.screens[0].text
+    assert "Which day is right" in mother.screens[-1].text
+    assert state(mother) == "moving:day"

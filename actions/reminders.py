@@ -142,9 +142,10 @@ def take_back(desk: Desk, child: Child, done: Collection[str], tapped: Tapped | 
     for row in stale:
         row.state = outbox.State.ANSWERED
     db_reminders.answer_while_sending(desk.session, child.id or 0, done)
-    for chat_id, channel, ref in {
+    # In the order they were sent: a set of words has another order in each process.
+    for chat_id, channel, ref in dict.fromkeys(
         (row.chat_id, row.channel, row.message_ref) for row in stale if row.message_ref
-    }:
+    ):
         if tapped is None or (chat_id, ref) != (tapped.chat_id, tapped.ref):
             db_reminders.reword(desk.session, chat_id, channel, ref, desk.now)
     desk.session.flush()

@@ -135,7 +135,7 @@ def test_a_conversation_that_breaks_says_sorry(
     """Typed or tapped, from a newcomer or a known person: three tries, one sorry, and every tap is answered."""
     mother, father = api.user(7, language_code="en"), api.user(8, language_code="en")
     monkeypatch.setattr(anything, "read_birth_date", broken)
-    monkeypatch.setattr(commands, "home", broken)
+    monkeypatch.setattr(commands, "home_again", broken)
     with living(database_url, api) as living_house:
         mother.say("糖糖")
         sorry = mother.wait(SORRY)

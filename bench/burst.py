@@ -49,7 +49,7 @@ def measure(size: Size, tell: Tell) -> Report:
         tell(f"{size.burst:,} families become due")
         _make_due(town, families)
         tell(f"{size.burst:,} digests at {ALLOWED} a second")
-        took, number, waits = _watch(town)
+        took, number, waits = _watch(town, size.burst)
         pacing = town.api.pace()
         bot.stop()
     report.add(
@@ -92,7 +92,7 @@ def _make_due(town: Scene, families: range) -> None:
         pass
 
 
-def _watch(town: Scene) -> tuple[float, int, list[float]]:
+def _watch(town: Scene, families: int) -> tuple[float, int, list[float]]:
     """Seconds until every digest was said, messages that arrived meanwhile (answers, too), and how long questions waited."""
     waits: list[float] = []
     over = threading.Event()
@@ -107,7 +107,8 @@ def _watch(town: Scene) -> tuple[float, int, list[float]]:
     before, begin = _arrived(town), time.perf_counter()
     asking.start()
     try:
-        town.until(town.all_said, "every digest is said")
+        # Twice what the allowed rate takes: a slower bot is measured, a stuck one ends.
+        town.until(town.all_said, "every digest is said", 60 + 2 * families / ALLOWED)
         took, number = time.perf_counter() - begin, _arrived(town) - before
     finally:
         over.set()

@@ -56,9 +56,9 @@ class Scene:
         self.bots.append(bot)
         return bot.start(wait=False)
 
-    def until(self, fits: Callable[[], bool], what: str) -> None:
+    def until(self, fits: Callable[[], bool], what: str, seconds: float = NET) -> None:
         """Waits for a condition; AssertionError, with the bots' last words, when it does not come or a bot ends by itself."""
-        end = time.monotonic() + NET
+        end = time.monotonic() + seconds
         while not fits():
             codes = [bot.process.poll() for bot in self.bots]
             ended = any(code not in (None, -signal.SIGKILL) for code in codes)

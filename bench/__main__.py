@@ -22,6 +22,7 @@ class Part(StrEnum):
     CHAT = "chat"
     PLANNING = "planning"
     BURST = "burst"
+    DAYS = "days"
     PICTURES = "pictures"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 
 from bench.report import Report, Tell, median, percentile
 from bench.sizes import Size
@@ -59,7 +60,7 @@ def measure(size: Size, tell: Tell) -> Report:
         for what, address in DRAWN:
             tell(what)
             tap = address.format(number)
-            took = [_took(lambda tap=tap: mother.tap(tap)) for _again in range(size.pictures)]  # type: ignore[misc]  # a default binds the loop's value
+            took = [_took(partial(mother.tap, tap)) for _again in range(size.pictures)]
             report.add(what, median(took) * 1000, "ms", median(plain) * 1000)
             report.add("… p95", percentile(took, 0.95) * 1000, "ms", percentile(plain, 0.95) * 1000)
     report.add("the very first one of a run", first * 1000, "ms")

@@ -23,8 +23,10 @@ class Size:
     burst: int = 33_000  # families; 61 % of them have something due: 20,000 digests
     asked: int = 30
     pictures: int = 60
+    town: int = 1_200
+    days: int = 120
 
 
 FULL = Size(2_000, 2_000, 5, 20, 6_000, 5, 1_000, 20, 60)
-QUICK = Size(400, 600, 3, 5, 1_500, 1, 200, 5, 15, 5_000, 1_000, 900, 10, 15)
-TINY = Size(12, 30, 1, 0.4, 40, 1, 4, 3, 1, 40, 10, 20, 2, 2)
+QUICK = Size(400, 600, 3, 5, 1_500, 1, 200, 5, 15, 5_000, 1_000, 900, 10, 15, 300, 60)
+TINY = Size(12, 30, 1, 0.4, 40, 1, 4, 3, 1, 40, 10, 20, 2, 2, 20, 3)

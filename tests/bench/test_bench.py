@@ -5,12 +5,13 @@ from importlib import import_module
 import pytest
 from rich.console import Console
 
+from bench.__main__ import Part
 from bench.report import Line, Report, percentile
 from bench.sizes import TINY
 
 
-@pytest.mark.parametrize("part", ["updates", "forecast", "start", "chat", "planning", "burst", "pictures"])
-def test_each_part_measures_something_beside_a_baseline(part: str) -> None:
+@pytest.mark.parametrize("part", list(Part))
+def test_each_part_measures_something_beside_a_baseline(part: Part) -> None:
     told: list[str] = []
     report = import_module(f"bench.{part}").measure(TINY, told.append)
     assert told

@@ -150,7 +150,7 @@ def unchecked_lines(found: Forecast, _: Words) -> list[Html]:
     if any(row.open and row.status != "not_yet" for row in found.doses):
         lines.append(
             _(
-                "By the calendar, some vaccinations should have been given by now. Please look into the booklet, or ask the clinic to look it up."
+                "At this age some vaccinations are usually given already. Look into the booklet. If it is lost, ask the clinic to look them up."
             )
         )
     return lines

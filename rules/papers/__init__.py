@@ -1,0 +1,1 @@
+"""Papers and the days they take: what an office asks for, where it is got, and when to begin at the latest. Pure."""

@@ -87,7 +87,8 @@ def check() -> None:
     typer.echo(
         f"{city}: {len(book.rules)} rules, {len(book.vaccines)} vaccines, "
         f"{len(knowledge.checkups.rules)} rules on {len(knowledge.checkups.visits)} visits, {len(knowledge.districts)} districts, "
-        f"{len(knowledge.hotlines)} hotlines. All packs are sound."
+        f"{len(knowledge.hotlines)} hotlines, {len(knowledge.city_enrolment.seasons)} seasons, "
+        f"{sum(len(group.texts) for group in knowledge.guides.values())} guide texts. All packs are sound."
     )
 
 

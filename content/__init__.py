@@ -9,9 +9,11 @@ from pathlib import Path
 
 from content.checkups import load_checkups
 from content.city import City
+from content.city_enrolment import load_city_enrolment
 from content.clinic import load_topics
 from content.facts import fact
 from content.growth import GrowthFile
+from content.guides import load_guides
 from content.loading import PackError, load
 from content.notes import NotesFile
 from content.vaccines import load_book
@@ -38,16 +40,19 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
     pack = load(folder / "city.yaml", City)
     visits = load(country / "visits.yaml", Visits)
     book = load_book(country)
+    districts, hotlines = pack.district_facts(), pack.hotline_facts()
     return Knowledge(
         book=book,
         checkups=load_checkups(country),
         city=pack.name,
-        districts=pack.district_facts(),
+        districts=districts,
         landmarks=pack.landmark_facts(),
-        hotlines=pack.hotline_facts(),
+        hotlines=hotlines,
         bring=tuple(Advice(entry.text, fact(entry)) for entry in visits.bring),
         demo_families=pack.demo(),
         clinic_topics=load_topics(country / "clinic_questions.yaml", book.rules),
         growth=load(country / "growth.yaml", GrowthFile).as_rules(),
         notes=load(country / "notes.yaml", NotesFile).as_rules(),
+        city_enrolment=load_city_enrolment(country, folder, [one.id for one in districts], hotlines),
+        guides=load_guides(country, folder, hotlines),
     )

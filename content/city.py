@@ -87,7 +87,7 @@ class City(PackModel):
         for entries in (self.districts, self.landmarks, self.hotlines, self.demo_families):
             ids = [entry.id for entry in entries]
             if len(ids) != len(set(ids)):
-                raise ValueError(f"an id stands twice: {min(one for one in ids if ids.count(one) > 1)}")
+                raise ValueError(f"an id stands twice: {min(one for one in ids if ids.count(one) > 1)!r}")
         return self
 
     def district_facts(self) -> tuple[District, ...]:

@@ -122,7 +122,8 @@ def load(path: Path, model: type[M]) -> M:
         problem = f"{'.'.join(map(str, place)) or 'file'}: {first['msg']}"
         if others:
             problem += f" (and {others} more)"
-        raise PackError(path, _line_of(lines, place), problem, _cure(first["type"], place)) from error
+        line = _line_of(lines, place) if place else _line_named(path, first["msg"])
+        raise PackError(path, line, problem, _cure(first["type"], place)) from error
 
 
 def _read(path: Path) -> tuple[Any, dict[Place, int]]:
@@ -151,7 +152,19 @@ def _line_of(lines: dict[Place, int], place: Place) -> int:
     return lines.get(place, 1)
 
 
+def _line_named(path: Path, message: str) -> int:
+    """For what is wrong with the file as a whole: the last line with the word the message has in quotes, or begins with."""
+    named = re.search(r"'([^']+)'", message) or re.search(r"^Value error, (\w+):", message)
+    if named is None:
+        return 1
+    whole = re.compile(rf"(?<![\w]){re.escape(named[1])}(?![\w])")
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return max((n for n, line in enumerate(lines, 1) if whole.search(line)), default=1)
+
+
 def _cure(kind: str, place: Place) -> str:
+    if not place and kind == "value_error":
+        return "Correct it there; write each id as it stands in its own entry."
     last = place[-1] if place else "it"
     match kind:
         case "missing":

@@ -210,21 +210,19 @@ def _same_as_before(data: dict[str, Any], _: Words, around: Surroundings) -> Cho
 
 
 def ask_district(child_id: int, _: Words, around: Surroundings, first: Choice | None = None) -> Screen:
-    """Buttons for every district; sharing a location or naming a landmark helps who does not know."""
+    """Buttons for every district; sharing a location or naming a landmark helps who does not know, where we know a landmark."""
     names = [
         Choice(_.fact(one.name), ChildIs(child=child_id, what="district", value=one.id).pack())
         for one in around.knowledge.districts
     ]
-    text = join(
-        [
-            _("Which district do you live in?"),
-            _("You can also send your location: I look once and do not keep it."),
-        ]
-    )
+    landmarks = bool(around.knowledge.landmarks)
+    told = [_("Which district do you live in?")]
+    if landmarks:
+        told.append(_("You can also send your location: I look once and do not keep it."))
     last = Choice(_("Skip"), ChildIs(child=child_id, what="district", value="-").pack())
-    landmarks = Choice(_("I do not know the district"), Go(to="landmarks").pack())
-    buttons = (*rows(first), *rows(*names, width=3), *rows(landmarks, last, to_home(_), width=2))
-    return Screen(text, buttons, asks_location=True)
+    unsure = Choice(_("I do not know the district"), Go(to="landmarks").pack()) if landmarks else None
+    buttons = (*rows(first), *rows(*names, width=3), *rows(unsure, last, to_home(_), width=2))
+    return Screen(join(told), buttons, asks_location=landmarks)
 
 
 @router.callback_query(ChildIs.filter((F.child == 0) & (F.what == "district")))

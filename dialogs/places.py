@@ -97,8 +97,17 @@ async def location(
 
 
 @router.callback_query(Go.filter(F.to == "landmarks"))
-async def landmarks(query: CallbackQuery, _: Words, around: Surroundings) -> Screen:
-    """For who shares no location: a place everybody knows."""
+async def landmarks(
+    query: CallbackQuery,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+) -> Screen:
+    """For who shares no location: a place everybody knows; in a city without one, the districts."""
+    if not around.knowledge.landmarks:
+        return await districts(query, session, guardian, state, _, around)
     known = [Choice(_.fact(one.name), Near(landmark=one.id).pack()) for one in around.knowledge.landmarks]
     text = join(
         [
@@ -136,7 +145,7 @@ async def near(
 ) -> Screen:
     found = next((one for one in around.knowledge.landmarks if one.id == callback_data.landmark), None)
     if found is None:
-        return await landmarks(query, _, around)
+        return await landmarks(query, session, guardian, state, _, around)
     return await _suggest(found, session, guardian, state, _, around, shared=False)
 
 

@@ -8,7 +8,9 @@ from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
 from rules.checkups import CheckupBook
+from rules.enrolment.city import CityEnrolment
 from rules.growth import Growth
+from rules.guides import GuideGroup
 from rules.notes import NoteText
 from rules.spans import Span
 from rules.vaccines import Book, Sex
@@ -122,6 +124,8 @@ class Knowledge:
     clinic_topics: Mapping[str, ClinicTopic]
     growth: Growth
     notes: tuple[NoteText, ...]
+    city_enrolment: CityEnrolment
+    guides: Mapping[str, GuideGroup]
 
     def district(self, key: str | None) -> District | None:
         return next((one for one in self.districts if one.id == key), None)
@@ -156,5 +160,5 @@ def nearest_landmark(landmarks: tuple[Landmark, ...], lat: float, lon: float) ->
 
 
 def is_elsewhere(landmarks: tuple[Landmark, ...], lat: float, lon: float) -> bool:
-    """Whether this point is far from everything we know of the city."""
-    return all(metres(lat, lon, one.lat, one.lon) > ELSEWHERE for one in landmarks)
+    """Whether this point is far from everything we know of the city; where we know no landmark, nothing is."""
+    return bool(landmarks) and all(metres(lat, lon, one.lat, one.lon) > ELSEWHERE for one in landmarks)

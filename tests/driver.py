@@ -156,10 +156,10 @@ class Person:
 
 
 class ToldHouse:
-    """The house of one test. `restless`: it is restarted between any two steps, and nobody may notice."""
+    """The house of one test. `restless`: it is restarted between any two steps, and nobody may notice. `city` is its pack."""
 
-    def __init__(self, url: str, begins: datetime, restless: bool = False) -> None:
-        self._url, self._restless = url, restless
+    def __init__(self, url: str, begins: datetime, restless: bool = False, city: str = "cn/wuhu") -> None:
+        self._url, self._restless, self._city = url, restless, city
         self._clock = SetClock(ZoneInfo("Asia/Shanghai"))
         self._clock.moment = begins.astimezone(UTC)
         self.loop = asyncio.new_event_loop()
@@ -243,7 +243,9 @@ class ToldHouse:
         self.loop.close()
 
     def _build(self) -> House:
-        settings = Settings(_env_file=None, database_url=self._url, data_key=DATA_KEY, demo=True)
+        settings = Settings(
+            _env_file=None, database_url=self._url, data_key=DATA_KEY, demo=True, city=self._city
+        )
         with mock.patch.multiple(
             "bot.house",
             Clock=lambda zone: self._clock,
@@ -290,10 +292,12 @@ def _without_waiting_for_the_disk(connection: Any, _record: object) -> None:
 
 
 @contextmanager
-def told_house(kind: Kind, begins: datetime, restless: bool = False) -> Iterator[ToldHouse]:
+def told_house(
+    kind: Kind, begins: datetime, restless: bool = False, city: str = "cn/wuhu"
+) -> Iterator[ToldHouse]:
     """A house on a fresh database, open until the end of the block."""
     with make_database(kind, prepare=migrate) as url:
-        house = ToldHouse(url, begins, restless)
+        house = ToldHouse(url, begins, restless, city)
         try:
             yield house
         finally:

@@ -12,7 +12,7 @@
       - days pass: 14
 
 Whoever is named for the first time comes with a new phone. All steps: see `_STEPS` and `_TIME`. `before: one_child` plays
-the steps of `before/one_child.yaml` first, unseen.
+the steps of `before/one_child.yaml` first, unseen. `city: cn/hefei` plays it in another city than Wuhu.
 """
 
 from __future__ import annotations
@@ -78,6 +78,7 @@ class Story:
     begins: datetime
     steps: tuple[Step, ...] = field(hash=False)
     before: tuple[Step, ...] = field(default=(), hash=False)
+    city: str = "cn/wuhu"
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,8 @@ def read(path: Path) -> Story:
     found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # knows strings, lists and mappings only
     before = _steps(path.parent / "before" / f"{found['before']}.yaml") if "before" in found else ()
     begins = datetime.strptime(found["begins"], "%Y-%m-%d %H:%M").replace(tzinfo=ZONE)
-    return Story(path.stem, found["title"], found["about"], begins, _steps(path), before)
+    city = found.get("city", Story.city)
+    return Story(path.stem, found["title"], found["about"], begins, _steps(path), before, city)
 
 
 def _steps(path: Path) -> tuple[Step, ...]:
@@ -132,7 +134,7 @@ class Told:
 @functools.cache
 def told_once(story: Story, language: str) -> Told:
     """The story on Telegram and SQLite. Several tests and the gallery look at the same telling."""
-    with told_house("sqlite", story.begins) as house:
+    with told_house("sqlite", story.begins, city=story.city) as house:
         beats = Telling(house, "telegram", language).play(story)
         return Told(beats, house.said)
 

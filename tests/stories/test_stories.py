@@ -49,7 +49,7 @@ def test_story(story: Story, staging: Staging, request: pytest.FixtureRequest) -
 def _beats(story: Story, staging: Staging) -> list[Beat]:
     if staging == Staging(staging.language, "telegram", "sqlite"):
         return told_once(story, staging.language).beats
-    with told_house(staging.database, story.begins, staging.restless) as house:
+    with told_house(staging.database, story.begins, staging.restless, story.city) as house:
         return Telling(house, staging.channel, staging.language).play(story)
 
 

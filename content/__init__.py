@@ -14,8 +14,10 @@ from content.facts import fact
 from content.growth import GrowthFile
 from content.loading import PackError, load
 from content.notes import NotesFile
+from content.papers import load_papers
 from content.vaccines import load_book
 from content.visits import Visits
+from content.workdays import office_days
 from rules.knowledge import Advice, Knowledge
 
 PACKS = Path(__file__).parent
@@ -38,9 +40,10 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
     pack = load(folder / "city.yaml", City)
     visits = load(country / "visits.yaml", Visits)
     book = load_book(country)
+    checkups = load_checkups(country)
     return Knowledge(
         book=book,
-        checkups=load_checkups(country),
+        checkups=checkups,
         city=pack.name,
         districts=pack.district_facts(),
         landmarks=pack.landmark_facts(),
@@ -50,4 +53,6 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
         clinic_topics=load_topics(country / "clinic_questions.yaml", book.rules),
         growth=load(country / "growth.yaml", GrowthFile).as_rules(),
         notes=load(country / "notes.yaml", NotesFile).as_rules(),
+        papers=load_papers(country, checkups.visits),
+        office_days=office_days,
     )

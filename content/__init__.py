@@ -16,8 +16,10 @@ from content.growth import GrowthFile
 from content.guides import load_guides
 from content.loading import PackError, load
 from content.notes import NotesFile
+from content.papers import load_papers
 from content.vaccines import load_book
 from content.visits import Visits
+from content.workdays import office_days
 from rules.knowledge import Advice, Knowledge
 
 PACKS = Path(__file__).parent
@@ -41,9 +43,10 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
     visits = load(country / "visits.yaml", Visits)
     book = load_book(country)
     districts, hotlines = pack.district_facts(), pack.hotline_facts()
+    checkups = load_checkups(country)
     return Knowledge(
         book=book,
-        checkups=load_checkups(country),
+        checkups=checkups,
         city=pack.name,
         districts=districts,
         landmarks=pack.landmark_facts(),
@@ -55,4 +58,6 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
         notes=load(country / "notes.yaml", NotesFile).as_rules(),
         city_enrolment=load_city_enrolment(country, folder, [one.id for one in districts], hotlines),
         guides=load_guides(country, folder, hotlines),
+        papers=load_papers(country, checkups.visits),
+        office_days=office_days,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
@@ -12,6 +12,8 @@ from rules.enrolment.city import CityEnrolment
 from rules.growth import Growth
 from rules.guides import GuideGroup
 from rules.notes import NoteText
+from rules.papers.book import PaperBook
+from rules.papers.workdays import Workdays
 from rules.spans import Span
 from rules.vaccines import Book, Sex
 
@@ -111,7 +113,7 @@ class DemoFamily:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything loaded: the national rule books and the city's facts."""
+    """Everything loaded: the national rule books and the city's facts. `office_days` makes `workdays` when they are first asked for."""
 
     book: Book
     checkups: CheckupBook
@@ -126,6 +128,13 @@ class Knowledge:
     notes: tuple[NoteText, ...]
     city_enrolment: CityEnrolment
     guides: Mapping[str, GuideGroup]
+    papers: PaperBook
+    office_days: Callable[[], Workdays]
+
+    @property
+    def workdays(self) -> Workdays:
+        """Days on which offices are open, in the whole country."""
+        return self.office_days()
 
     def district(self, key: str | None) -> District | None:
         return next((one for one in self.districts if one.id == key), None)

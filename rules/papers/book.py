@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
+from rules.enrolment.situation import Housing
 from rules.spans import Span
 from rules.vaccines.book import RuleText
 
 #: Handed in when applying (registration), or on the first days of school.
 For = Literal["apply", "report"]
+#: The texts of a paper that are sentences of rules, in the order in which they are read.
+TOLD = ("issuer", "bring", "cost", "time", "validity", "instead")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +22,12 @@ class Step:
 
     It takes `days` office days after the day one goes there (0: done the same day), then `wait` of calendar time. `after` holds ids of
     steps that must be finished first, of whichever paper. `fresh`: it may not be finished earlier than so long before the paper is
-    handed in (None: at any time). `sure`: False where days and wait are our own estimate. Ids have 10 characters at most.
+    handed in (None: at any time). `rule` says how long it takes; `sure`: False where that is our own estimate. Ids have 10 characters at
+    most.
+
+    `office` False: no office has to be open, it can begin on any day and takes no office days. `by_itself`: nobody does anything, time
+    passes (the half year after the registration): it begins the day what it waits for is finished. `optional`: only for families who
+    said so (a lost booklet). `only_for`: only for these kinds of housing; empty: for everybody.
     """
 
     id: str
@@ -31,6 +39,10 @@ class Step:
     fresh: Span | None
     rule: str
     sure: bool
+    office: bool = True
+    by_itself: bool = False
+    optional: bool = False
+    only_for: tuple[Housing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +51,8 @@ class Paper:
 
     `name` is the official word, `everyday` how people say it. `issuer` who gives it, `bring` what to take along, `instead` what to do
     when it cannot be had. `substitutes` are keys of papers that may be handed in in its place, asked first. `visit`: the visit of the
-    check-up book by which it is got, if there is one. `rules` hold the sentences with source and confidence.
+    check-up book by which it is got, if there is one; `school_visit`: that visit before primary school, where it is another one.
+    `rules` hold the sentences with source and confidence; `cites` says which of them a text is: "cost" -> rule id.
     """
 
     key: str
@@ -56,6 +69,8 @@ class Paper:
     visit: str | None
     steps: tuple[str, ...]
     rules: tuple[str, ...]
+    school_visit: str | None = None
+    cites: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,6 +10,7 @@ from pathlib import Path
 from content.checkups import load_checkups
 from content.city import City
 from content.clinic import load_topics
+from content.enrolment import load_enrolment
 from content.facts import fact
 from content.growth import GrowthFile
 from content.loading import PackError, load
@@ -38,9 +39,11 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
     pack = load(folder / "city.yaml", City)
     visits = load(country / "visits.yaml", Visits)
     book = load_book(country)
+    checkups = load_checkups(country)
     return Knowledge(
         book=book,
-        checkups=load_checkups(country),
+        checkups=checkups,
+        enrolment=load_enrolment(country, checkups.entry, profile="zero", permit_rule="registered_6m"),
         city=pack.name,
         districts=pack.district_facts(),
         landmarks=pack.landmark_facts(),

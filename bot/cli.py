@@ -86,7 +86,8 @@ def check() -> None:
     book = knowledge.book
     typer.echo(
         f"{city}: {len(book.rules)} rules, {len(book.vaccines)} vaccines, "
-        f"{len(knowledge.checkups.rules)} rules on {len(knowledge.checkups.visits)} visits, {len(knowledge.districts)} districts, "
+        f"{len(knowledge.checkups.rules)} rules on {len(knowledge.checkups.visits)} visits, "
+        f"{len(knowledge.enrolment.rules)} rules on {len(knowledge.enrolment.papers)} papers, {len(knowledge.districts)} districts, "
         f"{len(knowledge.hotlines)} hotlines, {len(knowledge.city_enrolment.seasons)} seasons, "
         f"{sum(len(group.texts) for group in knowledge.guides.values())} guide texts. All packs are sound."
     )
@@ -104,6 +105,21 @@ def forecast(
     cases = _cases()
     words = catalogues().speak(lang)
     book = load_knowledge(settings().city).book
+    _write(answer(cases, book, lambda text: words.plain_fact(text)))
+
+
+@app.command()
+def enrol(
+    lang: Annotated[str, typer.Option(help="Language of the reasons.")] = "zh_CN",
+) -> None:
+    """Answer enrolment questions (class, autumn, papers): a JSON array of cases on stdin, answers on stdout."""
+    from bot.enrol import answer
+    from bot.house_words import catalogues
+    from content import load_knowledge
+
+    cases = _cases()
+    words = catalogues().speak(lang)
+    book = load_knowledge(settings().city).enrolment
     _write(answer(cases, book, lambda text: words.plain_fact(text)))
 
 

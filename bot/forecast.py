@@ -11,19 +11,15 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from bot.cases import CaseError, day_of
 from rules.vaccines import Book, Dose, Event, Forecast, Next, NotCounted, Sex, forecast
 from rules.vaccines.flags import ANAPHYLAXIS
 
 Say = Callable[[str], str]  # pack text (zh_CN) -> the same text in the reader's language
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _SEXES: dict[str, Sex] = {"m": "M", "f": "F"}
 _NOT_HELD_AGAINST = frozenset({"G10", "G11", "G12", "G14", "BC3"})  # rules that say why a flag moves no date
 _SLOT = re.compile(r"\{day\}")
-
-
-class CaseError(ValueError):
-    """This case cannot be read. The message is the `error` of its answer."""
 
 
 def answer(cases: Sequence[Any], book: Book, say: Say = str) -> list[dict[str, Any]]:
@@ -42,11 +38,11 @@ def _answer(case: Any, book: Book, say: Say) -> dict[str, Any]:
 def _forecast(case: Any, book: Book) -> Forecast:
     if not isinstance(case, dict):
         raise CaseError("a case must be a JSON object")
-    born, today = _day(case, "dob"), _day(case, "as_of")
+    born, today = day_of(case, "dob"), day_of(case, "as_of")
     if today < born:
         raise CaseError("as_of lies before dob")
     doses = [_dose(entry) for entry in _objects(case, "history")]
-    events = [Event(_word(entry, "type"), _day(entry, "date")) for entry in _objects(case, "events")]
+    events = [Event(_word(entry, "type"), day_of(entry, "date")) for entry in _objects(case, "events")]
     flags = case.get("flags") or []
     if not isinstance(flags, list) or not all(isinstance(flag, str) for flag in flags):
         raise CaseError("flags must be a list of words")
@@ -57,7 +53,7 @@ def _dose(entry: dict[str, Any]) -> Dose:
     product = entry.get("product")
     if product is not None and not isinstance(product, str):
         raise CaseError("product must be a word")
-    return Dose(_word(entry, "vaccine"), _day(entry, "date"), product)
+    return Dose(_word(entry, "vaccine"), day_of(entry, "date"), product)
 
 
 def _objects(case: dict[str, Any], key: str) -> list[dict[str, Any]]:
@@ -74,17 +70,6 @@ def _word(entry: dict[str, Any], key: str) -> str:
     if not isinstance(word, str) or not word.strip():
         raise CaseError(f"{key} is missing or not a word")
     return word.strip()
-
-
-def _day(entry: dict[str, Any], key: str) -> date:
-    """`date.fromisoformat` alone would also read 2023-W10-7 and 20230305."""
-    written = entry.get(key)
-    if not isinstance(written, str) or _DATE.fullmatch(written) is None:
-        raise CaseError(f"{key} must be a date YYYY-MM-DD")
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        raise CaseError(f"{key}: there is no day {written}") from None
 
 
 def _sex(written: Any) -> Sex | None:

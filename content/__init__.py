@@ -11,6 +11,7 @@ from content.checkups import load_checkups
 from content.city import City
 from content.city_enrolment import load_city_enrolment
 from content.clinic import load_topics
+from content.enrolment import load_enrolment
 from content.facts import fact
 from content.growth import GrowthFile
 from content.guides import load_guides
@@ -44,9 +45,11 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
     book = load_book(country)
     districts, hotlines = pack.district_facts(), pack.hotline_facts()
     checkups = load_checkups(country)
+    city_enrolment = load_city_enrolment(country, folder, [one.id for one in districts], hotlines)
     return Knowledge(
         book=book,
         checkups=checkups,
+        enrolment=load_enrolment(country, checkups.entry, city_enrolment.profile, city_enrolment.permit_rule),
         city=pack.name,
         districts=districts,
         landmarks=pack.landmark_facts(),
@@ -56,7 +59,7 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
         clinic_topics=load_topics(country / "clinic_questions.yaml", book.rules),
         growth=load(country / "growth.yaml", GrowthFile).as_rules(),
         notes=load(country / "notes.yaml", NotesFile).as_rules(),
-        city_enrolment=load_city_enrolment(country, folder, [one.id for one in districts], hotlines),
+        city_enrolment=city_enrolment,
         guides=load_guides(country, folder, hotlines),
         papers=load_papers(country, checkups.visits),
         office_days=office_days,

@@ -11,10 +11,9 @@ from pathlib import Path
 
 from content.checkup_models import CheckupsFile, ItemEntry, ItemsFile
 from content.loading import error_at, load
-from content.vaccine_models import RulesFile, SourcesFile
+from content.rule_texts import load_rule_texts, must_exist
 from content.vaccines import NATIONAL
 from rules import checkups as rules
-from rules.vaccines.book import RuleText
 
 VISITS, ITEMS, SOURCES = "checkups.yaml", "checkup_items.yaml", "checkup_sources.yaml"
 RULES = ("checkup_rules.yaml", "checkup_rules_entry.yaml")
@@ -24,7 +23,7 @@ def load_checkups(folder: Path = NATIONAL) -> rules.CheckupBook:
     """The check-up book of one country. Raises `PackError`."""
     pack = load(folder / VISITS, CheckupsFile)
     things = load(folder / ITEMS, ItemsFile)
-    texts = _rule_texts(folder)
+    texts = load_rule_texts(folder, RULES, SOURCES)
     items, bring = _by_id(folder, things.items), _by_id(folder, things.bring)
     book = rules.CheckupBook(
         visits=_visits(folder, pack),
@@ -35,11 +34,11 @@ def load_checkups(folder: Path = NATIONAL) -> rules.CheckupBook:
         rules=texts,
     )
     for item in (*items.values(), *bring.values()):
-        _must(folder / ITEMS, (item.rule,), texts, "rule")
+        must_exist(folder / ITEMS, (item.rule,), texts, "rule")
     for visit in book.visits.values():
-        _must(folder / VISITS, (visit.rule, visit.dates, *visit.where, *visit.more), texts, "rule")
-        _must(folder / VISITS, visit.items, items, "item")
-        _must(folder / VISITS, visit.bring, bring, "thing to bring")
+        must_exist(folder / VISITS, (visit.rule, visit.dates, *visit.where, *visit.more), texts, "rule")
+        must_exist(folder / VISITS, visit.items, items, "item")
+        must_exist(folder / VISITS, visit.bring, bring, "thing to bring")
     return book
 
 
@@ -61,21 +60,6 @@ def _visits(folder: Path, pack: CheckupsFile) -> dict[str, rules.VisitRule]:
     return found
 
 
-def _rule_texts(folder: Path) -> dict[str, RuleText]:
-    """All rules by id; each must name sources that exist."""
-    sources = load(folder / SOURCES, SourcesFile).sources
-    texts: dict[str, RuleText] = {}
-    for path in (folder / name for name in RULES):
-        for entry in load(path, RulesFile).rules:
-            if entry.id in texts:
-                raise error_at(
-                    path, f"id: {entry.id}", f"rule {entry.id}: written twice", "Keep each rule once."
-                )
-            _must(path, entry.source, sources, "source")
-            texts[entry.id] = entry.as_rule()
-    return texts
-
-
 def _by_id(folder: Path, entries: Iterable[ItemEntry]) -> dict[str, rules.Item]:
     found: dict[str, rules.Item] = {}
     for entry in entries:
@@ -85,12 +69,3 @@ def _by_id(folder: Path, entries: Iterable[ItemEntry]) -> dict[str, rules.Item]:
             )
         found[entry.id] = entry.as_rule()
     return found
-
-
-def _must(path: Path, named: Iterable[str], known: Iterable[str], what: str) -> None:
-    """Everything named must exist."""
-    for name in named:
-        if name not in known:
-            raise error_at(
-                path, name, f"there is no {what} {name}", "Write it down in its file, or correct it here."
-            )

@@ -8,6 +8,7 @@ from datetime import date
 from math import asin, cos, radians, sin, sqrt
 
 from rules.checkups import CheckupBook
+from rules.enrolment import EnrolmentBook
 from rules.enrolment.city import CityEnrolment
 from rules.growth import Growth
 from rules.guides import GuideGroup
@@ -117,6 +118,7 @@ class Knowledge:
 
     book: Book
     checkups: CheckupBook
+    enrolment: EnrolmentBook
     city: str
     districts: tuple[District, ...]
     landmarks: tuple[Landmark, ...]

@@ -16,32 +16,30 @@ CITIES = sorted(str(path.parent.relative_to(PACKS)) for path in PACKS.glob("*/*/
 TODAY = date(2026, 11, 26)
 ENGLISH = Catalogues.load(PACKS.parent / "locales").speak("en")
 #: Keys of papers as the conversations about papers know them.
-PAPERS = set(
-    [
-        "hukou_book",
-        "parent_id",
-        "residence_permit",
-        "residence_registration",
-        "birth_certificate",
-        "vaccination_certificate",
-        "kg_health_check",
-        "kg_transfer_health",
-        "property_cert",
-        "guardian_entrust",
-        "disability_proof",
-        "lease_contract",
-        "dorm_proof",
-        "relatives_housing",
-        "labour_contract",
-        "business_licence",
-        "flex_work_proof",
-        "graduation_proof",
-        "student_record",
-        "custody_proof",
-        "sibling_proof",
-        "deferral_medical",
-    ]
-)
+PAPERS = {
+    "hukou_book",
+    "parent_id",
+    "residence_permit",
+    "residence_registration",
+    "birth_certificate",
+    "vaccination_certificate",
+    "kg_health_check",
+    "kg_transfer_health",
+    "property_cert",
+    "guardian_entrust",
+    "disability_proof",
+    "lease_contract",
+    "dorm_proof",
+    "relatives_housing",
+    "labour_contract",
+    "business_licence",
+    "flex_work_proof",
+    "graduation_proof",
+    "student_record",
+    "custody_proof",
+    "sibling_proof",
+    "deferral_medical",
+}
 #: What would promise a place, and what would reproach a family.
 PROMISES = re.compile("保证|一定能|一定会|肯定能|肯定有|包您|包上|都能上公办|会有学位")
 REPROACHES = re.compile("您应该早|谁叫|不该晚|怪您|活该|必须马上|后果自负")

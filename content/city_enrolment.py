@@ -6,6 +6,7 @@ A city inherits and overrides by key: a text by its id, usual dates by their lev
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
@@ -150,20 +151,11 @@ def _check_usual(path: Path, usual: Sequence[UsualEntry]) -> None:
 
 
 def _check_days(path: Path, entry: SeasonEntry | UsualEntry, year: int) -> None:
-    """Every window opens before it closes, the rounds follow one another, and all days lie in the season's year."""
+    """All days lie in the season's year, every window opens before it closes, and the rounds follow one another."""
 
     def wrong(problem: str, cure: str) -> Exception:
         return error_at(path, f"id: {entry.id}", f"{entry.id}: {problem}", cure)
 
-    for one in _windows(entry):
-        if one.closes < one.opens:
-            raise wrong(
-                f"a window closes on {one.closes}, before it opens on {one.opens}", "Swap or correct them."
-            )
-    for before, after in zip(entry.phases, entry.phases[1:], strict=False):
-        if after.opens <= before.closes:
-            problem = f"the round from {after.opens} begins before the one before it has ended"
-            raise wrong(problem, "Put the rounds in the order of their days, without overlap.")
     days = [day for one in _windows(entry) for day in (one.opens, one.closes)]
     for day in [*days, *([entry.results] if entry.results else [])]:
         if day.year != year:
@@ -173,6 +165,15 @@ def _check_days(path: Path, entry: SeasonEntry | UsualEntry, year: int) -> None:
                 else "Correct the day or the year."
             )
             raise wrong(f"{day} is not in its year", cure)
+    for one in _windows(entry):
+        if one.closes < one.opens:
+            raise wrong(
+                f"a window closes on {one.closes}, before it opens on {one.opens}", "Swap or correct them."
+            )
+    for before, after in pairwise(entry.phases):
+        if after.opens <= before.closes:
+            problem = f"the round from {after.opens} begins before the one before it has ended"
+            raise wrong(problem, "Put the rounds in the order of their days, without overlap.")
 
 
 def _windows(entry: SeasonEntry | UsualEntry) -> list[DaysEntry]:

@@ -18,6 +18,7 @@ class Part(StrEnum):
 
     UPDATES = "updates"
     FORECAST = "forecast"
+    ENROLMENT = "enrolment"
     START = "start"
     CHAT = "chat"
     PLANNING = "planning"

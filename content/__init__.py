@@ -12,6 +12,7 @@ from content.city import City
 from content.clinic import load_topics
 from content.facts import fact
 from content.growth import GrowthFile
+from content.hotlines import load_hotlines
 from content.loading import PackError, load
 from content.notes import NotesFile
 from content.vaccines import load_book
@@ -44,7 +45,7 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
         city=pack.name,
         districts=pack.district_facts(),
         landmarks=pack.landmark_facts(),
-        hotlines=pack.hotline_facts(),
+        hotlines=load_hotlines(country, pack.hotlines),
         bring=tuple(Advice(entry.text, fact(entry)) for entry in visits.bring),
         demo_families=pack.demo(),
         clinic_topics=load_topics(country / "clinic_questions.yaml", book.rules),

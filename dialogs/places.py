@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from aiogram import F, Router
@@ -22,8 +23,9 @@ from rules.knowledge import District, Hotline, Landmark, is_elsewhere, nearest_l
 
 router = Router(name="places")
 
-#: Hotlines for danger: they know no clinic, and stand apart.
-_IN_DANGER = {"police", "ambulance"}
+#: Who knows the address of a clinic, and the numbers for danger, which know none and stand apart.
+_ADVICE = ("health", "city")
+_IN_DANGER = ("police", "ambulance")
 
 
 @router.message(Command("where", ignore_case=True))
@@ -45,8 +47,7 @@ def where(
     session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
 ) -> Screen:
     """Which kind of place, its duty (G15), and who knows the address. Addresses are shown only once somebody has checked them."""
-    lines_open = [line for line in around.knowledge.hotlines.values() if line.fact.holds(around.today(now))]
-    advice = [line for line in lines_open if line.id not in _IN_DANGER]
+    advice, danger = (_open(ids, around, now) for ids in (_ADVICE, _IN_DANGER))
     known = [child.district for child in children.of_family(session, guardian.family_id)] if guardian else []
     districts = {key: around.knowledge.district(key) for key in known if key}
     names = [_.fact(one.name) for one in districts.values() if one is not None]
@@ -57,17 +58,25 @@ def where(
         _("Every child who lives there can be vaccinated there, free, wherever the household register is."),
         Html(""),
         _("I do not know the address for sure. Call and ask for the nearest one:"),
-        *(_line(line, _) for line in advice),
+        *(number_line(line, _) for line in advice),
         *([] if all(line.fact.sure for line in advice) else [_("(The numbers are not fully confirmed.)")]),
         Html(""),
         _("In danger, at once:"),
-        *(_line(line, _) for line in lines_open if line.id in _IN_DANGER),
+        *(number_line(line, _) for line in danger),
     ]
     pick = Choice(_("📍 My district"), Go(to="landmarks").pack())
-    return Screen(join(lines), rows(pick, to_home(_)))
+    call = Choice(_("☎️ Whom can I call?"), Go(to="hotlines").pack())
+    return Screen(join(lines), rows(pick, call, to_home(_)))
 
 
-def _line(line: Hotline, _: Words) -> Html:
+def _open(ids: Iterable[str], around: Surroundings, now: datetime) -> list[Hotline]:
+    """Those of the numbers that may be told today."""
+    found = [around.knowledge.hotlines[one] for one in ids]
+    return [one for one in found if one.fact.holds(around.today(now))]
+
+
+def number_line(line: Hotline, _: Words) -> Html:
+    """A number as it can be called (alone in bold, the page makes it a link), and what it is for."""
     number = Html(f"<b>{line.number}</b>")
     return Html("☎️ ") + _("{number}: {about}", number=number, about=_.fact(line.about))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
+from typing import Literal
 
 from rules.checkups import CheckupBook
 from rules.growth import Growth
@@ -78,6 +79,10 @@ class Landmark:
     fact: Source
 
 
+#: What a number is for. Danger comes first wherever numbers are listed.
+Need = Literal["danger", "child", "health", "rights", "anything"]
+
+
 @dataclass(frozen=True, slots=True)
 class Hotline:
     """A number to call. `about` says in one short sentence what for."""
@@ -85,6 +90,7 @@ class Hotline:
     id: str
     number: str
     about: str
+    need: Need
     fact: Source
 
 

@@ -15,6 +15,7 @@ from content.growth import GrowthFile
 from content.hotlines import load_hotlines
 from content.loading import PackError, load
 from content.notes import NotesFile
+from content.services import load_services
 from content.vaccines import load_book
 from content.visits import Visits
 from rules.knowledge import Advice, Knowledge
@@ -39,16 +40,18 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
     pack = load(folder / "city.yaml", City)
     visits = load(country / "visits.yaml", Visits)
     book = load_book(country)
+    hotlines = load_hotlines(country, pack.hotlines)
     return Knowledge(
         book=book,
         checkups=load_checkups(country),
         city=pack.name,
         districts=pack.district_facts(),
         landmarks=pack.landmark_facts(),
-        hotlines=load_hotlines(country, pack.hotlines),
+        hotlines=hotlines,
         bring=tuple(Advice(entry.text, fact(entry)) for entry in visits.bring),
         demo_families=pack.demo(),
         clinic_topics=load_topics(country / "clinic_questions.yaml", book.rules),
         growth=load(country / "growth.yaml", GrowthFile).as_rules(),
         notes=load(country / "notes.yaml", NotesFile).as_rules(),
+        services=load_services(country, folder, hotlines),
     )

@@ -145,10 +145,13 @@ def _starts(book: CheckupBook, born: date, enters_on: date | None) -> dict[Start
     return {"birth": born, "kindergarten": enters if enters < primary else None, "primary": primary}
 
 
+def year_of(entry: EntryNumbers, born: date, age: Span) -> int:
+    """EN8: the calendar year in which a child begins at this age (whole years): of age by the cut-off is in; a day later waits a year."""
+    return born.year + age.months // 12 + ((born.month, born.day) > entry.cut_off)
+
+
 def _begins(entry: EntryNumbers, born: date, age: Span) -> date:
-    """EN8: of age by the cut-off is in; a day later waits a year."""
-    years = age.months // 12
-    year = born.year + years + ((born.month, born.day) > entry.cut_off)
+    year = year_of(entry, born, age)
     return date.max if year > date.max.year else date(year, *entry.begins)
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 from rules.checkups import CheckupBook
 from rules.growth import Growth
 from rules.notes import NoteText
+from rules.services import ServiceBook
 from rules.spans import Span
 from rules.vaccines import Book, Sex
 
@@ -128,6 +129,7 @@ class Knowledge:
     clinic_topics: Mapping[str, ClinicTopic]
     growth: Growth
     notes: tuple[NoteText, ...]
+    services: ServiceBook
 
     def district(self, key: str | None) -> District | None:
         return next((one for one in self.districts if one.id == key), None)

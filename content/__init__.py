@@ -15,9 +15,11 @@ from content.enrolment import load_enrolment
 from content.facts import fact
 from content.growth import GrowthFile
 from content.guides import load_guides
+from content.hotlines import load_hotlines
 from content.loading import PackError, load
 from content.notes import NotesFile
 from content.papers import load_papers
+from content.services import load_services
 from content.vaccines import load_book
 from content.visits import Visits
 from content.workdays import office_days
@@ -43,7 +45,7 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
     pack = load(folder / "city.yaml", City)
     visits = load(country / "visits.yaml", Visits)
     book = load_book(country)
-    districts, hotlines = pack.district_facts(), pack.hotline_facts()
+    districts, hotlines = pack.district_facts(), load_hotlines(country, pack.hotlines)
     checkups = load_checkups(country)
     city_enrolment = load_city_enrolment(country, folder, [one.id for one in districts], hotlines)
     return Knowledge(
@@ -63,4 +65,5 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
         guides=load_guides(country, folder, hotlines),
         papers=load_papers(country, checkups.visits),
         office_days=office_days,
+        services=load_services(country, folder, hotlines),
     )

@@ -7,17 +7,15 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from content.facts import fact
+from content.hotlines import HotlineEntry
 from content.loading import PackModel, Sourced, Text
-from rules.knowledge import DemoChild, DemoFamily, District, Hotline, Landmark
+from rules.knowledge import DemoChild, DemoFamily, District, Landmark
 from rules.spans import Span
 
 
 def _span(value: object) -> Span:
     return Span.parse(value) if isinstance(value, str) else Span()
 
-
-#: Numbers the conversations name; a city without one of them is not ready for families.
-HOTLINES = frozenset({"police", "ambulance", "health", "city"})
 
 Written = Annotated[Span, BeforeValidator(_span)]
 
@@ -31,11 +29,6 @@ class LandmarkEntry(Sourced):
     district: Text
     lat: float = Field(ge=-90, le=90)
     lon: float = Field(ge=-180, le=180)
-
-
-class HotlineEntry(Sourced):
-    number: str = Field(pattern=r"^[0-9][0-9-]{2,15}$")
-    about: Text
 
 
 class ChildEntry(PackModel):
@@ -54,12 +47,12 @@ class FamilyEntry(PackModel):
 
 
 class City(PackModel):
-    """The whole file `city.yaml`."""
+    """The whole file `city.yaml`. `hotlines` holds only what is not as in the whole country."""
 
     name: Text
     districts: tuple[DistrictEntry, ...] = Field(min_length=1)
     landmarks: tuple[LandmarkEntry, ...] = ()
-    hotlines: tuple[HotlineEntry, ...]
+    hotlines: tuple[HotlineEntry, ...] = ()
     demo_families: tuple[FamilyEntry, ...] = ()
 
     @model_validator(mode="after")
@@ -71,15 +64,6 @@ class City(PackModel):
         for name, district in placed:
             if district not in known:
                 raise ValueError(f"{name} lies in the district {district!r}, which is not in this file")
-        return self
-
-    @model_validator(mode="after")
-    def _can_be_called(self) -> City:
-        missing = HOTLINES - {one.id for one in self.hotlines}
-        if missing:
-            raise ValueError(
-                f"hotlines: {', '.join(sorted(missing))} missing; people in danger are told these numbers"
-            )
         return self
 
     @model_validator(mode="after")
@@ -97,9 +81,6 @@ class City(PackModel):
         return tuple(
             Landmark(one.id, one.name, one.district, one.lat, one.lon, fact(one)) for one in self.landmarks
         )
-
-    def hotline_facts(self) -> dict[str, Hotline]:
-        return {one.id: Hotline(one.id, one.number, one.about, fact(one)) for one in self.hotlines}
 
     def demo(self) -> tuple[DemoFamily, ...]:
         return tuple(

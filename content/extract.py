@@ -26,6 +26,7 @@ SHOWN = frozenset(
         "everyday",
         "families",
         "name",
+        "office",
         "protects",
         "sentences",
         "short",

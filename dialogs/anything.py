@@ -18,6 +18,7 @@ from dialogs.addresses import ChildDo, ChildIs, Go
 from dialogs.birth_dates import ask_again
 from dialogs.home import home, to_home
 from dialogs.screens import Choice, Screen, rows
+from dialogs.services import asked_about
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words, join
 from rules.birthdays import Certain, Reason, Unclear, read_birth_date
@@ -78,6 +79,8 @@ async def typed(
     found = topic(text)
     if found is not None and (found != Topic.NEXT or reading.reason not in _ABOUT_AGE):
         named = _children_named(session, guardian, text) if found == Topic.NEXT else []
+        if found == Topic.SERVICES:
+            return asked_about(text, _, around, now)
         if not named:
             return topics.about(found, session, guardian, _, around, now)
     named = _children_named(session, guardian, text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Protocol
 
 from dialogs.words import Html, Words, join
 from rules.checkups import CheckupBook, Item, Visit, visit_of
@@ -15,6 +16,13 @@ _DAY = timedelta(days=1)
 SOON_DAYS = 60
 #: Stands behind whatever is only second-hand or our convention.
 _MARK = "❔"
+
+
+class HasRules(Protocol):
+    """A book whose sentences can be told."""
+
+    @property
+    def rules(self) -> Mapping[str, RuleText]: ...
 
 
 def visit_title(book: CheckupBook, visit: str, _: Words) -> Html:
@@ -85,9 +93,11 @@ def more(book: CheckupBook, visit: str, _: Words) -> list[Html]:
     return [Html("· ") + told(book, (one,), _) for one in own]
 
 
-def told(book: CheckupBook, rules: Iterable[str], _: Words) -> Html:
+def told(book: HasRules, rules: Iterable[str], _: Words) -> Html:
     """The sentences of these rules, each with a mark where it is not confirmed; `explained` says what the mark means."""
-    said = [_marked(_.fact(book.rules[one].text), book.rules[one], _) for one in rules]
+    said = [
+        marked(_.fact(book.rules[one].text), book.rules[one].confidence == "confirmed", _) for one in rules
+    ]
     return join(said, "" if _.language.startswith("zh") else " ")
 
 
@@ -98,11 +108,13 @@ def explained(lines: list[Html], _: Words) -> list[Html]:
     return [*lines, Html(_MARK + " ") + _("Not fully confirmed: please ask there.")]
 
 
-def _marked(said: Html, rule: RuleText, _: Words) -> Html:
-    if rule.confidence == "confirmed":
+def marked(said: Html, sure: bool, _: Words) -> Html:
+    """With the mark behind it, unless somebody confirmed it."""
+    if sure:
         return said
     return said + (_MARK if _.language.startswith("zh") else f"\u00a0{_MARK}")
 
 
 def _listed(book: CheckupBook, items: list[Item], _: Words) -> Html:
-    return Html(_("; ").join(_marked(_.fact(one.text), book.rules[one.rule], _) for one in items))
+    said = [marked(_.fact(one.text), book.rules[one.rule].confidence == "confirmed", _) for one in items]
+    return Html(_("; ").join(said))

@@ -29,6 +29,7 @@ def menu(_: Words) -> list[tuple[str, Html]]:
     """Command names and what they do, for Telegram's menu and for /help."""
     return [
         ("menu", _("What is next for my children")),
+        ("services", _("What is there for my child in this city")),
         ("where", _("Where is my clinic, who can I call")),
         ("language", _("Change the language")),
         ("privacy", _("What is kept, export, delete")),
@@ -61,6 +62,7 @@ def help_screen(_: Words) -> Screen:
             _("<b>What I can do</b>"),
             _("💉 🩺 I keep your children's vaccinations and check-ups and write to you in time."),
             _("📅 I draw the whole calendar, and a card for the clinic."),
+            _("📋 I look up which services of the city are for your child, and whom to call."),
             _("📏 👩‍⚕️ ❓ Growth, what the doctor said, questions for the clinic: on your child's card."),
             _("You can tap a button or type. I understand a birth date the way you say it."),
             Html(""),
@@ -72,6 +74,8 @@ def help_screen(_: Words) -> Screen:
         Choice(_("🕘 When may we write?"), Go(to="hours").pack()),
         Choice(_("👪 Second guardian"), Go(to="invite").pack()),
         Choice(_("✈️ We are away"), Go(to="away").pack()),
+        Choice(_("📋 Services for my child"), Go(to="services").pack()),
+        Choice(_("☎️ Whom can I call?"), Go(to="hotlines").pack()),
     )
     return Screen(text, (*rows(*ways, width=2), *rows(to_home(_))))
 

@@ -8,12 +8,12 @@ from typing import Any
 from aiogram import Router
 from aiogram.types import Message
 
-from dialogs.addresses import Go
 from dialogs.home import to_home
-from dialogs.screens import Choice, Screen, rows
+from dialogs.hotlines import known, number_line, to_hotlines
+from dialogs.screens import Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
-from rules.topics import Danger, dangers
+from rules.topics import Danger, Trouble, dangers, help_lines, troubles
 
 #: Stands behind the commands and before everything that waits for words: "the child is gone" is nobody's nickname.
 router = Router(name="dangers")
@@ -34,13 +34,28 @@ async def danger(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """The number, what it is for, and that we cannot call for them."""
+    """The number, what it is for, and that we cannot call for them; then who helps with just this."""
     lines: list[Html] = []
     for one in found:
         line = around.knowledge.hotlines[one]
         lines.append(_("☎️ <b>Please call {number} now.</b>", number=line.number))
         lines.append(_.fact(line.about))
+    lines += _who_helps(message.text or message.caption or "", _, around, now)
     lines.append(_("I am a program and cannot call for you."))
     if raw_state is not None:
         lines.append(_("Afterwards you can go on here. What I asked before still counts."))
-    return Screen(join(lines), rows(Choice(_("📍 Where to go"), Go(to="where").pack()), to_home(_)))
+    return Screen(join(lines), rows(to_hotlines(_), to_home(_)))
+
+
+def _who_helps(text: str, _: Words, around: Surroundings, now: datetime) -> list[Html]:
+    """Help lines stand behind the emergency numbers, never before them."""
+    found = troubles(text)
+    numbers = [number_line(one, _) for one in known(help_lines(found), around, now)]
+    lines: list[Html] = []
+    if Trouble.BULLYING in found:
+        lines.append(_("Tell the class teacher and the school, too."))
+    if Trouble.DESPAIR in found:
+        lines.append(_("Please do not bear this alone. Here somebody listens:"))
+    elif numbers:
+        lines.append(_("These help, too:"))
+    return [Html(""), *lines, *numbers, Html("")] if numbers else lines

@@ -76,6 +76,7 @@ def _no_children(_: Words) -> Screen:
 
 def _menu(_: Words) -> list[Choice]:
     return [
+        Choice(_("📋 Services for my child"), Go(to="services").pack()),
         Choice(_("📍 Where to go"), Go(to="where").pack()),
         Choice(_("⚙️ Settings"), Go(to="settings").pack()),
         Choice(_("❓ Help"), Go(to="help").pack()),
@@ -95,6 +96,7 @@ def strangers_home(_: Words) -> Screen:
         rows(
             Choice(_("👶 Keep my children's calendar"), Go(to="consent").pack()),
             Choice(_("👀 Just look"), Go(to="look").pack()),
+            Choice(_("📋 Services for my child"), Go(to="services").pack()),
             Choice(_("📍 Where to go"), Go(to="where").pack()),
             Choice(_("🌏 Language · 语言"), Go(to="language").pack()),
         ),

@@ -13,17 +13,20 @@ from sqlmodel import Session
 from db import children
 from db.families import Guardian
 from dialogs.addresses import ChildDo, ChildIs, Go, Lives, Near
+from dialogs.checkup_words import explained
 from dialogs.home import name, to_home
+from dialogs.hotlines import known, number_line, to_hotlines
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
-from rules.knowledge import District, Hotline, Landmark, is_elsewhere, nearest_landmark
+from rules.knowledge import District, Landmark, is_elsewhere, nearest_landmark
 
 router = Router(name="places")
 
-#: Hotlines for danger: they know no clinic, and stand apart.
-_IN_DANGER = {"police", "ambulance"}
+#: Who knows the address of a clinic, and the numbers for danger, which know none and stand apart.
+_ADVICE = ("health", "city")
+_IN_DANGER = ("police", "ambulance")
 
 
 @router.message(Command("where", ignore_case=True))
@@ -45,10 +48,9 @@ def where(
     session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
 ) -> Screen:
     """Which kind of place, its duty (G15), and who knows the address. Addresses are shown only once somebody has checked them."""
-    lines_open = [line for line in around.knowledge.hotlines.values() if line.fact.holds(around.today(now))]
-    advice = [line for line in lines_open if line.id not in _IN_DANGER]
-    known = [child.district for child in children.of_family(session, guardian.family_id)] if guardian else []
-    districts = {key: around.knowledge.district(key) for key in known if key}
+    advice, danger = (known(ids, around, now) for ids in (_ADVICE, _IN_DANGER))
+    lived = [child.district for child in children.of_family(session, guardian.family_id)] if guardian else []
+    districts = {key: around.knowledge.district(key) for key in lived if key}
     names = [_.fact(one.name) for one in districts.values() if one is not None]
     here = _("in {district}", district=Html(_(" and ").join(names))) if names else _("where you live now")
     lines = [
@@ -57,19 +59,13 @@ def where(
         _("Every child who lives there can be vaccinated there, free, wherever the household register is."),
         Html(""),
         _("I do not know the address for sure. Call and ask for the nearest one:"),
-        *(_line(line, _) for line in advice),
-        *([] if all(line.fact.sure for line in advice) else [_("(The numbers are not fully confirmed.)")]),
+        *explained([number_line(line, _) for line in advice], _),
         Html(""),
         _("In danger, at once:"),
-        *(_line(line, _) for line in lines_open if line.id in _IN_DANGER),
+        *(number_line(line, _) for line in danger),
     ]
     pick = Choice(_("📍 My district"), Go(to="landmarks").pack())
-    return Screen(join(lines), rows(pick, to_home(_)))
-
-
-def _line(line: Hotline, _: Words) -> Html:
-    number = Html(f"<b>{line.number}</b>")
-    return Html("☎️ ") + _("{number}: {about}", number=number, about=_.fact(line.about))
+    return Screen(join(lines), rows(pick, to_hotlines(_), to_home(_)))
 
 
 @router.message(F.location | F.venue)

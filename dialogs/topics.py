@@ -16,11 +16,13 @@ from dialogs.calendar_link import phone_calendar
 from dialogs.commands import help_screen
 from dialogs.growth import growth
 from dialogs.home import home, name, nothing_by_myself, stop_or_resume, to_home
+from dialogs.hotlines import hotlines
 from dialogs.lost_booklet import lost_booklet
 from dialogs.notes import notes
 from dialogs.places import where
 from dialogs.privacy import kept
 from dialogs.screens import Choice, Screen, rows
+from dialogs.services import services
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words, join
 from rules.topics import Topic
@@ -47,6 +49,8 @@ def about(
         Topic.CALENDAR: lambda: phone_calendar(_),
         Topic.GROWTH: lambda: _of_a_child(found, session, guardian, _, around, now),
         Topic.FEEDING: lambda: _of_a_child(found, session, guardian, _, around, now),
+        Topic.SERVICES: lambda: services(_, around),
+        Topic.HOTLINES: lambda: hotlines(_, around, now),
         Topic.PRIVACY: lambda: kept(session, guardian, _, around),
     }
     show = screens.get(found)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import asin, cos, radians, sin, sqrt
+from typing import Literal
 
 from rules.checkups import CheckupBook
 from rules.enrolment import EnrolmentBook
@@ -15,6 +16,7 @@ from rules.guides import GuideGroup
 from rules.notes import NoteText
 from rules.papers.book import PaperBook
 from rules.papers.workdays import Workdays
+from rules.services import ServiceBook
 from rules.spans import Span
 from rules.vaccines import Book, Sex
 
@@ -83,6 +85,10 @@ class Landmark:
     fact: Source
 
 
+#: What a number is for. Danger comes first wherever numbers are listed.
+Need = Literal["danger", "child", "health", "rights", "anything"]
+
+
 @dataclass(frozen=True, slots=True)
 class Hotline:
     """A number to call. `about` says in one short sentence what for."""
@@ -90,6 +96,7 @@ class Hotline:
     id: str
     number: str
     about: str
+    need: Need
     fact: Source
 
 
@@ -137,6 +144,8 @@ class Knowledge:
     def workdays(self) -> Workdays:
         """Days on which offices are open, in the whole country."""
         return self.office_days()
+
+    services: ServiceBook
 
     def district(self, key: str | None) -> District | None:
         return next((one for one in self.districts if one.id == key), None)

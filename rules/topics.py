@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
 from rules.birthdays.tidy import tidy
@@ -15,6 +16,15 @@ class Danger(StrEnum):
     AMBULANCE = "ambulance"
 
 
+class Trouble(StrEnum):
+    """What a danger is about, where there is somebody more to call than the emergency numbers."""
+
+    DESPAIR = "despair"
+    VIOLENCE = "violence"
+    BULLYING = "bullying"
+    LEFT_ALONE = "left_alone"
+
+
 class Topic(StrEnum):
     """What there is a screen for."""
 
@@ -24,6 +34,7 @@ class Topic(StrEnum):
     PRIVACY = "privacy"
     UNWELL = "unwell"
     REMINDERS = "reminders"
+    SERVICES = "services"
     FREE = "free"
     WHERE = "where"
     FEEDING = "feeding"
@@ -32,6 +43,7 @@ class Topic(StrEnum):
     JOURNEY = "journey"
     HELP = "help"
     NEXT = "next"
+    HOTLINES = "hotlines"
     PERSON = "person"
     THANKS = "thanks"
     HELLO = "hello"
@@ -51,27 +63,67 @@ _NO_DOSE = r"(?!['’]s)(?!\W+(?:\w+\W+){0,4}(?:dose|shot|jab|vaccin|booklet|rec
 _NO_SHOT = "(?!.{0,6}(?:针|疫苗|苗|剂|卡介|几|过|什么|啥|哪))"
 _KID = r"(?:child|kid|son|daughter|baby|boy|girl|grandson|granddaughter)"
 
-#: Who must be called, and the words that say so. The first list is about somebody who is gone or hurt by somebody.
+#: Somebody is gone.
+_GONE = (
+    rf"{_CHILD}[^的本证卡，,。.]{{0,6}}?(?:丢了|弄丢|走丢|走失|不见|失踪|找不到|找不着){_NO_PAPER}",
+    rf"(?:找不到|找不着|弄丢了?|丢了)(?:我的?|我家的?)?{_CHILD}{_NO_PAPER}",
+    "走丢|走失|被拐|拐走|被绑架|被人抱走|被抱走|被抢走",
+    rf"\b{_KID} (?:is|has gone|went|got) (?:missing|lost|gone)\b{_NO_DOSE}",
+    rf"\b(?:lost|can'?t find|cannot find) (?:my|our) (?:\w+ )?{_KID}\b{_NO_DOSE}",
+    rf"\bmissing {_KID}\b{_NO_DOSE}",
+    r"\b(?:kidnap\w*|abduct\w*)\b",
+)
+#: Somebody is hurt by somebody.
+_VIOLENCE = (
+    "家暴|虐待|性侵|猥亵|强奸",
+    rf"(?:被|挨)[^，,。.]{{0,4}}(?:打|揍){_NO_SHOT}|挨打|挨揍|(?:打|揍)(?:我|他|她|它|老婆|{_CHILD}){_NO_SHOT}|殴打|毒打|暴打|打骂|家庭暴力",
+    r"\b(?:beaten|domestic violence|child abuse|(?:is|was|being|been) (?:abused|hit))\b",
+    rf"\b(?:beats?|beating|hits?|hitting) (?:up )?(?:me|him|her|us|(?:my|the|our|his) {_KID})\b",
+    r"\b(?:raped?|sexual(?:ly)? abuse\w*)\b",
+)
+#: Somebody does not want to live.
+_DESPAIR = (
+    "自杀|自残|割腕|跳楼|轻生|不想活|活不下去|活着没意思|(?:想|要)去死|寻死",
+    r"\b(?:suicid\w+|kill (?:my|him|her)self|self[- ]harm\w*|(?:want|wants|wanted) to die|end (?:my|his|her) life)\b",
+)
+#: A child is tormented by others.
+_BULLYING = (
+    "欺负|欺凌|霸凌|校园暴力|勒索|收保护费|(?:被|遭)(?:同学|班上|校里).{0,6}(?:打|骂|孤立|排挤)",
+    r"\bbull(?:y|ied|ies|ying)\b",
+)
+#: Nobody looks after a child.
+_LEFT_ALONE = (
+    rf"弃婴|被遗弃|(?:丢下|扔下|抛弃|遗弃)(?:了|了?我?的?){_CHILD}|{_CHILD}.{{0,4}}被.{{0,6}}(?:丢下|扔下|抛弃|遗弃)",
+    rf"{_CHILD}.{{0,4}}(?:没人管|没有人管|没人照看|没人要)|{_CHILD}.{{0,6}}(?:锁|反锁|关|困)在(?:家|车|屋|房)",
+    rf"\babandon(?:ed|s|ing)\b.{{0,20}}\b{_KID}\b|\b{_KID}\b.{{0,20}}\b(?:was|is|been) abandoned\b|\bnobody (?:looks|is looking) after (?:the|this|that|a) {_KID}\b",
+    rf"\b{_KID} (?:is |was |got )?locked in\b",
+)
+_RESCUE = ("救命", r"\b(?:help me please|save (?:my|us|me))\b")
+_ILL = (
+    "抽搐|抽筋|惊厥|喘不上|喘不过|上不来气|呼吸困难|没呼吸|没有呼吸|不呼吸|停止呼吸|呼吸停|晕倒|晕过去|昏迷|昏过去|叫不醒",
+    "休克|口吐白沫|翻白眼|误服|误食|误吞|中毒|溺水|触电|噎住|噎着|卡住喉咙|流血不止|大出血",
+    r"\b(?:can'?t|cannot|can not|not|stopped) breath(?:e|ing)\b|\b(?:trouble|difficulty) breathing\b",
+    r"\b(?:seizures?|convulsions?|convulsing|unconscious|passed out|fainted|choking|drowning|drowned|poison(?:ed|ing))\b",
+    r"\bwon'?t wake up\b",
+)
+
+#: Who must be called, and the words that say so. Every trouble below is in one of these lists: the emergency number always comes first.
 DANGERS: dict[Danger, tuple[str, ...]] = {
-    Danger.POLICE: (
-        rf"{_CHILD}[^的本证卡，,。.]{{0,6}}?(?:丢了|弄丢|走丢|走失|不见|失踪|找不到|找不着){_NO_PAPER}",
-        rf"(?:找不到|找不着|弄丢了?|丢了)(?:我的?|我家的?)?{_CHILD}{_NO_PAPER}",
-        "走丢|走失|被拐|拐走|被绑架|被人抱走|被抱走|被抢走|家暴|虐待|性侵|猥亵|强奸|自杀|不想活|轻生|救命",
-        rf"(?:被|挨)[^，,。.]{{0,4}}(?:打|揍){_NO_SHOT}|挨打|挨揍|(?:打|揍)(?:我|他|她|它|老婆|{_CHILD}){_NO_SHOT}|殴打|毒打|暴打|打骂|家庭暴力",
-        r"\b(?:beaten|domestic violence|child abuse|(?:is|was|being|been) (?:abused|hit))\b",
-        rf"\b(?:beats?|beating|hits?|hitting) (?:up )?(?:me|him|her|us|(?:my|the|our|his) {_KID})\b",
-        rf"\b{_KID} (?:is|has gone|went|got) (?:missing|lost|gone)\b{_NO_DOSE}",
-        rf"\b(?:lost|can'?t find|cannot find) (?:my|our) (?:\w+ )?{_KID}\b{_NO_DOSE}",
-        rf"\bmissing {_KID}\b{_NO_DOSE}",
-        r"\b(?:kidnap\w*|abduct\w*|suicide|kill myself|raped?|sexual(?:ly)? abuse\w*|help me please|save (?:my|us|me))\b",
-    ),
-    Danger.AMBULANCE: (
-        "抽搐|抽筋|惊厥|喘不上|喘不过|上不来气|呼吸困难|没呼吸|没有呼吸|不呼吸|停止呼吸|呼吸停|晕倒|晕过去|昏迷|昏过去|叫不醒",
-        "休克|口吐白沫|翻白眼|误服|误食|误吞|中毒|溺水|触电|噎住|噎着|卡住喉咙|流血不止|大出血|自杀|救命",
-        r"\b(?:can'?t|cannot|can not|not|stopped) breath(?:e|ing)\b|\b(?:trouble|difficulty) breathing\b",
-        r"\b(?:seizures?|convulsions?|convulsing|unconscious|passed out|fainted|choking|drowning|drowned|poison(?:ed|ing))\b",
-        r"\b(?:suicide|kill myself|save (?:my|us|me)|won'?t wake up)\b",
-    ),
+    Danger.POLICE: (*_GONE, *_VIOLENCE, *_DESPAIR, *_BULLYING, *_LEFT_ALONE, *_RESCUE),
+    Danger.AMBULANCE: (*_ILL, *_DESPAIR, *_RESCUE),
+}
+TROUBLES: dict[Trouble, tuple[str, ...]] = {
+    Trouble.DESPAIR: _DESPAIR,
+    Trouble.VIOLENCE: _VIOLENCE,
+    Trouble.BULLYING: _BULLYING,
+    Trouble.LEFT_ALONE: _LEFT_ALONE,
+}
+#: Help lines (ids of hotlines) that are named behind the emergency numbers.
+HELP: dict[Trouble, tuple[str, ...]] = {
+    Trouble.DESPAIR: ("mind", "youth"),
+    Trouble.VIOLENCE: ("women", "city"),
+    Trouble.BULLYING: ("youth",),
+    Trouble.LEFT_ALONE: ("city",),
 }
 
 _BOOKLET = (
@@ -107,6 +159,12 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         "别发|不要发|别再发|别提醒|不要提醒|不用提醒|停止提醒|关闭提醒|取消提醒|关掉提醒|别烦|退订|恢复提醒|重新提醒|继续提醒",
         r"\b(?:stop (?:remind\w*|writing|sending|it|this|messages?)|no more (?:reminders?|messages?)|unsubscribe|remind me again)\b|^stop\W*$",
     ),
+    Topic.SERVICES: (
+        rf"^(?!.*{_ABOUT_SHOTS}).*(?:补贴|补助|津贴|低保|救助|资助|助学金|福利|享受|政策|医保|报销|公租房|廉租房|托育|托班|托儿所|托位)",
+        rf"^(?!.*{_ABOUT_SHOTS}).*(?:法律援助|律师|残疾|康复|孤儿|课后服务|图书馆|博物馆|少年宫|心理|清单|(?:什么|哪些)服务|能领|能申请)",
+        rf"^(?!.*{_ABOUT_SHOTS}).*\b(?:subsid(?:y|ies)|allowances?|benefits?|entitle\w*|services|insurance|legal aid|lawyer|nursery|child ?care)\b",
+        r"\bwhat (?:can|could|do) (?:we|i) get\b|\b(?:public|rental) housing\b|\b(?:student aid|disab\w+|rehabilitation|orphan|library|museum)\b",
+    ),
     Topic.FREE: (
         "免费|要钱|收钱|收费|花钱|多少钱|费用|价格|自费|贵不贵",
         r"\b(?:free|cost\w*|price\w*|pay|paid|how much|money|expensive)\b",
@@ -136,9 +194,13 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         "下次|下一[针次剂]|下[针剂]|什么时候|啥时候|几时|哪天打|该打|要打什么|打什么|打啥|还差|还有几针|漏打|疫苗|打针|预防针",
         r"\b(?:next|when|due|vaccin\w*|shots?|jabs?|doses?)\b",
     ),
+    Topic.HOTLINES: (
+        "热线|电话号码|联系电话|打(?:什么|哪个|哪些)电话|打给谁|电话是多少",
+        r"\b(?:hotlines?|help ?lines?|phone numbers?|whom? (?:can|do|should|could) (?:i|we) call)\b",
+    ),
     Topic.PERSON: (
         "人工|真人|投诉|客服|12345|12320|找人|打电话",
-        r"\b(?:human|real person|a person|someone|complain\w*|complaint|operator|phone number|hotline)\b",
+        r"\b(?:human|real person|a person|someone|complain\w*|complaint|operator)\b",
     ),
     Topic.THANKS: ("谢谢|多谢|感谢|辛苦", r"\b(?:thanks?|thank you|thx)\b"),
     Topic.HELLO: (
@@ -147,6 +209,7 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
     ),
 }
 
+_TROUBLES = {trouble: [re.compile(one) for one in words] for trouble, words in TROUBLES.items()}
 _DANGERS = {danger: [re.compile(one) for one in words] for danger, words in DANGERS.items()}
 _TOPICS = {topic: [re.compile(one) for one in words] for topic, words in TOPICS.items()}
 
@@ -155,6 +218,17 @@ def dangers(text: str) -> tuple[Danger, ...]:
     """Who must be called at once, the police first; empty for nearly every text."""
     said = _plain(text)
     return tuple(one for one, words in _DANGERS.items() if any(word.search(said) for word in words))
+
+
+def troubles(text: str) -> tuple[Trouble, ...]:
+    """What the danger is about, as far as somebody helps with just that; never without a danger."""
+    said = _plain(text)
+    return tuple(one for one, words in _TROUBLES.items() if any(word.search(said) for word in words))
+
+
+def help_lines(found: Iterable[Trouble]) -> tuple[str, ...]:
+    """Whom to call after the emergency numbers (ids of hotlines), each once."""
+    return tuple(dict.fromkeys(line for one in found for line in HELP[one]))
 
 
 def topic(text: str) -> Topic | None:

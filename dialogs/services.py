@@ -1,0 +1,124 @@
+"""The city's list of services for children who moved here with their families: areas, services, and one service whole. Nothing is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+
+from dialogs import addresses
+from dialogs.addresses import Go
+from dialogs.checkup_words import explained, told
+from dialogs.home import to_home
+from dialogs.hotlines import to_hotlines
+from dialogs.screens import Choice, Screen, rows
+from dialogs.service_words import area_title, definition, service_head, service_lines, title
+from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside
+from dialogs.words import Html, Words, join
+from rules.services import Service, named_in
+
+router = Router(name="services")
+
+
+@router.message(Command("services", ignore_case=True))
+@router.callback_query(Go.filter(F.to == "services"))
+async def services_(
+    event: Message | CallbackQuery, state: FSMContext, _: Words, around: Surroundings
+) -> Screen:
+    await set_aside(state)
+    return services(_, around)
+
+
+def services(_: Words, around: Surroundings) -> Screen:
+    """The one question most parents have, then the areas."""
+    text = join(
+        [
+            _("📋 <b>Services for my child</b>"),
+            _("The city has a list of services for children who moved here with their families."),
+            _("I can look up what is there for your child. Or choose an area."),
+        ]
+    )
+    mine = Choice(_("✨ What is there for my child?"), Go(to="entitled").pack())
+    areas = [
+        Choice(area_title(one, _), addresses.Area(area=one.id).pack())
+        for one in around.knowledge.services.areas
+    ]
+    whom = Choice(_("ℹ️ Whom is the list for?"), Go(to="listed").pack())
+    return Screen(text, (*rows(mine), *rows(*areas, width=2), *rows(whom, to_hotlines(_), to_home(_))))
+
+
+@router.callback_query(Go.filter(F.to == "listed"))
+async def listed(query: CallbackQuery, _: Words, around: Surroundings) -> Screen:
+    """Whom the list names, in the words of the definition."""
+    book = around.knowledge.services
+    lines = [
+        _("<b>Whom is the list for?</b>"),
+        definition(book, _),
+        Html(""),
+        told(book, ("SL6",), _),
+        told(book, ("SL7",), _),
+    ]
+    mine = Choice(_("✨ What is there for my child?"), Go(to="entitled").pack())
+    return Screen(join(explained(lines, _)), rows(mine, to_services(_), to_home(_)))
+
+
+@router.callback_query(addresses.Area.filter())
+async def area(query: CallbackQuery, callback_data: addresses.Area, _: Words, around: Surroundings) -> Screen:
+    """The services of one area; all areas, when this one is gone."""
+    book = around.knowledge.services
+    found = next((one for one in book.areas if one.id == callback_data.area), None)
+    if found is None:
+        return services(_, around)
+    head = _("<b>{area}</b> ({name})", area=area_title(found, _), name=_.fact(found.name))
+    lines = [head, _("Tap one to read more.")]
+    if not found.listed:
+        lines = [_("<b>{area}</b>", area=area_title(found, _)), _("Tap one to read more.")]
+    return Screen(
+        join(lines), (*buttons(book.of_area(found.id), _), *rows(to_services(_), to_home(_), width=2))
+    )
+
+
+@router.callback_query(addresses.Service.filter())
+async def service(
+    query: CallbackQuery, callback_data: addresses.Service, _: Words, around: Surroundings, now: datetime
+) -> Screen:
+    found = around.knowledge.services.services.get(callback_data.service)
+    return one_service(found, _, around, now) if found is not None else services(_, around)
+
+
+def one_service(found: Service, _: Words, around: Surroundings, now: datetime) -> Screen:
+    """One service whole; the way on is whether it is for one's own child."""
+    book = around.knowledge.services
+    lines = [*service_head(found, book, _), *service_lines(found, _, around, now)]
+    back = next(one for one in book.areas if one.id == found.area)
+    ways = (
+        Choice(_("✨ What is there for my child?"), Go(to="entitled").pack()),
+        Choice(area_title(back, _), addresses.Area(area=back.id).pack()),
+        to_home(_),
+    )
+    return Screen(join(explained(lines, _)), (*rows(ways[0]), *rows(*ways[1:], width=2)))
+
+
+def asked_about(text: str, _: Words, around: Surroundings, now: datetime) -> Screen:
+    """The service somebody typed about, those it may be, or all areas."""
+    found = named_in(around.knowledge.services, text)
+    if not found:
+        return services(_, around)
+    if len(found) == 1:
+        return one_service(found[0], _, around, now)
+    return Screen(
+        _("Which one do you mean?"), (*buttons(found, _), *rows(to_services(_), to_home(_), width=2))
+    )
+
+
+def buttons(found: Iterable[Service], _: Words) -> tuple[tuple[Choice, ...], ...]:
+    return rows(*(Choice(title(one, _), addresses.Service(service=one.id).pack()) for one in found))
+
+
+def to_services(_: Words) -> Choice:
+    return Choice(_("📋 All services"), Go(to="services").pack())

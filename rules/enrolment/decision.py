@@ -103,7 +103,7 @@ class Decision:
     """The answer. `documents` in the order of the book.
 
     `permit_documents` is what the police ask for while the permit is missing; None where no permit is asked for or it is there.
-    `coordinate`: the district office has to be asked. `permit_by` is the last day of the six-month test (PM1), None where there is none.
+    `coordinate`: the district office has to be asked. `permit_by` is the day up to which the permit is counted (PM2, PM8), None where there is none.
     `list_eligible` None: not enough was said. `reasons`: why this class and year, this way in, what the table says in general,
     what the permit and the branches change, then each paper with the rule that asks for it, then the list.
     """

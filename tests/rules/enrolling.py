@@ -11,12 +11,12 @@ from content.checkups import load_checkups
 from content.enrolment import load_enrolment
 from content.vaccines import NATIONAL
 from rules.enrolment import EnrolmentBook, PermitRule, Situation, Window
+from rules.enrolment.decision import PERMIT_RULES
 
 CASES = Path(__file__).parent / "cases"
 #: The book of a city, for each way to count the half year.
-BOOKS: dict[str, EnrolmentBook] = {
-    rule: load_enrolment(NATIONAL, load_checkups().entry, "zero", rule)
-    for rule in ("registered_6m", "permit_held_6m", "permit_held_12m", "permit_only")
+BOOKS: dict[PermitRule, EnrolmentBook] = {
+    rule: load_enrolment(NATIONAL, load_checkups().entry, "zero", rule) for rule in PERMIT_RULES
 }
 BOOK = BOOKS["registered_6m"]
 
@@ -59,7 +59,8 @@ def table(name: str) -> list[dict[str, str]]:
 
 def heard(says: str) -> tuple[EnrolmentBook, Situation]:
     """What "transfer; registered 2026-03-10; rents" means, and in which city."""
-    book, fields = BOOK, dict[str, Any]()
+    book = BOOK
+    fields: dict[str, Any] = {}
     for part in filter(None, (part.strip() for part in says.split(";"))):
         if part in _CITIES:
             book = BOOKS[_CITIES[part]]

@@ -40,28 +40,38 @@ def load_services(country: Path, city: Path, hotlines: Collection[str]) -> Servi
     for needed in NEEDED:
         if needed not in texts:
             raise PackError(country / RULES[0], 1, f"the rule {needed} is missing", "Write it down again.")
+    areas = {one.id: one.as_rule() for one in pack.areas}
+    _check(country / SERVICES, pack.services, areas, texts, hotlines)
     services = {one.id: one for one in pack.services}
     path = city / SERVICES
     own = load(path, CityServicesFile) if path.is_file() else CityServicesFile()
     _add(texts, path, own.rules, {**sources, **own.sources})
-    for change in own.services:
-        services[change.id] = _changed(path, change, services.get(change.id))
+    changed = [_changed(path, one, services.get(one.id)) for one in own.services]
+    _check(path, changed, areas, texts, hotlines)
+    services |= {one.id: one for one in changed}
     for gone in own.left_out:
         if services.pop(gone, None) is None:
             raise error_at(path, gone, f"there is no service {gone} to leave out", "Correct the id.")
-    areas = {one.id: one.as_rule() for one in pack.areas}
-    changed = {one.id for one in own.services}
-    for one in services.values():
-        file = path if one.id in changed else country / SERVICES
-        _must(file, (one.area,), areas, "area")
-        _must(file, one.cited(), texts, "rule")
-        _must(file, one.phones, hotlines, "hotline")
     return ServiceBook(
         areas=tuple(areas.values()),
         services=_in_order(services.values(), tuple(areas)),
         rules=texts,
         entry=load(country / VISITS, CheckupsFile).entry.as_rule(),
     )
+
+
+def _check(
+    path: Path,
+    services: Iterable[ServiceEntry],
+    areas: Collection[str],
+    rules: Collection[str],
+    hotlines: Collection[str],
+) -> None:
+    """Everything these services of this file name must exist."""
+    for one in services:
+        _must(path, (one.area,), areas, "area")
+        _must(path, one.cited(), rules, "rule")
+        _must(path, one.phones, hotlines, "hotline")
 
 
 def _changed(path: Path, change: ServiceChange, national: ServiceEntry | None) -> ServiceEntry:

@@ -95,7 +95,7 @@ def _move(said: May, _: Words) -> list[Choice]:
 def _permit(said: May, _: Words) -> list[Choice]:
     return [
         _choice(said, _("Yes, we have one"), permit="y"),
-        _choice(said, _("No, not yet"), permit="n"),
+        _choice(said, _("No, none yet"), permit="n"),
         _choice(said, _("I am not sure"), permit="x"),
     ]
 
@@ -137,7 +137,7 @@ def result(said: May, born: date, head: Html, _: Words, around: Surroundings, no
     asked = _GROUP.fullmatch(said.look)
     verdict: Verdict = {"ask": "ask", "no": "no"}.get(asked[1] if asked else "", "yes")  # type: ignore[assignment]
     page = int(asked[2] or 0) if asked else 0
-    shown = [one for one in found if one.verdict == verdict]
+    shown = _in_order([one for one in found if one.verdict == verdict], book)
     page = min(page, max(0, len(shown) - 1) // PAGE)
     part = shown[page * PAGE : (page + 1) * PAGE]
     lines = (
@@ -151,6 +151,12 @@ def result(said: May, born: date, head: Html, _: Words, around: Surroundings, no
     return Screen(join(explained(lines, _)), _ways(said, verdict, page, part, found, book, _))
 
 
+def _in_order(found: Sequence[Entitlement], book: ServiceBook) -> list[Entitlement]:
+    """What most parents ask for first: it is not on the list, and would stand last. Then as the list has it."""
+    listed = {one.id: one.listed for one in book.areas}
+    return sorted(found, key=lambda one: listed[book.services[one.service].area])
+
+
 def _listed(book: ServiceBook, born: date, today: date, given: Answers, _: Words) -> list[Html]:
     """Whether the list names this child, and why not."""
     facts = list_facts(born, today, given)
@@ -162,7 +168,7 @@ def _listed(book: ServiceBook, born: date, today: date, given: Answers, _: Words
     if named is None:
         return [_("Whether your child is on the list depends: {why}", why=why)]
     return [
-        _("Your child is not on the list now: {why}", why=why),
+        _("Your child is not on the list now. Its rules: {why}", why=why),
         _("Many services are there all the same."),
     ]
 
@@ -211,9 +217,11 @@ def _one(
     book = around.knowledge.services
     service = book.services[answer.service]
     head = service_head(service, book, _)
-    lines = [*head, *verdict_lines(answer, book, _), Html(""), *service_lines(service, _, around, now)]
-    group = [one.service for one in found if one.verdict == answer.verdict]
-    page = group.index(answer.service) // PAGE
+    told_already = () if answer.verdict == "yes" else answer.reasons
+    rest = service_lines(service, _, around, now, told_already)
+    lines = [*head, *verdict_lines(answer, service, book, _), Html(""), *rest]
+    group = _in_order([one for one in found if one.verdict == answer.verdict], book)
+    page = group.index(answer) // PAGE
     back = _choice(said, _("Back to the list"), look=f"{answer.verdict}{page}")
     call = Choice(_("☎️ Whom can I call?"), Go(to="hotlines").pack())
     return Screen(join(explained(lines, _)), (*rows(back), *rows(call, to_home(_), width=2)))

@@ -50,13 +50,13 @@ def known(ids: Iterable[str], around: Surroundings, now: datetime) -> list[Hotli
     return [one for one in found if one.fact.holds(around.today(now))]
 
 
-def number_line(line: Hotline, _: Words) -> Html:
+def number_line(line: Hotline, _: Words, in_danger: bool = False) -> Html:
     """A number as it can be called, and what it is for. Alone in bold the page makes a link of it; Telegram links numbers itself.
 
-    A number for danger carries no mark: a doubt would cost time.
+    Numbers for danger, and any number named in danger, carry no mark: a doubt would cost time.
     """
     said = _("{number}: {about}", number=Html(f"<b>{line.number}</b>"), about=_.fact(line.about))
-    return Html("☎️ ") + marked(said, line.fact.sure or line.need == "danger", _)
+    return Html("☎️ ") + marked(said, line.fact.sure or in_danger or line.need == "danger", _)
 
 
 def _titles(_: Words) -> dict[Need, Html]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from dialogs.checkup_words import marked, told
@@ -25,16 +26,22 @@ def area_title(area: Area, _: Words) -> Html:
     return Html(f"{area.sign} ") + _.fact(area.everyday)
 
 
-def service_lines(service: Service, _: Words, around: Surroundings, now: datetime) -> list[Html]:
-    """Everything a family needs to go there."""
+def service_lines(
+    service: Service, _: Words, around: Surroundings, now: datetime, said: Collection[str] = ()
+) -> list[Html]:
+    """Everything a family needs to go there, but for the rules that were said already."""
     book = around.knowledge.services
+
+    def part(rules: tuple[str, ...]) -> Html:
+        return told(book, (one for one in rules if one not in said), _)
+
     parts = (
-        (_("<b>For whom:</b>"), service.who),
-        (_("<b>What:</b>"), service.what),
-        (_("<b>How:</b>"), service.how),
-        (_("<b>Where:</b>"), service.where),
+        _("<b>For whom:</b> {text}", text=who) if (who := part(service.who)) else None,
+        _("<b>What:</b> {text}", text=what) if (what := part(service.what)) else None,
+        _("<b>How:</b> {text}", text=how) if (how := part(service.how)) else None,
+        _("<b>Where:</b> {text}", text=where) if (where := part(service.where)) else None,
     )
-    lines = [head + " " + told(book, rules, _) for head, rules in parts if rules]
+    lines = [one for one in parts if one is not None]
     office = marked(_.fact(service.office), service.fact.sure, _)
     lines.append(_("<b>In charge:</b> {office}", office=office))
     return [*lines, *(number_line(one, _) for one in known(service.phones, around, now))]
@@ -47,14 +54,18 @@ def service_head(service: Service, book: ServiceBook, _: Words) -> list[Html]:
     return [both, *([] if area.listed else [_("This is not on the list, but parents ask for it.")])]
 
 
-def verdict_lines(found: Entitlement, book: ServiceBook, _: Words) -> list[Html]:
-    """The answer first, then why."""
+def verdict_lines(found: Entitlement, service: Service, book: ServiceBook, _: Words) -> list[Html]:
+    """The answer first, then why; where it is yes, as far as the service's own lines do not say it anyway."""
+    own = {*service.who, *service.what, *service.how, *service.where} if found.verdict == "yes" else set()
     said = {
         "yes": _("✅ <b>Yes, this is for your child.</b>"),
         "ask": _("❓ <b>Please ask: it depends.</b>"),
         "no": _("▫️ <b>Not for your child now.</b>"),
     }
-    return [said[found.verdict], *(Html("· ") + told(book, (one,), _) for one in found.reasons)]
+    return [
+        said[found.verdict],
+        *(Html("· ") + told(book, (one,), _) for one in found.reasons if one not in own),
+    ]
 
 
 def result_line(found: Entitlement, book: ServiceBook, _: Words) -> Html:

@@ -49,7 +49,9 @@ def services(_: Words, around: Surroundings) -> Screen:
         for one in around.knowledge.services.areas
     ]
     whom = Choice(_("ℹ️ Whom is the list for?"), Go(to="listed").pack())
-    return Screen(text, (*rows(mine), *rows(*areas, width=2), *rows(whom, to_hotlines(_), to_home(_))))
+    return Screen(
+        text, (*rows(mine), *rows(*areas, width=2), *rows(whom, to_hotlines(_), width=2), *rows(to_home(_)))
+    )
 
 
 @router.callback_query(Go.filter(F.to == "listed"))

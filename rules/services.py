@@ -213,11 +213,12 @@ def list_facts(born: date | None, today: date, answers: Answers) -> tuple[tuple[
 
 
 def _by_papers(terms: Terms, answers: Answers) -> Iterator[_Said]:
-    """Permit, half a year and household register. None of them means "no": a permit can be had, and somebody can be asked."""
-    if terms.permit is not None:
-        yield "yes" if answers.permit else "ask", terms.permit[1]
-    if terms.half_year is not None:
-        yield "yes" if answers.half_year else "ask", terms.half_year
+    """Permit, half a year and household register. None of them means "no": a permit can be had, and somebody can be asked. Nor are they
+    why it is "yes": who has the permit need not be told about it."""
+    if terms.permit is not None and not answers.permit:
+        yield "ask", terms.permit[1]
+    if terms.half_year is not None and not answers.half_year:
+        yield "ask", terms.half_year
     if terms.hukou is not None and terms.hukou[0] == "mostly":
         yield "ask", terms.hukou[1]
 

@@ -52,7 +52,8 @@ class Topic(StrEnum):
 #: Characters looked at: more than any channel lets through.
 _SCANNED = 5_000
 _OLD = str.maketrans(
-    "丟見難氣暈過誤門針嗎錢費記錯時間證謝聽發醒兒寶沒", "丢见难气晕过误门针吗钱费记错时间证谢听发醒儿宝没"
+    "丟見難氣暈過誤門針嗎錢費記錯時間證謝聽發醒兒寶沒補貼醫報銷資殘單務圖書館師領請條熱線話號誰淩淪鎖關",
+    "丢见难气晕过误门针吗钱费记错时间证谢听发醒儿宝没补贴医报销资残单务图书馆师领请条热线话号谁凌沦锁关",
 )
 
 _CHILD = "(?:孩子|小孩|宝宝|宝贝|娃娃|娃|儿子|女儿|闺女|孙子|孙女|外孙|弟弟|妹妹)"
@@ -94,7 +95,7 @@ _BULLYING = (
 #: Nobody looks after a child.
 _LEFT_ALONE = (
     rf"弃婴|被遗弃|(?:丢下|扔下|抛弃|遗弃)(?:了|了?我?的?){_CHILD}|{_CHILD}.{{0,4}}被.{{0,6}}(?:丢下|扔下|抛弃|遗弃)",
-    rf"{_CHILD}.{{0,4}}(?:没人管|没有人管|没人照看|没人要)|{_CHILD}.{{0,6}}(?:锁|反锁|关|困)在(?:家|车|屋|房)",
+    rf"{_CHILD}[^，,。.]{{0,8}}(?:没人管|没有人管|没人照看|没人要)|{_CHILD}.{{0,6}}(?:锁|反锁|关|困)在(?:家|车|屋|房)",
     rf"\babandon(?:ed|s|ing)\b.{{0,20}}\b{_KID}\b|\b{_KID}\b.{{0,20}}\b(?:was|is|been) abandoned\b|\bnobody (?:looks|is looking) after (?:the|this|that|a) {_KID}\b",
     rf"\b{_KID} (?:is |was |got )?locked in\b",
 )
@@ -190,13 +191,13 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         r"^(?:all |we are |it is |it's )?done\W*$|\b(?:was|were|got) vaccinated\b(?!.*[?])|\bgot (?:the|her|his|their) (?:shots?|jabs?)\b(?!.*[?])",
     ),
     Topic.HELP: ("^(?:帮助|怎么用|菜单|功能|帮忙)[?？]?$", r"^(?:help|menu)\W*$"),
-    Topic.NEXT: (
-        "下次|下一[针次剂]|下[针剂]|什么时候|啥时候|几时|哪天打|该打|要打什么|打什么|打啥|还差|还有几针|漏打|疫苗|打针|预防针",
-        r"\b(?:next|when|due|vaccin\w*|shots?|jabs?|doses?)\b",
-    ),
     Topic.HOTLINES: (
         "热线|电话号码|联系电话|打(?:什么|哪个|哪些)电话|打给谁|电话是多少",
         r"\b(?:hotlines?|help ?lines?|phone numbers?|whom? (?:can|do|should|could) (?:i|we) call)\b",
+    ),
+    Topic.NEXT: (
+        "下次|下一[针次剂]|下[针剂]|什么时候|啥时候|几时|哪天打|该打|要打什么|打什么|打啥|还差|还有几针|漏打|疫苗|打针|预防针",
+        r"\b(?:next|when|due|vaccin\w*|shots?|jabs?|doses?)\b",
     ),
     Topic.PERSON: (
         "人工|真人|投诉|客服|12345|12320|找人|打电话",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.topics import Danger, Topic, dangers, topic
+from rules.topics import HELP, Danger, Topic, Trouble, dangers, help_lines, topic, troubles
 
 POLICE, AMBULANCE = (Danger.POLICE,), (Danger.AMBULANCE,)
 
@@ -51,12 +51,87 @@ POLICE, AMBULANCE = (Danger.POLICE,), (Danger.AMBULANCE,)
         ("my child is missing a dose", ()),
         ("my child is missing the MMR vaccine", ()),
         ("被打了一针", ()),
+        ("孩子在学校被欺负了", POLICE),
+        ("他們霸凌我女儿", POLICE),
+        ("同学勒索我儿子的钱", POLICE),
+        ("my daughter is bullied at school", POLICE),
+        ("不想活了", (Danger.POLICE, Danger.AMBULANCE)),
+        ("儿子说想去死", (Danger.POLICE, Danger.AMBULANCE)),
+        ("she wants to die", (Danger.POLICE, Danger.AMBULANCE)),
+        ("he is suicidal", (Danger.POLICE, Danger.AMBULANCE)),
+        ("想死你了", ()),
+        ("孩子被丢下没人要", POLICE),
+        ("门口有个弃婴", POLICE),
+        ("孩子反锁在车里了", POLICE),
+        ("孩子一个人在家没人管", POLICE),
+        ("he abandoned the child", POLICE),
+        ("放学后有人管吗", ()),
+        ("请问托班有人管孩子吗", ()),
         ("豆豆", ()),
         ("2025-03-05", ()),
     ],
 )
 def test_dangers(text: str, expected: tuple[Danger, ...]) -> None:
     assert dangers(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "lines"),
+    [
+        ("不想活了", (Trouble.DESPAIR,), ("mind", "youth")),
+        ("suicide", (Trouble.DESPAIR,), ("mind", "youth")),
+        ("老公打孩子", (Trouble.VIOLENCE,), ("women", "city")),
+        ("孩子被打了", (Trouble.VIOLENCE,), ("women", "city")),
+        ("child abuse", (Trouble.VIOLENCE,), ("women", "city")),
+        ("孩子被同学打了", (Trouble.VIOLENCE, Trouble.BULLYING), ("women", "city", "youth")),
+        ("被欺负", (Trouble.BULLYING,), ("youth",)),
+        ("被欺负得不想活了", (Trouble.DESPAIR, Trouble.BULLYING), ("mind", "youth")),
+        ("孩子没人管", (Trouble.LEFT_ALONE,), ("city",)),
+        ("孩子走丢了", (), ()),
+        ("喘不上气", (), ()),
+        ("被打了一针", (), ()),
+    ],
+)
+def test_who_helps_beside_the_emergency(
+    text: str, expected: tuple[Trouble, ...], lines: tuple[str, ...]
+) -> None:
+    assert troubles(text) == expected
+    assert help_lines(expected) == lines
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "孩子",
+                "被",
+                "欺负",
+                "打",
+                "我",
+                "自杀",
+                "不想活",
+                "没人管",
+                "丢下",
+                "锁在家",
+                "bullied",
+                "suicide",
+                "abandoned",
+                "the",
+                "child",
+                "针",
+            ]
+        )
+    )
+)
+def test_no_trouble_without_an_emergency_number(words: list[str]) -> None:
+    """Help lines stand behind the emergency numbers: there must be one."""
+    for text in ("".join(words), " ".join(words)):
+        assert dangers(text) or not troubles(text)
+
+
+def test_help_lines_are_no_emergency_numbers() -> None:
+    assert not {line for lines in HELP.values() for line in lines} & set(Danger)
+    assert HELP.keys() == set(Trouble)
 
 
 @pytest.mark.parametrize(
@@ -126,6 +201,23 @@ def test_dangers(text: str, expected: tuple[Danger, ...]) -> None:
         ("when do we start solid food", Topic.FEEDING),
         ("打疫苗前能喂母乳吗", Topic.NEXT),
         ("奶粉多少钱", Topic.FREE),
+        ("有什么补贴", Topic.SERVICES),
+        ("我们能享受什么", Topic.SERVICES),
+        ("育儿補貼怎么领", Topic.SERVICES),
+        ("什么时候发补助", Topic.SERVICES),
+        ("在这里能交医保吗", Topic.SERVICES),
+        ("医保要多少钱", Topic.SERVICES),
+        ("有没有托班", Topic.SERVICES),
+        ("what can we get?", Topic.SERVICES),
+        ("is there a child allowance", Topic.SERVICES),
+        ("any subsidy for us", Topic.SERVICES),
+        ("疫苗有补贴吗", Topic.NEXT),
+        ("is the vaccine covered by insurance", Topic.NEXT),
+        ("热线", Topic.HOTLINES),
+        ("打什么电话", Topic.HOTLINES),
+        ("who can I call", Topic.HOTLINES),
+        ("phone number please", Topic.HOTLINES),
+        ("门诊的电话号码", Topic.WHERE),
         ("今天天气不错", None),
         ("blub", None),
         ("", None),

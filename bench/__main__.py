@@ -18,6 +18,7 @@ class Part(StrEnum):
 
     UPDATES = "updates"
     FORECAST = "forecast"
+    PAPERS = "papers"
     START = "start"
     CHAT = "chat"
     PLANNING = "planning"

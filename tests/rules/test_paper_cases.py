@@ -16,6 +16,7 @@ from content.workdays import office_days
 from rules.enrolment.situation import Housing
 from rules.papers.plan import Asked, PaperPlan
 from rules.papers.planning import back_plan
+from tests.rules.plain_planner import PlainPlanner
 
 BOOK = load_papers()
 _TABLE = Path(__file__).parent / "cases" / "papers.csv"
@@ -59,6 +60,14 @@ def test_case(row: dict[str, str]) -> None:
     plan = plan_of(row)
     said = [str(plan.latest or ""), str(plan.ready or ""), plan.state]
     assert said == [row["latest start"], row["ready"], row["state"]], row["because"]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["case"] for row in ROWS])
+def test_trying_the_days_one_by_one_finds_the_same(row: dict[str, str]) -> None:
+    plain = PlainPlanner(BOOK, asked(row), date.fromisoformat(row["today"]), office_days())
+    plan = plan_of(row)
+    steps = {one.step: one for one in plan.steps}
+    assert plain.plans() == {row["paper"]: (plan.state, steps, plan.ready, plan.latest, plan.instead)}
 
 
 def test_a_permit_that_comes_too_late_has_a_stand_in() -> None:

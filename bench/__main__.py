@@ -19,6 +19,7 @@ class Part(StrEnum):
     UPDATES = "updates"
     FORECAST = "forecast"
     ENROLMENT = "enrolment"
+    PAPERS = "papers"
     START = "start"
     CHAT = "chat"
     PLANNING = "planning"

@@ -105,7 +105,7 @@ class _Course:
         due: dict[str, date] = {}
         for key, day in needed_by.items():
             for step in self._todo.own(self._book.papers[key]):
-                due[step] = min(day, due.get(step, day))
+                due[step] = day
         for step in reversed(list(order)):
             if step in due:
                 begins = begin_by(self._book.steps[step], due[step], self._workdays) or date.min

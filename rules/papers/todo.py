@@ -14,8 +14,9 @@ class Todo:
     """The open steps of one family on one day.
 
     A step needs nothing when it is done, when the paper it belongs to is there, or when a later step of the same paper is done or begun.
-    It does not concern a family with other housing, nor, where it is optional, one that did not ask for it. Time that passes by itself
-    is over when its end is past, or when nobody knows since when it runs (the registration is there, its day was not told).
+    It does not concern a family with other housing that was not asked for the paper, nor, where it is optional, one that did not say so.
+    Time that passes by itself is over when its end is past, or when nobody knows since when it runs (the registration is there, its day
+    was not told).
     """
 
     def __init__(self, book: PaperBook, asked: Asked, today: date, workdays: Workdays) -> None:
@@ -74,8 +75,9 @@ class Todo:
         return self._concerns(step) and not (step.by_itself and self._is_over(step))
 
     def _concerns(self, step: Step) -> bool:
-        wanted = not step.optional or step.id in self._asked.optional
-        return wanted and (not step.only_for or self._asked.housing in step.only_for)
+        asked = self._asked
+        here = not step.only_for or asked.housing in step.only_for or step.paper in asked.needed_by
+        return here and (not step.optional or step.id in asked.optional)
 
     def _is_over(self, step: Step) -> bool:
         if any(self.is_open(one) for one in step.after):

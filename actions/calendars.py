@@ -71,8 +71,8 @@ def of_child(child: Child, every: Iterable[Thing], today: date, as_of: datetime)
 
 
 def _may_be_named(child: Child, thing: Thing) -> bool:
-    """Until the booklet was told, only doses nobody can have had yet: a missing record is no missing dose. A visit always."""
-    if isinstance(thing, Visit) or child.record_checked_at is not None:
+    """Until the booklet was told, only doses nobody can have had yet: a missing record is no missing dose. A visit or a day of the papers always."""
+    if not isinstance(thing, Next) or child.record_checked_at is not None:
         return True
     return thing.status == "not_yet" and thing.dose == 1
 

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from dataclasses import asdict
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from db import calendars, chats, checkups, children, doctor, families, growth, pages, questions, vaccines
+from db import (
+    calendars,
+    chats,
+    checkups,
+    children,
+    doctor,
+    families,
+    growth,
+    pages,
+    papers,
+    questions,
+    vaccines,
+)
 from db import reminders as db_reminders
 from db.chats import Chat
 from db.children import Child
 from db.families import Family, Guardian
 from db.outbox import Outbox
+from rules.enrolment.answers import UNKNOWN_DAY, decode
 
 #: Bubbles of the web page that are looked at: far above what 400 days of talk make.
 _BUBBLES = 20_000
@@ -138,6 +152,7 @@ def _child(session: Session, child: Child, reminders: list[Outbox], at: Any) -> 
         ],
         "doctor_words": _doctor_words(session, child_id, at),
         "clinic_questions": _questions(session, child_id, at),
+        "school_papers": _papers(session, child_id, at),
         "reminders": [
             {
                 "about": (row.about or "").rpartition(":")[2],
@@ -195,6 +210,32 @@ def _doctor_words(session: Session, child_id: int, at: Any) -> list[dict[str, An
         }
         for one in doctor.all_of(session, child_id)
     ]
+
+
+def _papers(session: Session, child_id: int, at: Any) -> dict[str, Any] | None:
+    """The answers of the papers guide in words, and the papers that were ticked, struck ones included."""
+    guide = papers.guides(session, [child_id]).get(child_id)
+    ticked = papers.all_of(session, child_id)
+    if guide is None and not ticked:
+        return None
+    answers = asdict(decode(guide.answers)) if guide is not None else {}
+    return {
+        "answers": {name: said for name, value in answers.items() if (said := _said(value)) is not None},
+        "begun_at": at(guide.begun_at) if guide else None,
+        "applied_at": at(guide.applied_at) if guide else None,
+        "result_at": at(guide.result_at) if guide else None,
+        "enrolled_at": at(guide.enrolled_at) if guide else None,
+        "papers": [
+            {"paper": one.paper, "told_at": at(one.told_at), "struck_at": at(one.struck_at)} for one in ticked
+        ],
+    }
+
+
+def _said(value: object) -> object:
+    """An answer as data: a day as ISO text, "unknown" where it was not known."""
+    if isinstance(value, date):
+        return "unknown" if value == UNKNOWN_DAY else value.isoformat()
+    return value
 
 
 def _questions(session: Session, child_id: int, at: Any) -> list[dict[str, Any]]:

@@ -13,10 +13,13 @@ from sqlmodel import Session
 
 from actions import reminders
 from actions.desk import Desk, Tapped
-from db import chats, checkups, children, doctor, vaccines
+from db import chats, checkups, children, doctor, papers, vaccines
 from db import reminders as db_reminders
 from db.children import Child
 from rules.checkups import Visit, visits
+from rules.enrolment.answers import Answers, decode
+from rules.enrolment.deadlines import done_deadlines
+from rules.enrolment.guide import Guide, Marks, guide
 from rules.knowledge import Knowledge
 from rules.matters import Subject, Thing, is_held, is_open, matters, name_of, note_matters
 from rules.notes import next_note_day, notes_for
@@ -29,21 +32,46 @@ LOOK_AGAIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
+class PapersKept:
+    """A papers guide as it is kept: what the family answered, the papers it ticked, how far it has come."""
+
+    answers: Answers
+    have: frozenset[str]
+    marks: Marks
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
-    """What is kept of one child that the rules ask for: doses given, visits done, what a doctor said."""
+    """What is kept of one child that the rules ask for: doses given, visits done, what a doctor said, its papers (None: no guide was asked for)."""
 
     given: tuple[Dose, ...] = ()
     done: frozenset[str] = frozenset()
     words: tuple[Word, ...] = ()
+    papers: PapersKept | None = None
 
 
 def records(session: Session, found: Iterable[Child]) -> dict[int, Record]:
     """The records of these children, by child; a question a table, however many they are."""
     numbers = [child.id or 0 for child in found]
     given, done = vaccines.given(session, numbers), checkups.done(session, numbers)
-    words = doctor.words(session, numbers)
+    words, guides = doctor.words(session, numbers), _papers(session, numbers)
     return {
-        number: Record(tuple(given[number]), frozenset(done[number]), words[number]) for number in numbers
+        number: Record(tuple(given[number]), frozenset(done[number]), words[number], guides.get(number))
+        for number in numbers
+    }
+
+
+def _papers(session: Session, numbers: list[int]) -> dict[int, PapersKept]:
+    """The guides of those who have one: most children have none, and are asked no more about."""
+    guides = papers.guides(session, numbers)
+    had = papers.standing(session, guides)
+    return {
+        number: PapersKept(
+            decode(row.answers),
+            frozenset(one.paper for one in had[number]),
+            Marks(row.applied_at is not None, row.result_at is not None, row.enrolled_at is not None),
+        )
+        for number, row in guides.items()
     }
 
 
@@ -83,13 +111,24 @@ def visits_of(
     return visits(knowledge.checkups, child.born, today, kept.done, child.enters_on, waiting, until)
 
 
+def guide_of(knowledge: Knowledge, child: Child, kept: Record, today: date) -> Guide | None:
+    """The papers guide of this child today; None as long as nobody asked for one."""
+    told = kept.papers
+    if told is None:
+        return None
+    return guide(knowledge, child.born, child.district, today, told.answers, told.have, told.marks, kept.done)
+
+
 def things(
     knowledge: Knowledge, child: Child, kept: Record, today: date, until: date | None = None
 ) -> list[Thing]:
-    """Everything that is open for this child: the next dose of each series, and the visits the family can go to (up to `until`)."""
+    """Everything that is open for this child: the next dose of each series, the visits the family can go to (up to `until`), the days of its papers."""
     found = outlook(knowledge, child, kept, today)
     doses = [row for row in found.doses if row.open]
-    return [*doses, *(one for one in visits_of(knowledge, child, kept, today, found, until) if is_open(one))]
+    coming = visits_of(knowledge, child, kept, today, found, until)
+    papers_guide = guide_of(knowledge, child, kept, today)
+    days = papers_guide.deadlines if papers_guide is not None else ()
+    return [*doses, *(one for one in coming if is_open(one)), *days]
 
 
 def also_that_day(
@@ -241,7 +280,16 @@ def settle(desk: Desk, child: Child, tapped: Tapped | None) -> Forecast:
 def done(knowledge: Knowledge, child: Child, kept: Record, today: date) -> frozenset[str]:
     """Names of what the record says was done. What is over, or what a doctor forbade, is not done."""
     doses = done_names(knowledge.book, child.born, child.sex, today, kept.given)
-    return doses | {f"v_{visit}" for visit in kept.done}
+    return doses | {f"v_{visit}" for visit in kept.done} | _papers_done(knowledge, child, kept, today)
+
+
+def _papers_done(knowledge: Knowledge, child: Child, kept: Record, today: date) -> frozenset[str]:
+    """Names of the days of the papers guide that have done their work."""
+    found = guide_of(knowledge, child, kept, today)
+    if found is None or found.season is None or kept.papers is None:
+        return frozenset()
+    marks = kept.papers.marks
+    return done_deadlines(found.season.year, kept.papers.have, marks.applied, marks.result, marks.enrolled)
 
 
 def is_away(child: Child, today: date) -> bool:

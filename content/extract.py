@@ -26,7 +26,7 @@ SHOWN = frozenset(
         "everyday",
         "families",
         "name",
-        "office",
+        "department",
         "protects",
         "sentences",
         "short",

@@ -111,7 +111,7 @@ class ServiceEntry(Sourced):
     name: Text
     everyday: Text
     aliases: tuple[Text, ...] = ()
-    office: Text
+    department: Text
     phones: tuple[Text, ...] = ()
     who: tuple[Text, ...] = Field(min_length=1)
     what: tuple[Text, ...] = Field(min_length=1)
@@ -130,7 +130,7 @@ class ServiceEntry(Sourced):
             name=self.name,
             everyday=self.everyday,
             aliases=self.aliases,
-            office=self.office,
+            office=self.department,
             phones=self.phones,
             who=self.who,
             what=self.what,
@@ -149,7 +149,7 @@ class ServiceChange(PackModel):
     name: Text | None = None
     everyday: Text | None = None
     aliases: tuple[Text, ...] | None = None
-    office: Text | None = None
+    department: Text | None = None
     phones: tuple[Text, ...] | None = None
     who: tuple[Text, ...] | None = Field(default=None, min_length=1)
     what: tuple[Text, ...] | None = Field(default=None, min_length=1)

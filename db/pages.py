@@ -27,6 +27,8 @@ from db.sealing import Sealed
 
 #: How long a bubble can be read again.
 KEEP = timedelta(days=400)
+#: The same for somebody of whom nothing else is kept: long enough to come back tomorrow.
+KEEP_OF_STRANGERS = timedelta(days=2)
 
 
 class Bubble(SQLModel, table=True):
@@ -159,5 +161,8 @@ def forget_chat(session: Session, chat_id: int) -> None:
 
 
 def sweep(session: Session, now: datetime) -> None:
-    """Bubbles past their keeping time."""
+    """Bubbles past their keeping time, which is short for who is no guardian."""
     session.execute(delete(Bubble).where(col(Bubble.said_at) < now - KEEP))
+    strangers = select(_chats.c.id).where(_chats.c.guardian_id.is_(None))
+    old = col(Bubble.said_at) < now - KEEP_OF_STRANGERS
+    session.execute(delete(Bubble).where(old, col(Bubble.chat_id).in_(strangers)))

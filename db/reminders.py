@@ -1,4 +1,4 @@
-"""Reminders in the outbox: found by what they are about ("vaccine:<child>:<dose>", "visit:<child>:<visit>"), withdrawn, answered, said anew."""
+"""Reminders in the outbox: found by what they are about ("vaccine:<child>:<dose>", "visit:<child>:<visit>", "paper:<child>:<day>"), withdrawn, answered, said anew."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlmodel import Session, SQLModel, col
 from db.outbox import UNSURE_LIMIT, Outbox, Rank, State
 
 #: What reminders can be about; each begins its `about`, before the child's number. A note asks for nothing.
-ASKING, READ = ("vaccine", "visit"), ("note",)
+ASKING, READ = ("vaccine", "visit", "paper"), ("note",)
 KINDS = (*ASKING, *READ)
 
 

@@ -23,6 +23,7 @@ from db import (
     inbox,
     outbox,
     pages,
+    papers,
     questions,
     vaccines,
 )
@@ -40,6 +41,7 @@ _TABLES = (
     inbox,
     outbox,
     pages,
+    papers,
     questions,
     vaccines,
 )

@@ -13,11 +13,14 @@ from actions.calendars import Date
 from dialogs.checkup_words import about, explained, visit_title
 from dialogs.children import visit_part
 from dialogs.home import name
+from dialogs.paper_words import last_word
+from dialogs.school_words import deadline_line, deadline_title
 from dialogs.surroundings import Surroundings
 from dialogs.vaccine_words import dose_title, hint, reason
 from dialogs.words import Html, Words, join, plain
 from rules.calendars import alarms
 from rules.checkups import Visit
+from rules.enrolment.deadlines import Deadline
 from rules.hours import Hours
 from rules.vaccines import Next
 
@@ -92,6 +95,8 @@ def named(one: Date, around: Surroundings, _: Words) -> Html:
     """The same without the child."""
     if isinstance(one.what, Visit):
         return visit_title(around.knowledge.checkups, one.what.id, _)
+    if isinstance(one.what, Deadline):
+        return deadline_title(around.knowledge, one.what.what, one.what.paper, _)
     return dose_title(around.knowledge, one.what.vaccine, one.what.dose, _)
 
 
@@ -99,6 +104,12 @@ def _about(one: Date, around: Surroundings, today: date, _: Words) -> list[Html]
     """Why, where, what to take along, and what to do afterwards. Nothing that changes with every day."""
     if isinstance(one.what, Visit):
         return _about_visit(one.what, around, _)
+    if isinstance(one.what, Deadline):
+        return [
+            deadline_line(around.knowledge, one.what, _),
+            last_word(_),
+            _("Your list of papers stands in the chat."),
+        ]
     return _about_dose(one.what, around, today, _)
 
 

@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
 from actions import children as actions
+from actions import papers
 from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, ChildIs
@@ -20,7 +21,7 @@ from dialogs.child_entry import ask_district
 from dialogs.children import card, not_here, owned, to_card
 from dialogs.home import home, name, to_home
 from dialogs.screens import Choice, Screen, rows
-from dialogs.surroundings import Surroundings
+from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside
 from dialogs.words import Words, join
 from rules.birthdays import Certain, read_birth_date
@@ -215,7 +216,7 @@ async def told(
     _: Words,
     around: Surroundings,
     now: datetime,
-) -> Screen:
+) -> Screen | list[Screen]:
     """A fact by one tap. A value we do not know means "not said"."""
     await set_aside(state)
     child = owned(session, guardian, callback_data.child)
@@ -224,9 +225,26 @@ async def told(
     value = callback_data.value
     if callback_data.what == "sex":
         actions.correct_sex(session, around.knowledge, child, sex_of(value), around.zone, now)
-    else:
-        actions.correct_district(session, child, value if around.knowledge.district(value) else None)
-    return card(session, around, child, _, now)
+        return card(session, around, child, _, now)
+    before = child.district
+    actions.correct_district(session, child, value if around.knowledge.district(value) else None)
+    permit_changes = before is not None and child.district not in (None, before)
+    changed = papers.moved(desk_of(session, around, now), child, permit_changes)
+    shown = card(session, around, child, _, now)
+    return [_moved(child, _), shown] if changed and permit_changes else shown
+
+
+def _moved(child: Child, _: Words) -> Screen:
+    """Said to who has a list of papers: the permit must name the district one lives in."""
+    text = join(
+        [
+            _("📦 Written down. I made the list of papers anew."),
+            _(
+                "Have a residence permit? Have its address changed at the police where you live now. Do it this week."
+            ),
+        ]
+    )
+    return Screen(text, rows(Choice(_("📄 The list"), ChildDo(do="papers", child=child.id or 0).pack())))
 
 
 @router.callback_query(ChildDo.filter(F.do == "remove"))

@@ -16,6 +16,7 @@ from db.families import Guardian
 from dialogs.addresses import ChildDo, Go
 from dialogs.checkup_words import next_visit
 from dialogs.home import age, away_lines, name, to_home
+from dialogs.paper_home import paper_lines, to_papers
 from dialogs.record_words import doctor_lines, to_doctor, to_lost, to_questions, to_uncounted
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
@@ -86,6 +87,7 @@ def card(session: Session, around: Surroundings, child: Child, _: Words, now: da
         *_next_part(around, child, found, _, now),
         *doctor_lines(session, around.knowledge, child, today, _),
         *next_visit(plans.visits_of(around.knowledge, child, kept, today, found), today, _),
+        *paper_lines(around.knowledge, child, kept, today, _),
         Html(""),
         *visit_part(around, today, _),
     ]
@@ -96,6 +98,7 @@ def card(session: Session, around: Surroundings, child: Child, _: Words, now: da
         Choice(_("📅 Calendar"), ChildDo(do="calendar", child=number).pack()),
         Choice(_("🩺 Check-ups"), ChildDo(do="checkups", child=number).pack()),
         Choice(_("📏 Growth"), ChildDo(do="growth", child=number).pack()),
+        to_papers(child, _),
         Choice(_("📍 Where?"), Go(to="where").pack()),
         to_uncounted(child, _) if not_counted_lines(around.knowledge, found, _) else None,
         to_doctor(child, _),

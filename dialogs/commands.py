@@ -30,6 +30,7 @@ def menu(_: Words) -> list[tuple[str, Html]]:
     return [
         ("menu", _("What is next for my children")),
         ("services", _("What is there for my child in this city")),
+        ("papers", _("Papers for kindergarten and school")),
         ("where", _("Where is my clinic, who can I call")),
         ("language", _("Change the language")),
         ("privacy", _("What is kept, export, delete")),
@@ -41,9 +42,9 @@ def menu(_: Words) -> list[tuple[str, Html]]:
 def about(_: Words) -> tuple[Html, Html]:
     """Telegram's description (shown before the first message) and its short form."""
     long = _(
-        "I help families who moved here for work: I keep each child's vaccination calendar and remind you in time. Free. No ID number, ever."
+        "I help families who moved here for work: vaccinations, check-ups, papers for kindergarten and school, with reminders in time. Free. No ID number, ever."
     )
-    return long, _("Vaccination calendar and reminders for families who moved here for work.")
+    return long, _("Vaccinations, check-ups and school papers for families who moved here for work.")
 
 
 @router.message(Command("help", ignore_case=True))
@@ -63,6 +64,7 @@ def help_screen(_: Words) -> Screen:
             _("💉 🩺 I keep your children's vaccinations and check-ups and write to you in time."),
             _("📅 I draw the whole calendar, and a card for the clinic."),
             _("📋 I look up which services of the city are for your child, and whom to call."),
+            _("📄 I make your list of papers for kindergarten and school, and say when to begin."),
             _("📏 👩‍⚕️ ❓ Growth, what the doctor said, questions for the clinic: on your child's card."),
             _("You can tap a button or type. I understand a birth date the way you say it."),
             Html(""),

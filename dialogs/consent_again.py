@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
@@ -22,9 +24,14 @@ _NEW = (
 )  # fmt: skip
 
 
+#: Buttons of the papers guide that write something down about a child.
+_PAPERS = re.compile(r"pap:[1-9][0-9]*:(?::[a-z0-9]+:|:(?::)?(?:has|ticked|applied|result|enrolled):)")
+
+
 async def _has_not_read(query: CallbackQuery, session: Session, guardian: Guardian | None) -> bool:
     """Whether this tap would write down what this guardian never read about."""
-    if guardian is None or not (query.data or "").startswith(_NEW):
+    data = query.data or ""
+    if guardian is None or not (data.startswith(_NEW) or _PAPERS.match(data)):
         return False
     return families.has_agreed(session, guardian, "child") and not families.has_agreed(
         session, guardian, "child", VERSIONS["child"]

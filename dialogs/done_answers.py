@@ -9,23 +9,26 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
-from actions import checkups
+from actions import checkups, papers
 from actions import vaccines as actions
 from actions.desk import Desk, Tapped
 from db import children
 from db.chats import Chat
 from db.children import Child
 from db.families import Guardian
-from dialogs.addresses import Checkup, ChildDo, Chosen, Go, Remind, Shot, TakeBack
+from dialogs.addresses import Checkup, ChildDo, Chosen, Go, Papers, Remind, Shot, TakeBack
 from dialogs.dose_writing import record
 from dialogs.home import home, name, to_home
 from dialogs.matter_words import title
+from dialogs.paper_case import of_child
+from dialogs.paper_detail import one_paper
 from dialogs.reminders import Item, due_items
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import stop_waiting
 from dialogs.words import Html, Words, join
 from rules.checkups import Visit
+from rules.enrolment.deadlines import CODES, Deadline, What
 from rules.matters import Thing, name_of
 from rules.vaccines import Next
 from rules.vaccines.doctor import held
@@ -54,7 +57,12 @@ async def done(
         return _which(items, callback_data, _, around)
     child, thing = items[0]
     tapped = _tapped(query, chat)
-    if isinstance(thing, Visit):
+    if isinstance(thing, Deadline) and thing.paper is not None:
+        # begun or there? the paper's own screen asks
+        found = of_child(session, around, child, around.today(now))
+        shown = one_paper(found, thing.paper, _, around, around.today(now))
+        return shown or home(session, around, guardian, _, now)
+    if isinstance(thing, Visit | Deadline):
         said = _write(desk_of(session, around, now), items[0], around.today(now), tapped, _)
         return [_written([said], callback_data.child, _, now), home(session, around, guardian, _, now)]
     if thing.status == "not_yet" and thing.earliest is not None:
@@ -91,7 +99,7 @@ async def all_done(
 
 def _is_known(item: Item) -> bool:
     """What is open of a child's doses is only known once its booklet was told; a visit is a visit."""
-    return isinstance(item[1], Visit) or item[0].record_checked_at is not None
+    return isinstance(item[1], Visit | Deadline) or item[0].record_checked_at is not None
 
 
 def _write(desk: Desk, item: Item, day: date, tapped: Tapped, _: Words) -> Html:
@@ -99,10 +107,29 @@ def _write(desk: Desk, item: Item, day: date, tapped: Tapped, _: Words) -> Html:
     child, thing = item
     if isinstance(thing, Visit):
         checkups.record(desk, child, thing.id, day, tapped=tapped)
+    elif isinstance(thing, Deadline):
+        _write_papers(desk, child, thing, tapped)
     else:
         actions.give(desk, child, thing.vaccine, day, tapped=tapped)
     what = title(desk.knowledge, thing, _)
     return _("✅ Written down: {name}, {dose}, {day}.", name=name(child, _), dose=what, day=day)
+
+
+#: How far the family has come when it says that this day is done.
+_MARKS: dict[What, papers.Mark] = {
+    "opens": "applied",
+    "closes": "applied",
+    "results": "result",
+    "reporting": "enrolled",
+}
+
+
+def _write_papers(desk: Desk, child: Child, thing: Deadline, tapped: Tapped) -> None:
+    """Registration done is applied; the last day to begin a paper is done when the paper is there."""
+    if thing.paper is not None:
+        papers.tick(desk, child, thing.paper, True, tapped)
+    else:
+        papers.mark(desk, child, _MARKS[thing.what], tapped)
 
 
 def _written(said: list[Html], child: int, _: Words, now: datetime) -> Screen:
@@ -126,7 +153,9 @@ async def taken_back(
     family = children.of_family(session, guardian.family_id) if guardian is not None else []
     desk = desk_of(session, around, now)
     struck = sum(
-        actions.take_back(desk, child, callback_data.at) + checkups.take_back(desk, child, callback_data.at)
+        actions.take_back(desk, child, callback_data.at)
+        + checkups.take_back(desk, child, callback_data.at)
+        + papers.take_back(desk, child, callback_data.at)
         for child in family
         if callback_data.child in (0, child.id)
     )
@@ -188,6 +217,9 @@ def _ask(child: Child, thing: Thing) -> str:
     number = child.id or 0
     if isinstance(thing, Visit):
         return Checkup(do="look", child=number, visit=thing.id).pack()
+    if isinstance(thing, Deadline):
+        do = "paper" if thing.paper else _MARKS[thing.what]
+        return Papers(child=number, born="", said="", do=do, paper=CODES.get(thing.paper or "", "")).pack()
     return Shot(do="ask", child=number, dose=name_of(thing)).pack()
 
 

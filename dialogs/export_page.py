@@ -68,6 +68,9 @@ def _child(child: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
     if child["doctor_words"]:
         parts.append(_tag("h3", _("What the doctor said")))
         parts.append(_list(_doctor_word(one, knowledge, _) for one in child["doctor_words"]))
+    if child["school_papers"]:
+        parts.append(_tag("h3", _("Papers for school")))
+        parts += _papers(child["school_papers"], knowledge, _)
     if child["clinic_questions"]:
         parts.append(_tag("h3", _("Questions for the clinic")))
         parts.append(_list(_question(one, knowledge, _) for one in child["clinic_questions"]))
@@ -81,6 +84,21 @@ def _child(child: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
         parts.append(_tag("h3", _("Reminders")))
         parts.append(_list(_reminder(one, knowledge, _) for one in child["reminders"]))
     return _tag("section", join(parts))
+
+
+def _papers(kept: dict[str, Any], knowledge: Knowledge, _: Words) -> list[Html]:
+    """The answers as data, and every paper that was ticked."""
+    answers = [_text(f"{name}: {value}") for name, value in kept["answers"].items()]
+    lines = []
+    for one in kept["papers"]:
+        paper = knowledge.papers.papers.get(one["paper"])
+        what = _.fact(paper.name) if paper else _text(one["paper"])
+        line = _("{day}: {paper}", day=_moment(one["told_at"]).date(), paper=what)
+        if one["struck_at"]:
+            struck = _moment(one["struck_at"]).date()
+            line = join([line, _("taken out on {day}", day=struck)], ", ")
+        lines.append(line)
+    return [_list(answers), _list(lines)]
 
 
 def _first_day(day: str | None, _: Words) -> Html:

@@ -13,6 +13,7 @@ from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Go, Keep
 from dialogs.checkup_words import next_visit
+from dialogs.paper_home import paper_lines
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.vaccine_words import next_lines
@@ -58,7 +59,8 @@ def _child_part(knowledge: Knowledge, child: Child, kept: plans.Record, today: d
     found = plans.outlook(knowledge, child, kept, today)
     lines = next_lines(knowledge, found, today, child.record_checked_at is not None, _)
     visits = next_visit(plans.visits_of(knowledge, child, kept, today, found), today, _)
-    return join([head, *(away_lines(child, today, _) or [*lines, *visits])])
+    papers = paper_lines(knowledge, child, kept, today, _)
+    return join([head, *(away_lines(child, today, _) or [*lines, *visits, *papers])])
 
 
 def away_lines(child: Child, today: date, _: Words) -> list[Html]:
@@ -77,6 +79,7 @@ def _no_children(_: Words) -> Screen:
 def _menu(_: Words) -> list[Choice]:
     return [
         Choice(_("📋 Services for my child"), Go(to="services").pack()),
+        Choice(_("📄 Papers for school"), Go(to="papers").pack()),
         Choice(_("📍 Where to go"), Go(to="where").pack()),
         Choice(_("⚙️ Settings"), Go(to="settings").pack()),
         Choice(_("❓ Help"), Go(to="help").pack()),
@@ -88,13 +91,15 @@ def strangers_home(_: Words) -> Screen:
     text = join(
         [
             _("I keep your children's vaccination calendar and write to you in time."),
-            _("You can also just look: then I keep nothing."),
+            _("I say which papers kindergarten and school want, and when to begin."),
+            _("You can also just look: then I put nothing into a record."),
         ]
     )
     return Screen(
         text,
         rows(
             Choice(_("👶 Keep my children's calendar"), Go(to="consent").pack()),
+            Choice(_("📄 Papers for school"), Go(to="papers").pack()),
             Choice(_("👀 Just look"), Go(to="look").pack()),
             Choice(_("📋 Services for my child"), Go(to="services").pack()),
             Choice(_("📍 Where to go"), Go(to="where").pack()),

@@ -41,7 +41,7 @@ async def look(query: CallbackQuery, state: FSMContext, _: Words) -> Screen:
     await state.set_state(Looking.born)
     text = join(
         [
-            _("Type your child's birth date. I show what is due at that age, and keep nothing."),
+            _("Type your child's birth date. I show what is due at that age, and put it into no record."),
             _("For example 2023-03-05."),
         ]
     )
@@ -89,7 +89,7 @@ def _at_age(day: date, today: date, _: Words, around: Surroundings) -> Screen:
     found = forecast(around.knowledge.book, day, None, today, ())
     open_now = [row for row in open_rows(found) if row.status != "not_yet"]
     coming = [row for row in open_rows(found) if row.status == "not_yet"][:4]
-    lines = [_("Born {day}, {age}. Nothing of this is kept.", day=day, age=age(day, today, _))]
+    lines = [_("Born {day}, {age}. I put this into no record.", day=day, age=age(day, today, _))]
     if open_now:
         names = [dose_title(around.knowledge, row.vaccine, None, _) for row in open_now]
         lines += [

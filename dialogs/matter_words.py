@@ -7,31 +7,40 @@ from collections.abc import Iterable, Sequence
 from db.children import Child
 from dialogs import vaccine_words
 from dialogs.checkup_words import title_of_name
+from dialogs.school_words import deadline_of_name, deadline_title
 from dialogs.words import Html, Words
 from rules.checkups import Visit
+from rules.enrolment.deadlines import Deadline
 from rules.knowledge import Knowledge
 from rules.matters import Thing
 from rules.vaccines import Forecast, Next
 
 
 def in_order(things: Iterable[Thing]) -> list[Thing]:
-    """Doses in their order, then visits by the day they open."""
+    """Doses in their order, then visits by the day they open, then the days of the papers."""
     every = list(things)
     doses = Forecast(tuple(one for one in every if isinstance(one, Next)), ())
     visits = sorted((one for one in every if isinstance(one, Visit)), key=lambda one: one.opens)
-    return [*vaccine_words.open_rows(doses), *visits]
+    days = sorted((one for one in every if isinstance(one, Deadline)), key=lambda one: one.opens)
+    return [*vaccine_words.open_rows(doses), *visits, *days]
 
 
 def title(knowledge: Knowledge, thing: Thing, _: Words) -> Html:
     """ "MMR, dose 1", "Check-up at 6 months"."""
     if isinstance(thing, Visit):
         return _.fact(thing.name)
+    if isinstance(thing, Deadline):
+        return deadline_title(knowledge, thing.what, thing.paper, _)
     return vaccine_words.dose_title(knowledge, thing.vaccine, thing.dose, _)
 
 
 def title_of(knowledge: Knowledge, name: str, _: Words) -> Html:
     """The same for a name in keys and addresses; the name itself when nothing is called so any more."""
-    return title_of_name(knowledge.checkups, name, _) or vaccine_words.title_of(knowledge, name, _)
+    return (
+        title_of_name(knowledge.checkups, name, _)
+        or deadline_of_name(knowledge, name, _)
+        or vaccine_words.title_of(knowledge, name, _)
+    )
 
 
 def one_trip(items: Sequence[tuple[Child, Thing]], _: Words) -> list[Html]:

@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
 from actions import export, families
-from db import calendars, checkups, children, doctor, growth, pages, questions, vaccines
+from db import calendars, checkups, children, doctor, growth, pages, papers, questions, vaccines
 from db import families as tables
 from db.chats import Chat
 from db.children import Child
@@ -77,7 +77,7 @@ def _see_stranger(_: Words) -> Screen:
         [
             _("<b>What is kept</b>"),
             _("Almost nothing: the number of this chat and your language, so that I can answer."),
-            *_how_long(_)[1:],
+            *_how_long(_, pages.KEEP_OF_STRANGERS.days)[1:],
             _("Never kept: ID numbers, photos, shared locations."),
         ]
     )
@@ -106,7 +106,8 @@ def _about_children(session: Session, found: list[Child], _: Words) -> list[Html
     """A line a child, with what there is of it."""
     if not found:
         return [_("No child is entered.")]
-    given = vaccines.record(session, [child.id or 0 for child in found])
+    numbers = [child.id or 0 for child in found]
+    given, guides = vaccines.record(session, numbers), papers.guides(session, numbers)
     lines = []
     for child in found:
         number = len(given[child.id or 0])
@@ -127,6 +128,7 @@ def _about_children(session: Session, found: list[Child], _: Words) -> list[Html
         )
         kept.append(_("what stood in the way") if vaccines.hindrances(session, child.id or 0) else None)
         kept.append(_("what the doctor said") if doctor.all_of(session, child.id or 0) else None)
+        kept.append(_("answers about school papers") if child.id in guides else None)
         kept.append(_("questions for the clinic") if questions.all_of(session, child.id or 0) else None)
         lines.append(
             _("👶 {name}: {kept}", name=name(child, _), kept=join([one for one in kept if one], _(", ")))
@@ -134,8 +136,8 @@ def _about_children(session: Session, found: list[Child], _: Words) -> list[Html
     return lines
 
 
-def _how_long(_: Words) -> list[Html]:
-    days = pages.KEEP.days
+def _how_long(_: Words, days: int = pages.KEEP.days) -> list[Html]:
+    """`days`: how long the page shows what was said."""
     return [
         _("Until you delete it. That takes one tap, here."),
         _.ngettext(

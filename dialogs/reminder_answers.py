@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram import F, Router
@@ -17,6 +18,8 @@ from dialogs.children import owned
 from dialogs.done_answers import items_of, nothing_open
 from dialogs.home import home, to_home
 from dialogs.later import ask_later
+from dialogs.paper_changes import hindered as papers_hindered
+from dialogs.paper_changes import to_list
 from dialogs.places import where
 from dialogs.reminders import Item
 from dialogs.screens import Choice, Screen, rows
@@ -24,6 +27,7 @@ from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import stop_waiting
 from dialogs.words import Html, Words, join
 from rules.checkups import Visit
+from rules.enrolment.deadlines import Deadline
 from rules.matters import name_of
 
 router = Router(name="reminder answers")
@@ -57,6 +61,10 @@ async def cant(
     """Why not, by one tap: each reason has another next step. A check-up is never out of stock."""
     await stop_waiting(state)
     items = items_of(session, around, guardian, callback_data, now)
+    days = [(child, thing) for child, thing in items if isinstance(thing, Deadline)]
+    if days and len(days) == len(items):
+        return papers_hindered(days, _)
+    papers = [Choice(_("📄 It is about the papers"), to_list(days[0][0]))] if days else []
     labels = {
         "no_leave": _("I get no time off"),
         "out_of_stock": _("The vaccine was out of stock"),
@@ -73,7 +81,7 @@ async def cant(
         for reason, label in labels.items()
         if reason != "out_of_stock" or not _only_visits(items)
     ]
-    return Screen(_("What stands in the way?"), rows(*choices, to_away(_), to_home(_)))
+    return Screen(_("What stands in the way?"), rows(*choices, *papers, to_away(_), to_home(_)))
 
 
 @router.callback_query(Chosen.filter(F.what == "cant"))
@@ -89,7 +97,8 @@ async def hindered(
 ) -> Screen | list[Screen]:
     """Kept for the staff who can help; the family gets the next step at once."""
     await stop_waiting(state)
-    items = items_of(session, around, guardian, callback_data, now)
+    every = items_of(session, around, guardian, callback_data, now)
+    items = [(child, thing) for child, thing in every if not isinstance(thing, Deadline)]
     if not items:
         return nothing_open(session, guardian, _, around, now)
     steps = _next_step_to_a_visit if _only_visits(items) else _next_step
@@ -145,7 +154,7 @@ def _next_step(reason: str, _: Words, around: Surroundings) -> list[Html] | None
     return steps.get(reason)
 
 
-def _only_visits(items: list[Item]) -> bool:
+def _only_visits(items: Sequence[Item]) -> bool:
     return bool(items) and all(isinstance(thing, Visit) for _child, thing in items)
 
 

@@ -18,11 +18,13 @@ from dialogs.home import name, to_home
 from dialogs.households import Household
 from dialogs.matter_words import in_order, one_trip, places, title_of
 from dialogs.notes import note_lines, wish
+from dialogs.school_words import deadline_line
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.vaccine_words import dose_title, hint, named_rows, one_visit, unchecked_lines, when
 from dialogs.words import Html, Words, join
 from rules.checkups import Visit
+from rules.enrolment.deadlines import Deadline
 from rules.matters import Subject, Thing, can_be_done, name_of
 from rules.notes import Note
 from rules.vaccines import Forecast, Next
@@ -133,11 +135,13 @@ def _screen(
         checked = child.record_checked_at is not None
         doses = [thing for thing in found if isinstance(thing, Next)]
         visits = [thing for thing in found if isinstance(thing, Visit)]
-        if doses or visits:
+        days = [thing for thing in found if isinstance(thing, Deadline)]
+        if doses or visits or days:
             lines.append(_("🔔 <b>{name}</b>", name=name(child, _)))
         if doses:
             lines += _grouped(doses, today, checked, _, around)
         lines += [visit_line(visit, today, _) for visit in visits]
+        lines += [deadline_line(around.knowledge, day, _) for day in days]
     lines += [
         _("✅ {name}, {dose}: done", name=name(child, _), dose=title_of(around.knowledge, what, _))
         for child, what in done
@@ -150,7 +154,7 @@ def _screen(
     lines += _notes(items, _)
     if not asked and guardian is not None:
         return Screen(join(lines), rows(wish(guardian, _), to_home(_)))
-    return Screen(join(lines), (*_answers(asked, _), *_unchecked_choice(asked, _)))
+    return Screen(join(lines), (*_answers(asked, _), *_unchecked_choice(asked, _), *_lists(asked, _)))
 
 
 def _notes(items: Sequence[Told], _: Words) -> list[Html]:
@@ -205,6 +209,17 @@ def _answers(items: list[Item], _: Words) -> tuple[tuple[Choice, ...], ...]:
         choice(_("✋ Can't"), "cant"),
         choice(_("📍 Where?"), "where"),
         width=2,
+    )
+
+
+def _lists(items: list[Item], _: Words) -> tuple[tuple[Choice, ...], ...]:
+    """The way to the papers of those children whose papers are spoken of."""
+    spoken_of = {child.id or 0: child for child, thing in items if isinstance(thing, Deadline)}
+    return rows(
+        *(
+            Choice(_("📄 {name}: the list", name=name(child, _)), ChildDo(do="papers", child=number).pack())
+            for number, child in spoken_of.items()
+        )
     )
 
 

@@ -52,6 +52,7 @@ def about(
         Topic.SERVICES: lambda: services(_, around),
         Topic.HOTLINES: lambda: hotlines(_, around, now),
         Topic.PRIVACY: lambda: kept(session, guardian, _, around),
+        Topic.PAPERS: lambda: _papers(family(), _),
     }
     show = screens.get(found)
     return show() if show is not None else _told(found, guardian, _, around)
@@ -74,6 +75,22 @@ def _of_a_child(
         Choice(f"{sign} {name(child, _)}", ChildDo(do=do, child=child.id or 0).pack()) for child in ours
     ]
     return Screen(_("About which child?"), (*rows(*buttons, width=2), *rows(to_home(_))))
+
+
+def _papers(found: list[Child], _: Words) -> Screen:
+    """The list of papers of each child; for who keeps nothing here, by the birth date."""
+    lists = [
+        Choice(f"📄 {name(child, _)}", ChildDo(do="papers", child=child.id or 0).pack()) for child in found
+    ]
+    look = Choice(_("📄 Only by the birth date"), Go(to="papers_look").pack())
+    guides = Choice(_("📚 Good to know"), Go(to="guides").pack())
+    text = join(
+        [
+            _("I make the list of papers for kindergarten and school, and say when to begin."),
+            _("About which child?") if found else _("The birth date is enough."),
+        ]
+    )
+    return Screen(text, (*rows(*lists, width=2), *rows(look, guides, to_home(_))))
 
 
 def _what_was_done(found: list[Child], _: Words) -> Screen:

@@ -31,7 +31,7 @@ from rules.languages import named_language
 router = Router(name="welcome")
 
 #: Versions of the two consent texts. A new wording gets a new version, and is asked for again.
-VERSIONS = {"guardian": "2026-11-24", "child": "2026-11-26"}
+VERSIONS = {"guardian": "2026-11-24", "child": "2026-11-26b"}
 
 
 @router.message(CommandStart(ignore_case=True))
@@ -212,6 +212,9 @@ def consent_text(kind: str, _: Words) -> Html:
             ),
             _(
                 "Also only then: what a doctor said, questions for the clinic, what kept you from going, journeys."
+            ),
+            _(
+                "For school papers, only what you tap: which you have, permit, housing, work, who the child lives with, a disability."
             ),
             _("Only you and a second guardian you invite can see it. It is used for nothing else."),
             _("Do you, as guardian, agree?"),

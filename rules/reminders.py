@@ -17,7 +17,7 @@ from types import MappingProxyType
 class Matter:
     """Something a family is reminded of: from `opens` it can be done, on `closes` it is over (None: never).
 
-    `kind` chooses the stages: vaccine, checkup, entry, certificate or note. `name` is its name in keys and addresses. Not `announced`: nothing
+    `kind` chooses the stages: one of `KINDS`. `name` is its name in keys and addresses. Not `announced`: nothing
     is said before its day (a doctor put it off: DW1).
     """
 
@@ -53,7 +53,7 @@ class Stages:
 _AHEAD = (("before14", -14, 10), ("before3", -3, 2))
 _MONTHLY = (("late60", 60, 20), ("late90", 90, 20), ("late120", 120, 20))
 #: Vaccines; check-ups, whose window is a month or a year; the entry check and the certificate, whose windows are days of the calendar
-#: and need no announcement; a note for an age.
+#: and need no announcement; a note for an age; the days of the papers: registration, results, reporting day, the last day to begin a paper.
 KINDS: Mapping[str, Stages] = MappingProxyType(
     {
         "vaccine": Stages((*_AHEAD, ("day", 0, 5)), (("late7", 7, 14), ("late30", 30, 20), *_MONTHLY)),
@@ -61,6 +61,11 @@ KINDS: Mapping[str, Stages] = MappingProxyType(
         "entry": Stages((("day", 0, 14),), (("late30", 30, 20),)),
         "certificate": Stages((("day", 0, 10),), (("late30", 30, 20),)),
         "note": Stages((("day", 0, 10),), (), ()),
+        "opens": Stages((("before14", -14, 10), ("before3", -3, 2), ("day", 0, 5)), (("late7", 7, 7),)),
+        "closes": Stages((("before7", -7, 4), ("before2", -2, 1), ("day", 0, 0)), (), ()),
+        "results": Stages((("day", 0, 6),), (("late7", 7, 6),), ()),
+        "reporting": Stages((("before7", -7, 5), ("before2", -2, 1), ("day", 0, 2)), (), ()),
+        "start": Stages((("before14", -14, 10), ("before3", -3, 2), ("day", 0, 0)), ()),
     }
 )
 #: How long after its first day each kind is spoken of at all, and the longest time that anything is announced before it.

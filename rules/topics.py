@@ -41,6 +41,7 @@ class Topic(StrEnum):
     GROWTH = "growth"
     DONE = "done"
     JOURNEY = "journey"
+    PAPERS = "papers"
     HELP = "help"
     NEXT = "next"
     HOTLINES = "hotlines"
@@ -159,6 +160,13 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
     Topic.REMINDERS: (
         "别发|不要发|别再发|别提醒|不要提醒|不用提醒|停止提醒|关闭提醒|取消提醒|关掉提醒|别烦|退订|恢复提醒|重新提醒|继续提醒",
         r"\b(?:stop (?:remind\w*|writing|sending|it|this|messages?)|no more (?:reminders?|messages?)|unsubscribe|remind me again)\b|^stop\W*$",
+    ),
+    Topic.PAPERS: (
+        "居住证|暂住证|居住登记|学籍|借读|转学|插班|入园|入学|报名|招生|学区|学位|中考|高考|延缓入学|缓学",
+        rf"^(?!.*{_ABOUT_SHOTS}).*(?:户口本|户口簿|(?:要|带|准备|缺|办)(?:什么|啥|哪些)?(?:材料|证件|手续|证明)|材料清单)",
+        r"^(?!.*(?:补贴|补助|资助|免费|残疾|医保|课后|托)).*(?:幼儿园|幼稚园|[小中大]班|一年级|小学|初中|上学|读书|念书)",
+        r"\b(?:enrol\w*|residence permit|hukou|household register|documents?|school papers|papers for)\b",
+        r"^(?!.*\b(?:subsid|allowance|benefit|entitle|services|free|disab|insurance)).*\b(?:kindergarten|(?:primary|junior) school|school|transfer)\b",
     ),
     Topic.SERVICES: (
         rf"^(?!.*{_ABOUT_SHOTS}).*(?:补贴|补助|津贴|低保|救助|资助|助学金|福利|享受|政策|医保|报销|公租房|廉租房|托育|托班|托儿所|托位)",

@@ -130,7 +130,7 @@ def test_rules_of_the_list_are_in_the_file_that_is_named_when_one_is_missing() -
         ("service_rules_home.yaml", "      - S23", "      - S99", "there is no source S99"),
         ("service_rules_school.yaml", "    confidence: confirmed", "    confidence: sure", "confidence"),
         ("wuhu/services.yaml", "id: legal_aid", "id: legal_help\n    everyday: ''", "everyday"),
-        ("wuhu/services.yaml", "    office: 司法局\n", "", "service legal_aid: office"),
+        ("wuhu/services.yaml", "    department: 司法局\n", "", "service legal_aid: department"),
         ("wuhu/services.yaml", "id: school\n", "id: schools\n", "service schools"),
         ("wuhu/services.yaml", "- SW12", "- SW88", "there is no rule SW88"),
         ("wuhu/services.yaml", "services:\n", "left_out:\n  - pony\nservices:\n", "no service pony"),

@@ -1,0 +1,119 @@
+"""The card for the counter: one screen to show at the window, in Chinese, whatever the parent speaks; as text, picture, or to print."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dialogs.calendar_page import drawn_name
+from dialogs.clinic_card import OF_THE_CLINIC
+from dialogs.home import to_home
+from dialogs.paper_case import Case
+from dialogs.school_words import stage_name
+from dialogs.screens import Attachment, Choice, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.words import Html, Words, join, plain
+from pictures.card import CardPage, Section, draw
+from pictures.paper import to_pdf, to_png
+from rules.enrolment.guide import Guide
+
+#: A heading and the lines below it.
+Part = tuple[Html, list[Html]]
+
+
+def card(case: Case, _: Words, around: Surroundings, today: date) -> Screen:
+    """The card as text, quick to show."""
+    zh = around.catalogues.speak(OF_THE_CLINIC)
+    title, facts, sections = _content(case, zh, around, today)
+    blocks = [join([Html("<b>") + title + Html("</b>"), *facts])]
+    blocks += [join([Html("<b>") + heading + Html("</b>"), *lines]) for heading, lines in sections]
+    blocks.append(_footer(zh))
+    if _.language != zh.language:
+        blocks.insert(0, _("Show this at the window. It is in Chinese, for the office."))
+    ways = rows(
+        Choice(_("🖼 As a picture"), case.to("cardpic")),
+        Choice(_("🖨 To print (PDF)"), case.to("cardpdf")),
+        case.back(_),
+        to_home(_),
+        width=2,
+    )
+    return Screen(join(blocks, "\n\n"), ways)
+
+
+def drawn(case: Case, kind: str, _: Words, around: Surroundings, today: date) -> Screen:
+    """The same as a picture, or as a page to print."""
+    zh = around.catalogues.speak(OF_THE_CLINIC)
+    title, facts, sections = _content(case, zh, around, today)
+    if case.child is not None:
+        facts = [Html("") + drawn_name(case.child, zh), *facts[1:]]
+    page = CardPage(
+        title=plain(title),
+        lines=tuple(plain(line) for line in facts),
+        sections=tuple(
+            Section(plain(heading), tuple(plain(line) for line in lines), strong=at > 0)
+            for at, (heading, lines) in enumerate(sections)
+        ),
+        footer=plain(_footer(zh)),
+    )
+    ways = rows(case.back(_), to_home(_), width=2)
+    if kind == "cardpdf":
+        file = Attachment(f"papers-{today}.pdf", "application/pdf", to_pdf(draw(page)))
+        return Screen(
+            _("🖨 The card, to print. It is in Chinese, for the office."), ways, file=file, fresh=True
+        )
+    told = [part for one in page.sections for part in (one.heading, *one.rows)]
+    about = "\n".join([page.title, *page.lines, *told, page.footer])
+    picture = Attachment(f"papers-{today}.png", "image/png", to_png(draw(page)), about)
+    return Screen(
+        _("The card as a picture. Show it at the window, or keep it in your phone."),
+        ways,
+        picture=picture,
+        fresh=True,
+    )
+
+
+def _content(case: Case, _: Words, around: Surroundings, today: date) -> tuple[Html, list[Html], list[Part]]:
+    found = case.look(around, today)
+    stage, year = stage_name(found.decision.stage, _), found.decision.entry_year
+    title = _("To register: {stage}, {year}", stage=stage, year=year)
+    district = around.knowledge.district(case.district)
+    facts = [case.title(_), _("born {day}", day=case.born)]
+    facts += [_.fact(district.name)] if district else []
+    facts.append(_("We moved here for work. Our household register is elsewhere."))
+    sections = [(_("We have"), _have(found, _, around)), (_("Still missing"), _missing(found, _, around))]
+    sections = [part for part in sections if part[1]]
+    sections.append((_("Please tell me"), _questions(found, _)))
+    return title, facts, sections
+
+
+def _official(key: str, _: Words, around: Surroundings) -> Html:
+    return _.fact(around.knowledge.papers.papers[key].name)
+
+
+def _have(found: Guide, _: Words, around: Surroundings) -> list[Html]:
+    there = [plan.paper for plan in found.plans if plan.state == "have"]
+    return [_official(key, _, around) for key in there if key in found.decision.documents]
+
+
+def _missing(found: Guide, _: Words, around: Surroundings) -> list[Html]:
+    lines = []
+    for plan in found.plans:
+        if plan.state == "have" or plan.paper not in found.decision.documents:
+            continue
+        what = _official(plan.paper, _, around)
+        dated = found.season is not None and plan.ready is not None
+        lines.append(_("{paper}: about {day}", paper=what, day=plan.ready) if dated else what)
+    return lines
+
+
+def _questions(found: Guide, _: Words) -> list[Html]:
+    """What only the window can say; asked in writing, nobody is sent home twice."""
+    asked = [_("Is anything missing? Please write it down for me.")]
+    if found.decision.coordinate or any(plan.state == "late" for plan in found.plans):
+        asked.append(_("Can we register first and hand in the missing paper later? Until when?"))
+    asked.append(_("If this school is full: which school do we get, and who tells us?"))
+    asked.append(_("Which number can I call, and for whom do I ask?"))
+    return asked
+
+
+def _footer(_: Words) -> Html:
+    return _("Told by the parent. This year's notice decides.")

@@ -1,0 +1,98 @@
+"""The papers on a timeline, as a picture: when each can begin, when it is there, the last day to begin, and the days of registration."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dialogs.calendar_page import drawn_name
+from dialogs.home import to_home
+from dialogs.paper_case import Case
+from dialogs.paper_dates import dates
+from dialogs.paper_words import short_name
+from dialogs.school_words import stage_name
+from dialogs.screens import Attachment, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.words import Html, Words, plain
+from pictures.paper import to_png
+from pictures.timeline import MOST_ROWS, Band, Row, Timeline, axis, draw, months_of
+from rules.enrolment.guide import Guide
+from rules.enrolment.seasons import Season
+from rules.papers.plan import PaperPlan
+
+#: The most pressing first; what is there last.
+_ORDER = {"late": 0, "now": 1, "open": 2, "have": 3}
+
+
+def timeline(case: Case, _: Words, around: Surroundings, today: date) -> Screen:
+    """The picture; where nothing has a day, the screen that says so."""
+    found = case.look(around, today)
+    if found.season is None or not found.plans:
+        return dates(case, _, around, today)
+    drawn = _page(case, found, found.season, _, around, today)
+    told = [drawn.title, drawn.about, *(f"{row.name}: {row.note}" for row in drawn.rows), drawn.explained]
+    about = "\n".join(told)
+    picture = Attachment(f"timeline-{today}.png", "image/png", to_png(draw(drawn)), about)
+    said = _("The papers until the first day. Orange is late, with words beside it.")
+    return Screen(said, rows(case.back(_), to_home(_), width=2), picture=picture, fresh=True)
+
+
+def _page(case: Case, found: Guide, season: Season, _: Words, around: Surroundings, today: date) -> Timeline:
+    plans = sorted(found.plans, key=lambda plan: (_ORDER[plan.state], plan.latest or date.max))
+    shown = [_row(plan, _, around) for plan in plans[:MOST_ROWS]]
+    window = Band(season.general.opens, season.general.closes, plain(_("Registration")))
+    reporting = None
+    if season.reporting is not None:
+        reporting = Band(season.reporting.opens, season.reporting.closes, plain(_("Reporting day")))
+    now = Band(today, today, plain(_("Today")))
+    first, last = axis(_days(shown, [now, window, *([reporting] if reporting else [])]))
+    name = drawn_name(case.child, _) if case.child is not None else plain(_("Your child"))
+    stage = stage_name(found.decision.stage, _)
+    rest = len(plans) - len(shown)
+    return Timeline(
+        title=plain(_("{name}: papers for school", name=name)),
+        about=plain(_("{stage}, autumn {year}", stage=stage, year=season.year)),
+        first=first,
+        last=last,
+        months=[(month, _.month(month)) for month in months_of(first, last)],
+        today=now,
+        window=window,
+        reporting=reporting,
+        rows=shown,
+        more=plain(_("… and {n} more", n=rest)) if rest else "",
+        bar_means=plain(_("from the first day it can begin to the day it is there")),
+        mark_means=plain(_("the last day to begin")),
+        explained=plain(_known(season, _)),
+    )
+
+
+def _days(shown: list[Row], bands: list[Band]) -> list[date]:
+    """Every day that should be on the axis."""
+    days = [day for row in shown for day in (row.begins, row.ready, row.latest) if day is not None]
+    return [*days, *(day for band in bands for day in (band.first, band.last))]
+
+
+def _row(plan: PaperPlan, _: Words, around: Surroundings) -> Row:
+    """One paper in words, and the days of its bar."""
+    name = plain(short_name(around.knowledge.papers.papers[plan.paper], _))
+    if plan.state == "have":
+        return Row(name, plain(_("there")), "have")
+    begins = min((step.earliest for step in plan.steps), default=None)
+    note = _note(plan, _)
+    return Row(name, plain(note), plan.state, begins, plan.ready, plan.latest)
+
+
+def _note(plan: PaperPlan, _: Words) -> Html:
+    if plan.state == "late":
+        return _("late: there about {day}", day=_.short_day(plan.ready)) if plan.ready else _("late")
+    if plan.latest is None:
+        return _("on its way")
+    return _("begin by {day}", day=_.short_day(plan.latest))
+
+
+def _known(season: Season, _: Words) -> Html:
+    said = {
+        "this_year": _("By this year's notice."),
+        "last_year": _("By the dates of an earlier year: the new ones are not out yet."),
+        "usual": _("By the dates of other cities: please ask for yours."),
+    }
+    return said[season.known]

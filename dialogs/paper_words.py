@@ -1,0 +1,142 @@
+"""How classes, years, papers and days of registration are said: everyday words first, the official one behind."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from dialogs.checkup_words import told
+from dialogs.paper_case import Case
+from dialogs.school_words import stage_name
+from dialogs.surroundings import Surroundings
+from dialogs.words import Html, Words
+from rules.enrolment.guide import Guide
+from rules.enrolment.seasons import Season
+from rules.papers.book import Paper
+from rules.papers.plan import PaperPlan
+
+#: What takes no longer only has to be found: its last day would say nothing.
+_AT_HOME = timedelta(days=3)
+#: How a paper stands in a list.
+SIGNS = {"have": "✅", "open": "⬜", "now": "🔶", "late": "⚠️"}
+
+
+def head(case: Case, found: Guide, _: Words, around: Surroundings) -> list[Html]:
+    """Class and year with the reason, and how the place is asked for: the first lines of every screen about it."""
+    decision, who = found.decision, case.title(_)
+    if decision.stage == "beyond":
+        return [_("📄 <b>{name}</b>: school age is over.", name=who)]
+    cut_off = date(decision.entry_year, *around.knowledge.enrolment.entry.cut_off)
+    age = _age_on(case.born, cut_off)
+    if decision.stage == "nursery":
+        return [
+            _("📄 <b>{name}: kindergarten from autumn {year}</b>", name=who, year=decision.entry_year),
+            _("On {day} your child will be {n}. Before that: a nursery (托班).", day=cut_off, n=age),
+        ]
+    lines = [
+        _(
+            "📄 <b>{name}: {stage}, {year}</b>",
+            name=who,
+            stage=stage_name(decision.stage, _),
+            year=_year(found, _),
+        )
+    ]
+    if decision.stage in ("kindergarten_small", "primary_1") and decision.route != "deferral":
+        lines.append(_("The reason: by {day} your child is {n} years old.", day=cut_off, n=age))
+    return [*lines, *_way_in(found, _)]
+
+
+def _year(found: Guide, _: Words) -> Html:
+    year = found.decision.entry_year
+    if found.decision.route in ("transfer", "join_now"):
+        return _("school year {first}/{last}", first=year, last=f"{(year + 1) % 100:02}")
+    return _("autumn {year}", year=year)
+
+
+def _age_on(born: date, day: date) -> int:
+    """Completed years."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def _way_in(found: Guide, _: Words) -> list[Html]:
+    """What the way in means for the family, in one sentence."""
+    said = {
+        "late_registration": _(
+            "Registration is over. That is no refusal: call the district education bureau this week."
+        ),
+        "transfer": _("A change of school: ask the new school or its education bureau first."),
+        "join_now": _("Your child can join in the running year. Do not wait for next autumn."),
+        "deferral": _("Put off by a year: apply in writing, with a paper from the hospital."),
+    }
+    route = found.decision.route
+    if route == "transfer" and found.decision.stage.startswith("kindergarten"):
+        return [
+            _("A change of kindergarten: register anew at the new one. There is no school record to move.")
+        ]
+    return [said[route]] if route in said else []
+
+
+def paper_name(paper: Paper, _: Words) -> Html:
+    """The everyday word with the official one behind it, where they differ."""
+    if paper.name.partition("（")[0] == paper.everyday.partition("（")[0]:
+        return _.fact(paper.everyday)
+    return _("{everyday} ({official})", everyday=_.fact(paper.everyday), official=_.fact(paper.name))
+
+
+def short_name(paper: Paper, _: Words) -> Html:
+    """What stands on a button."""
+    return _.fact(paper.everyday)
+
+
+def window_line(season: Season, today: date, _: Words) -> Html:
+    """When registration is for a family without a special claim, and whose dates these are."""
+    window = season.general
+    if today > window.closes and season.known == "this_year":
+        return _("📅 Registration was until {day}.", day=window.closes)
+    first, last = window.opens, window.closes
+    said = {
+        "this_year": _("📅 Registration: {first} to {last}.", first=first, last=last),
+        "last_year": _(
+            "📅 Registration: about {first} to {last}. These are the dates of an earlier year: the new ones are not out yet.",
+            first=first,
+            last=last,
+        ),
+        "usual": _(
+            "📅 Registration: in other cities about {first} to {last}. I do not know this city's dates: please ask.",
+            first=first,
+            last=last,
+        ),
+    }
+    return said[season.known]
+
+
+def plan_line(plan: PaperPlan, dated: bool, _: Words, around: Surroundings) -> Html:
+    """One paper of the list: what it is and how urgent. Without a season only what is there counts."""
+    papers = around.knowledge.papers.papers
+    what = short_name(papers[plan.paper], _)
+    if plan.state == "have":
+        return _("✅ {paper}", paper=what)
+    if not dated:
+        return _("⬜ {paper}", paper=what)
+    if plan.state == "late":
+        if plan.instead is not None and plan.instead in papers:
+            other = short_name(papers[plan.instead], _)
+            return _("⚠️ {paper}: too late now. Hand in instead: {other}", paper=what, other=other)
+        return _("⚠️ {paper}: it will be late. Begin at once, and tap for what helps", paper=what)
+    if plan.latest is None or plan.needed_by - plan.latest <= _AT_HOME:
+        return _("⬜ {paper}", paper=what)
+    if plan.state == "now":
+        return _("🔶 {paper}: begin by {day}", paper=what, day=plan.latest)
+    return _("⬜ {paper}: begin by {day} at the latest", paper=what, day=plan.latest)
+
+
+def last_word(_: Words) -> Html:
+    """The end of every answer about a place."""
+    return _("The last word has this year's notice of your district's education bureau.")
+
+
+def reasons(found: Guide, _: Words, around: Surroundings, rules: Iterable[str] | None = None) -> list[Html]:
+    """The sentences of the rules that decided, each once."""
+    book = around.knowledge.enrolment
+    wanted = dict.fromkeys(one.rule for one in found.decision.reasons) if rules is None else rules
+    return [Html("· ") + told(book, (one,), _) for one in wanted if one in book.rules]

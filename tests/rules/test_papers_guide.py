@@ -1,0 +1,192 @@
+"""The papers guide as a whole: its answers fit into a button, its questions are few, and what it says agrees with itself on any day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from content import load_knowledge
+from rules.enrolment import decide
+from rules.enrolment.answers import UNKNOWN_DAY, Answers, decode, encode, situation
+from rules.enrolment.deadlines import CODES, KEYS, deadline_name, done_deadlines
+from rules.enrolment.guide import Guide, Marks, guide
+from rules.enrolment.questions import Question, next_question, wishes
+from rules.knowledge import Knowledge
+
+WUHU, HEFEI = load_knowledge("cn/wuhu"), load_knowledge("cn/hefei")
+CITIES = {"wuhu": WUHU, "hefei": HEFEI}
+cities = st.sampled_from(sorted(CITIES))
+#: Children from birth to 18 on days of some years.
+todays = st.dates(date(2026, 1, 1), date(2028, 12, 31))
+ages = st.integers(0, 18 * 365)
+said_days = st.one_of(st.none(), st.just(UNKNOWN_DAY), st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+answers = st.builds(
+    Answers,
+    wish=st.sampled_from([None, "new_entry", "transfer", "join_now", "defer", "never"]),
+    long_away=st.sampled_from([None, True, False]),
+    home=st.sampled_from([None, "both", "divorced", "single", "widowed", "grandparents", "relative"]),
+    permit=st.sampled_from([None, "here", "elsewhere", "registered", "none", "unknown"]),
+    registered_on=said_days,
+    permit_since=said_days,
+    housing=st.sampled_from([None, "own", "rent", "dorm", "relatives"]),
+    work=st.sampled_from([None, "employed", "self_employed", "flexible"]),
+    same_book=st.sampled_from([None, True, False]),
+    sibling=st.sampled_from([None, True, False]),
+    disability=st.sampled_from([None, True, False]),
+    lost=st.one_of(
+        st.none(), st.frozensets(st.sampled_from(["hukou_book", "birth_certificate", "lease_contract"]))
+    ),
+)
+papers = st.frozensets(st.sampled_from(sorted(CODES)))
+
+
+@given(answers)
+def test_answers_come_back_from_a_button_as_they_were(said: Answers) -> None:
+    assert decode(encode(said)) == said
+    assert len(encode(said)) <= 40
+
+
+@given(st.text(max_size=60))
+def test_anything_in_a_button_is_read_without_complaint(written: str) -> None:
+    assert decode(encode(decode(written))) == decode(written)
+
+
+@given(answers, answers)
+def test_the_newer_answer_counts(old: Answers, new: Answers) -> None:
+    both = old.with_(new)
+    for name in ("wish", "home", "permit", "housing", "work", "same_book"):
+        assert (
+            getattr(both, name) == (getattr(new, name) or getattr(old, name)) or getattr(new, name) is False
+        )
+    if new.permit is not None:
+        assert (both.registered_on, both.permit_since) == (new.registered_on, new.permit_since)
+
+
+def test_every_paper_has_a_short_name_of_its_own() -> None:
+    assert set(CODES) == set(WUHU.papers.papers)
+    assert len(KEYS) == len(CODES)
+
+
+def _every_way(knowledge: Knowledge, born: date, today: date) -> Iterator[list[Question]]:
+    """Every list of questions a family can be asked, by following every answer."""
+    book = knowledge.enrolment
+    options: dict[Question, list[Answers]] = {
+        "wish": [Answers(wish=wish) for wish in wishes(book, born, today)],
+        "away": [Answers(long_away=True), Answers(long_away=False)],
+        "home": [Answers(home="both"), Answers(home="divorced"), Answers(home="grandparents")],
+        "permit": [Answers(permit="here"), Answers(permit="registered"), Answers(permit="none")],
+        "registered": [Answers(registered_on=UNKNOWN_DAY), Answers(registered_on=today)],
+        "since": [Answers(permit_since=UNKNOWN_DAY)],
+        "work": [Answers(work="employed"), Answers(work="flexible")],
+        "housing": [Answers(housing="rent")],
+        "book": [Answers(same_book=True), Answers(same_book=False)],
+    }
+    waiting: list[tuple[Answers, list[Question]]] = [(Answers(), [])]
+    while waiting:
+        said, asked = waiting.pop()
+        question = next_question(book, born, today, said)
+        if question is None:
+            yield asked
+            continue
+        assert question not in asked, "nothing is asked twice"
+        waiting += [(said.with_(one), [*asked, question]) for one in options[question]]
+
+
+@pytest.mark.parametrize("knowledge", [WUHU, HEFEI], ids=["wuhu", "hefei"])
+@pytest.mark.parametrize("month", [2, 7, 10])
+def test_at_most_five_questions_and_one_day(knowledge: Knowledge, month: int) -> None:
+    """The day of the registration, or of the permit, belongs to the question before it."""
+    today = date(2027, month, 15)
+    for months in range(0, 18 * 12, 5):
+        born = today - timedelta(days=30 * months)
+        for asked in _every_way(knowledge, born, today):
+            assert len([one for one in asked if one not in ("registered", "since")]) <= 5
+            assert (asked == []) == (
+                decide(knowledge.enrolment, born, today, situation(Answers(), (), today, None)).stage
+                == "beyond"
+            )
+
+
+@pytest.mark.parametrize(
+    ("born", "today", "wanted"),
+    [
+        (date(2025, 1, 1), date(2026, 11, 26), ("new_entry",)),  # too young for kindergarten
+        (date(2024, 3, 1), date(2026, 11, 26), ("new_entry",)),  # small class next autumn
+        (date(2023, 3, 1), date(2026, 11, 26), ("join_now", "transfer", "new_entry")),  # of kindergarten age
+        (date(2023, 3, 1), date(2026, 7, 26), ("new_entry",)),  # the small class is next in summer
+        (date(2021, 3, 1), date(2026, 11, 26), ("new_entry", "transfer", "join_now", "defer")),
+        (date(2021, 3, 1), date(2027, 7, 26), ("new_entry", "defer")),
+        (date(2019, 5, 3), date(2026, 10, 14), ("transfer", "join_now", "never")),
+        (date(2015, 3, 1), date(2026, 11, 26), ("new_entry", "transfer", "never")),
+        (date(2010, 3, 1), date(2026, 11, 26), ("transfer", "join_now")),
+        (date(2007, 3, 1), date(2026, 11, 26), ()),
+    ],
+)  # fmt: skip
+def test_what_can_be_wanted_at_an_age(born: date, today: date, wanted: tuple[str, ...]) -> None:
+    assert wishes(WUHU.enrolment, born, today) == wanted
+
+
+def _guide(knowledge: Knowledge, today: date, age: int, said: Answers, have: frozenset[str]) -> Guide:
+    return guide(knowledge, today - timedelta(days=age), "jiujiang", today, said, have)
+
+
+@settings(max_examples=150, deadline=None)
+@given(cities, todays, ages, answers, papers)
+def test_a_guide_agrees_with_itself(
+    city: str, today: date, age: int, said: Answers, have: frozenset[str]
+) -> None:
+    found = _guide(CITIES[city], today, age, said, have)
+    decision = found.decision
+    assert {plan.paper for plan in found.plans} == {*decision.documents, *(decision.permit_documents or ())}
+    for plan in found.plans:
+        assert (plan.state == "have") or plan.paper not in have
+        assert plan.latest is None or plan.state in ("open", "now")
+    for day in found.deadlines:
+        assert today < day.closes
+        assert (day.status == "due") == (day.opens <= today)
+        assert len(deadline_name(day)) <= 20
+    assert len({day.id for day in found.deadlines}) == len(found.deadlines)
+
+
+@settings(max_examples=100, deadline=None)
+@given(cities, todays, ages, answers, papers)
+def test_days_that_are_over_are_not_waited_for(
+    city: str, today: date, age: int, said: Answers, have: frozenset[str]
+) -> None:
+    """Who has applied hears of no registration, who is enrolled of nothing; and what is done is no deadline any more."""
+    born, knowledge = today - timedelta(days=age), CITIES[city]
+    every = guide(knowledge, born, None, today, said, have)
+    applied = guide(knowledge, born, None, today, said, have, Marks(applied=True))
+    enrolled = guide(knowledge, born, None, today, said, have, Marks(True, True, True))
+    assert not {day.what for day in applied.deadlines} & {"opens", "closes"}
+    assert {day.what for day in every.deadlines} - {day.what for day in applied.deadlines} <= {
+        "opens",
+        "closes",
+    }
+    assert enrolled.deadlines == ()
+    done = done_deadlines(every.decision.entry_year, have, False, False, False)
+    assert not done & {deadline_name(day) for day in every.deadlines}
+
+
+def test_the_same_day_a_year_later_has_another_name() -> None:
+    born = date(2024, 3, 1)
+    names = [
+        {deadline_name(day) for day in guide(WUHU, born, None, today, Answers(wish="new_entry")).deadlines}
+        for today in (date(2027, 3, 1), date(2030, 3, 1))
+    ]
+    assert all(names)
+    assert not names[0] & names[1]
+
+
+def test_a_check_up_that_was_made_brings_its_paper() -> None:
+    """The entry check before kindergarten; before school it is another visit."""
+    born, today = date(2024, 3, 1), date(2027, 7, 20)
+    state = {
+        plan.paper: plan.state for plan in guide(WUHU, born, None, today, Answers(), visits={"entry"}).plans
+    }
+    assert state["kg_health_check"] == "have"
+    assert state["vaccination_certificate"] != "have"

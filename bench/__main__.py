@@ -20,6 +20,7 @@ class Part(StrEnum):
     FORECAST = "forecast"
     ENROLMENT = "enrolment"
     PAPERS = "papers"
+    CHECKLIST = "checklist"
     START = "start"
     CHAT = "chat"
     PLANNING = "planning"

@@ -1,0 +1,152 @@
+"""The papers guide on every screen: whatever a family says at whatever age, in both cities and languages, each screen can be sent and leads on."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.house_words import catalogues
+from content import load_knowledge
+from dialogs.addresses import Papers
+from dialogs.consent_again import _PAPERS
+from dialogs.paper_card import card, drawn
+from dialogs.paper_case import Case
+from dialogs.paper_changes import changes
+from dialogs.paper_dates import dates
+from dialogs.paper_detail import one_paper
+from dialogs.paper_guides import city_says, every_group, one_group, one_text
+from dialogs.paper_list import checklist, ticks, why
+from dialogs.paper_questions import ask, open_question
+from dialogs.paper_timeline import timeline
+from dialogs.screens import Screen
+from dialogs.surroundings import Surroundings
+from rules.enrolment.answers import Answers
+from rules.enrolment.guide import Marks
+from rules.topics import Topic, topic
+from tests.dialogs.talk import ZONE
+from tests.rules.test_papers_guide import ages, answers, papers, todays
+
+LANGUAGES = ("en", "zh_CN")
+AROUND = {
+    city: Surroundings(
+        knowledge=load_knowledge(f"cn/{city}"),
+        catalogues=catalogues(),
+        zone=ZONE,
+        demo=False,
+        link=lambda _channel, _payload: None,
+    )
+    for city in ("wuhu", "hefei")
+}
+cities = st.sampled_from(sorted(AROUND))
+#: What parents must never read: a name of ours instead of a word.
+_OURS = re.compile(r"\{[a-z_]+\}|kindergarten_|primary_[0-9]|residence_permit|hukou_book|None\b")
+
+
+def _can_be_sent(screen: Screen, language: str) -> None:
+    assert str(screen.text).strip()
+    assert not _OURS.search(screen.text), screen.text
+    assert screen.choices, "every screen leads on"
+    if language == "zh_CN":
+        # Sentences without a Chinese word were forgotten.
+        assert re.search("[\u3400-\u9fff]", screen.text)
+
+
+@settings(max_examples=60, deadline=None)
+@given(cities, todays, ages, answers, papers, st.sampled_from(LANGUAGES))
+def test_every_screen_can_be_sent(
+    city: str, today: date, age: int, said: Answers, have: frozenset[str], language: str
+) -> None:
+    around, _ = AROUND[city], AROUND[city].catalogues.speak(language)
+    case = Case(None, today - timedelta(days=age), "jiujiang", said, have, Marks(), True)
+    found = case.look(around, today)
+    for screen in (checklist, ticks, why, dates, card, changes):
+        _can_be_sent(screen(case, _, around, today), language)
+    question = open_question(case, around, today)
+    if question is not None:
+        _can_be_sent(ask(question, case, _, around, today), language)
+    for plan in found.plans:
+        one = one_paper(case, plan.paper, _, around, today)
+        assert one is not None
+        _can_be_sent(one, language)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("marks", [Marks(), Marks(True), Marks(True, True), Marks(True, True, True)])
+def test_pictures_of_the_papers(language: str, marks: Marks) -> None:
+    around, today = AROUND["wuhu"], date(2027, 3, 10)
+    _ = around.catalogues.speak(language)
+    said = Answers(home="both", permit="none", housing="rent")
+    case = Case(None, date(2024, 3, 1), "jiujiang", said, frozenset({"hukou_book"}), marks, True)
+    line = timeline(case, _, around, today)
+    assert line.picture is not None
+    assert line.picture.about
+    assert drawn(case, "cardpic", _, around, today).picture is not None
+    printed = drawn(case, "cardpdf", _, around, today).file
+    assert printed is not None
+    assert printed.data.startswith(b"%PDF")
+
+
+def test_the_card_is_chinese_whatever_the_parent_reads() -> None:
+    around, today = AROUND["wuhu"], date(2027, 3, 10)
+    case = Case(None, date(2024, 3, 1), None, Answers(home="both", permit="here"), frozenset(), Marks(), True)
+    shown = card(case, around.catalogues.speak("en"), around, today)
+    assert "户口簿" in shown.text
+    assert "hukou book" not in shown.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("city", sorted(AROUND))
+def test_every_guide_text_can_be_read(city: str, language: str) -> None:
+    around, today = AROUND[city], date(2026, 11, 26)
+    _ = around.catalogues.speak(language)
+    for child in (0, 7):
+        _can_be_sent(every_group(child, _, around), language)
+        _can_be_sent(city_says(child, _, around, today), language)
+        for group in around.knowledge.guides.values():
+            _can_be_sent(one_group(child, group, _, around, today), language)
+            for text in group.told(today):
+                _can_be_sent(one_text(child, group, text, _, around), language)
+
+
+@given(
+    st.integers(1, 2**31 - 1),
+    st.sampled_from(["", "bn", "pn", "rvg260720"]),
+    st.sampled_from(["ask", "has", "ticked", "applied", "result", "enrolled"]),
+    st.sampled_from(["", "hk", "rp"]),
+)
+def test_what_is_written_down_about_a_child_needs_the_consent_that_names_it(
+    child: int, said: str, do: str, paper: str
+) -> None:
+    writes = bool(said) or do != "ask"
+    asked = Papers(child=child, born="", said=said, do=do, paper=paper).pack()
+    assert bool(_PAPERS.match(asked)) == writes
+    # For somebody of whom nothing is kept nothing is written down.
+    assert not _PAPERS.match(Papers(child=0, born="20240301", said=said, do=do, paper=paper).pack())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上小班要什么材料", "居住证怎么办", "我家娃能上小学不", "转学要哪些手续", "幼儿园几月报名", "暂住证过期了能上学吗",
+        "没有居住证孩子能报名吗", "which papers do I need for school?", "how to enrol in kindergarten", "residence permit",
+    ],
+)  # fmt: skip
+def test_questions_about_school_lead_to_the_papers(text: str) -> None:
+    assert topic(text) == Topic.PAPERS
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("打疫苗要带户口本吗", Topic.NEXT),
+        ("幼儿园有补贴吗", Topic.SERVICES),
+        ("打针在哪", Topic.WHERE),
+        ("孩子发烧了能去幼儿园吗", Topic.UNWELL),
+    ],
+)
+def test_what_only_sounds_like_school_does_not(text: str, meant: Topic) -> None:
+    assert topic(text) == meant

@@ -87,7 +87,7 @@ def check() -> None:
     typer.echo(
         f"{city}: {len(book.rules)} rules, {len(book.vaccines)} vaccines, "
         f"{len(knowledge.checkups.rules)} rules on {len(knowledge.checkups.visits)} visits, {len(knowledge.districts)} districts, "
-        f"{len(knowledge.hotlines)} hotlines. All packs are sound."
+        f"{len(knowledge.hotlines)} hotlines, {len(knowledge.services.services)} services. All packs are sound."
     )
 
 

@@ -89,7 +89,8 @@ def check() -> None:
         f"{len(knowledge.checkups.rules)} rules on {len(knowledge.checkups.visits)} visits, "
         f"{len(knowledge.enrolment.rules)} rules on {len(knowledge.enrolment.papers)} papers, {len(knowledge.districts)} districts, "
         f"{len(knowledge.hotlines)} hotlines, {len(knowledge.city_enrolment.seasons)} seasons, "
-        f"{sum(len(group.texts) for group in knowledge.guides.values())} guide texts. All packs are sound."
+        f"{sum(len(group.texts) for group in knowledge.guides.values())} guide texts, "
+        f"{len(knowledge.services.services)} services. All packs are sound."
     )
 
 

@@ -30,8 +30,6 @@ class NumbersEntry(PackModel):
     settled: Time
     held: HeldEntry
     away_months: int = Field(ge=1)
-    list_age: Time
-    list_stay: Time
 
     def as_rule(self) -> rules.EnrolmentNumbers:
         return rules.EnrolmentNumbers(
@@ -39,8 +37,6 @@ class NumbersEntry(PackModel):
             settled=self.settled,
             held=self.held.as_rule(),
             away_months=self.away_months,
-            list_age=self.list_age,
-            list_stay=self.list_stay,
         )
 
 

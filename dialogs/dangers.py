@@ -50,7 +50,7 @@ async def danger(
 def _who_helps(text: str, _: Words, around: Surroundings, now: datetime) -> list[Html]:
     """Help lines stand behind the emergency numbers, never before them."""
     found = troubles(text)
-    numbers = [number_line(one, _, in_danger=True) for one in known(help_lines(found), around, now)]
+    numbers = [number_line(one, _, mark=False) for one in known(help_lines(found), around, now)]
     lines: list[Html] = []
     if Trouble.BULLYING in found:
         lines.append(_("Tell the class teacher and the school, too."))

@@ -109,7 +109,7 @@ def _needs(said: May, _: Words) -> list[Choice]:
     }
     marked = [one for one in said.needs if one in labels]
     found = [_need(said, sign, label, marked, _) for sign, label in labels.items()]
-    done = _("That is all") if marked else _("None of these")
+    done = _("That is all") if marked else _("No, none of these")
     return [
         *found,
         _choice(said, done, needs="".join(marked) + "."),

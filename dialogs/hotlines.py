@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
 from dialogs.addresses import Go
-from dialogs.checkup_words import explained, marked
+from dialogs.checkup_words import marked
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
@@ -37,7 +37,9 @@ def hotlines(_: Words, around: Surroundings, now: datetime) -> Screen:
         if found:
             lines += [Html(""), title, *(number_line(one, _) for one in found)]
     services = Choice(_("📋 Services for my child"), Go(to="services").pack())
-    return Screen(join(explained(lines, _)), rows(services, to_home(_)))
+    if not all(one.fact.sure or one.need == "danger" for one in around.knowledge.hotlines.values()):
+        lines += [Html(""), Html("❔ ") + _("This number is not fully confirmed.")]
+    return Screen(join(lines), rows(services, to_home(_)))
 
 
 def to_hotlines(_: Words) -> Choice:
@@ -50,13 +52,13 @@ def known(ids: Iterable[str], around: Surroundings, now: datetime) -> list[Hotli
     return [one for one in found if one.fact.holds(around.today(now))]
 
 
-def number_line(line: Hotline, _: Words, in_danger: bool = False) -> Html:
+def number_line(line: Hotline, _: Words, mark: bool = True) -> Html:
     """A number as it can be called, and what it is for. Alone in bold the page makes a link of it; Telegram links numbers itself.
 
-    Numbers for danger, and any number named in danger, carry no mark: a doubt would cost time.
+    `mark`: whether one that nobody confirmed says so. Numbers for danger never do: a doubt would cost time.
     """
     said = _("{number}: {about}", number=Html(f"<b>{line.number}</b>"), about=_.fact(line.about))
-    return Html("☎️ ") + marked(said, line.fact.sure or in_danger or line.need == "danger", _)
+    return Html("☎️ ") + marked(said, line.fact.sure or not mark or line.need == "danger", _)
 
 
 def _titles(_: Words) -> dict[Need, Html]:

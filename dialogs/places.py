@@ -13,7 +13,6 @@ from sqlmodel import Session
 from db import children
 from db.families import Guardian
 from dialogs.addresses import ChildDo, ChildIs, Go, Lives, Near
-from dialogs.checkup_words import explained
 from dialogs.home import name, to_home
 from dialogs.hotlines import known, number_line, to_hotlines
 from dialogs.screens import Choice, Screen, rows
@@ -59,7 +58,8 @@ def where(
         _("Every child who lives there can be vaccinated there, free, wherever the household register is."),
         Html(""),
         _("I do not know the address for sure. Call and ask for the nearest one:"),
-        *explained([number_line(line, _) for line in advice], _),
+        *(number_line(line, _, mark=False) for line in advice),
+        *([] if all(line.fact.sure for line in advice) else [_("(The numbers are not fully confirmed.)")]),
         Html(""),
         _("In danger, at once:"),
         *(number_line(line, _) for line in danger),

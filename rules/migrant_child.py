@@ -26,13 +26,17 @@ def on_list(born: date, today: date, move: Move | None, arrived_on: date | None)
 
     That a parent or another guardian is here, too, is taken as given. `arrived_on` is the day the child began to live here.
     """
-    here = None if arrived_on is None else LIVED_HERE.after(arrived_on) <= today
-    return every(is_young(born, today), came_from_elsewhere(move), here)
+    return every(is_young(born, today), came_from_elsewhere(move), lived_here(arrived_on, today))
 
 
 def is_young(born: date, today: date) -> bool:
     """SL1: under 16."""
     return today < TOO_OLD.after(born)
+
+
+def lived_here(arrived_on: date | None, today: date) -> bool | None:
+    """SL4: six full months or more."""
+    return None if arrived_on is None else LIVED_HERE.after(arrived_on) <= today
 
 
 def came_from_elsewhere(move: Move | None) -> bool | None:

@@ -23,7 +23,7 @@ def decide(book: EnrolmentBook, born: date, as_of: date, situation: Situation) -
     asked = with_branches(way, situation, ordinary(book, way, situation))
     documents = tuple(paper for paper in book.papers if paper in asked.papers)
     police = police_paper(way, situation)
-    eligible, eligible_because = listed(book, born, as_of, situation)
+    eligible, eligible_because = listed(born, as_of, situation)
     because = [Reason(asked.papers[paper], paper) for paper in documents]
     if police is not None:
         because.append(Reason(police[1], police[0]))

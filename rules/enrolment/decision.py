@@ -71,15 +71,13 @@ class EnrolmentNumbers:
 
     `turns` (month, day): from here on a transfer means the coming school year (AG11). `settled`: from the residence registration to
     the permit (PM1); `held`: how old the permit itself must be, by permit rule (PM4, PM5). `away_months`: so many full months out of
-    kindergarten ask for a new health check (DC8). `list_age`, `list_stay`: under this age, here so long (LE1, LE3).
+    kindergarten ask for a new health check (DC8).
     """
 
     turns: tuple[int, int]
     settled: Span
     held: Mapping[PermitRule, Span]
     away_months: int
-    list_age: Span
-    list_stay: Span
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,30 +7,25 @@ from __future__ import annotations
 
 from datetime import date
 
-from rules.enrolment.decision import EnrolmentBook, Reason
+from rules.enrolment.decision import Reason
 from rules.enrolment.situation import Situation
+from rules.migrant_child import came_from_elsewhere, is_young, lived_here, on_list
 
 
-def listed(
-    book: EnrolmentBook, born: date, as_of: date, situation: Situation
-) -> tuple[bool | None, tuple[Reason, ...]]:
+def listed(born: date, as_of: date, situation: Situation) -> tuple[bool | None, tuple[Reason, ...]]:
     """Yes, no, or None while too little was said; with the reasons. One condition that fails is enough for a no."""
     if situation.move is None and situation.arrived_on is None:
         return None, ()
-    failed = tuple(_failed(book, born, as_of, situation))
-    if failed:
-        return False, tuple(map(Reason, (*failed, "LE5")))
-    if situation.move is None or situation.arrived_on is None:
-        return None, ()
-    return True, (Reason("LE4"),)
+    named = on_list(born, as_of, situation.move, situation.arrived_on)
+    if named is False:
+        return False, tuple(map(Reason, (*_failed(born, as_of, situation), "LE5")))
+    return named, (Reason("LE4"),) if named else ()
 
 
-def _failed(book: EnrolmentBook, born: date, as_of: date, situation: Situation) -> list[str]:
-    failed = []
-    if book.numbers.list_age.after(born) <= as_of:
-        failed.append("LE1")
-    if situation.move == "same_city_district":
-        failed.append("LE2")
-    if situation.arrived_on is not None and book.numbers.list_stay.after(situation.arrived_on) > as_of:
-        failed.append("LE3")
-    return failed
+def _failed(born: date, as_of: date, situation: Situation) -> list[str]:
+    conditions = (
+        ("LE1", is_young(born, as_of)),
+        ("LE2", came_from_elsewhere(situation.move)),
+        ("LE3", lived_here(situation.arrived_on, as_of)),
+    )
+    return [rule for rule, holds in conditions if holds is False]

@@ -71,11 +71,7 @@ def test_the_twenty_two_papers() -> None:
 def test_the_numbers_of_the_source() -> None:
     numbers = BOOK.numbers
     assert (numbers.turns, numbers.away_months) == ((7, 1), 3)
-    assert (numbers.settled, numbers.list_age, numbers.list_stay) == (
-        Span(months=6),
-        Span(months=16 * 12),
-        Span(months=6),
-    )
+    assert numbers.settled == Span(months=6)
     assert numbers.held == {"permit_held_6m": Span(months=6), "permit_held_12m": Span(months=12)}
     assert (BOOK.entry.cut_off, BOOK.entry.begins) == ((8, 31), (9, 1))
 

@@ -25,6 +25,10 @@ from rules.services import Service, named_in
 router = Router(name="services")
 
 
+#: Services a family applies for with papers: the guide lists them.
+_WITH_PAPERS = ("kindergarten", "school", "senior", "special_school")
+
+
 @router.message(Command("services", ignore_case=True))
 @router.callback_query(Go.filter(F.to == "services"))
 async def services_(
@@ -98,12 +102,13 @@ def one_service(found: Service, _: Words, around: Surroundings, now: datetime) -
     book = around.knowledge.services
     lines = [*service_head(found, book, _), *service_lines(found, _, around, now)]
     back = next(one for one in book.areas if one.id == found.area)
+    papers = Choice(_("📄 Papers for school"), Go(to="papers").pack()) if found.id in _WITH_PAPERS else None
     ways = (
         Choice(_("✨ What is there for my child?"), Go(to="entitled").pack()),
         Choice(area_title(back, _), addresses.Area(area=back.id).pack()),
         to_home(_),
     )
-    return Screen(join(explained(lines, _)), (*rows(ways[0]), *rows(*ways[1:], width=2)))
+    return Screen(join(explained(lines, _)), (*rows(papers, ways[0]), *rows(*ways[1:], width=2)))
 
 
 def asked_about(text: str, _: Words, around: Surroundings, now: datetime) -> Screen:

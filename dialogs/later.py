@@ -151,7 +151,12 @@ async def ask(
     await set_aside(state)
     await state.set_state(PuttingOff.day)
     await state.update_data(child=callback_data.child, dose=callback_data.dose)
-    return ask_day(_("On which day shall I write again?"), _question(callback_data, _), _, around, now)
+    return which_day_later(callback_data, _, around, now)
+
+
+def which_day_later(about: Remind, _: Words, around: Surroundings, now: datetime) -> Screen:
+    """The question for the day on which these reminders come again."""
+    return ask_day(_("On which day shall I write again?"), _question(about, _), _, around, now)
 
 
 @router.message(StateFilter(PuttingOff.day), F.text)

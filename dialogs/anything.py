@@ -17,6 +17,7 @@ from dialogs import topics
 from dialogs.addresses import ChildDo, ChildIs, Go
 from dialogs.birth_dates import ask_again
 from dialogs.home import home, to_home
+from dialogs.hotlines import ill, number
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words, join
@@ -87,16 +88,19 @@ async def typed(
         return ask_again(
             reading, _, lambda day: ChildIs(child=0, what="look", value=day.isoformat()).pack(), to_home(_)
         )
-    return _not_understood(guardian, _, around)
+    return _not_understood(guardian, _, around, now)
 
 
-def _not_understood(guardian: Guardian | None, _: Words, around: Surroundings) -> Screen:
-    """What can be done instead, one tap each."""
-    number = around.knowledge.hotlines["city"].number
+def _not_understood(guardian: Guardian | None, _: Words, around: Surroundings, now: datetime) -> Screen:
+    """What can be done instead, one tap each; and whom to call, because it may have been about something bad."""
+    city = number("city", around, now, _)
     lines = join(
         [
             _("I did not understand that, sorry."),
-            _("Tap a button, or call {number} for anything in the city.", number=number),
+            _("Tap a button, or call {number} for anything in the city.", number=city)
+            if city
+            else _("Tap a button."),
+            *ill(around, now, _),
         ]
     )
     settings = Choice(_("⚙️ Settings"), Go(to="settings").pack())

@@ -10,6 +10,7 @@ from aiogram.types import Message
 
 from dialogs.addresses import Go
 from dialogs.home import to_home
+from dialogs.hotlines import number
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
@@ -37,9 +38,12 @@ async def danger(
     """The number, what it is for, and that we cannot call for them."""
     lines: list[Html] = []
     for one in found:
-        line = around.knowledge.hotlines[one]
-        lines.append(_("☎️ <b>Please call {number} now.</b>", number=line.number))
-        lines.append(_.fact(line.about))
+        call = number(one, around, now, _)
+        if call is None:
+            lines.append(_("<b>Please get help at once: the police, a hospital, people near you.</b>"))
+            continue
+        lines.append(_("☎️ Please call {number} now.", number=call))
+        lines.append(_.fact(around.knowledge.hotlines[one].about))
     lines.append(_("I am a program and cannot call for you."))
     if raw_state is not None:
         lines.append(_("Afterwards you can go on here. What I asked before still counts."))

@@ -14,6 +14,7 @@ from db import children
 from db.families import Guardian
 from dialogs.addresses import ChildDo, ChildIs, Go, Lives, Near
 from dialogs.home import name, to_home
+from dialogs.hotlines import IN_DANGER, is_told
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
@@ -21,9 +22,6 @@ from dialogs.words import Html, Words, join
 from rules.knowledge import District, Hotline, Landmark, is_elsewhere, nearest_landmark
 
 router = Router(name="places")
-
-#: Hotlines for danger: they know no clinic, and stand apart.
-_IN_DANGER = {"police", "ambulance"}
 
 
 @router.message(Command("where", ignore_case=True))
@@ -45,8 +43,8 @@ def where(
     session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
 ) -> Screen:
     """Which kind of place, its duty (G15), and who knows the address. Addresses are shown only once somebody has checked them."""
-    lines_open = [line for line in around.knowledge.hotlines.values() if line.fact.holds(around.today(now))]
-    advice = [line for line in lines_open if line.id not in _IN_DANGER]
+    lines_open = [line for line in around.knowledge.hotlines.values() if is_told(line, around, now)]
+    advice = [line for line in lines_open if line.id not in IN_DANGER]
     known = [child.district for child in children.of_family(session, guardian.family_id)] if guardian else []
     districts = {key: around.knowledge.district(key) for key in known if key}
     names = [_.fact(one.name) for one in districts.values() if one is not None]
@@ -61,7 +59,7 @@ def where(
         *([] if all(line.fact.sure for line in advice) else [_("(The numbers are not fully confirmed.)")]),
         Html(""),
         _("In danger, at once:"),
-        *(_line(line, _) for line in lines_open if line.id in _IN_DANGER),
+        *(_line(line, _) for line in lines_open if line.id in IN_DANGER),
     ]
     pick = Choice(_("📍 My district"), Go(to="landmarks").pack())
     return Screen(join(lines), rows(pick, to_home(_)))

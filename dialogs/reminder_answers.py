@@ -16,6 +16,7 @@ from dialogs.away import to_away
 from dialogs.children import owned
 from dialogs.done_answers import items_of, nothing_open
 from dialogs.home import home, to_home
+from dialogs.hotlines import number
 from dialogs.later import ask_later
 from dialogs.places import where
 from dialogs.reminders import Item
@@ -93,7 +94,7 @@ async def hindered(
     if not items:
         return nothing_open(session, guardian, _, around, now)
     steps = _next_step_to_a_visit if _only_visits(items) else _next_step
-    answer = steps(callback_data.value, _, around)
+    answer = steps(callback_data.value, _, around, now)
     if answer is None:
         return home(session, around, guardian, _, now)
     desk = desk_of(session, around, now)
@@ -104,9 +105,14 @@ async def hindered(
     return ask_later(asked, callback_data.child, callback_data.dose, _, around, now)
 
 
-def _next_step(reason: str, _: Words, around: Surroundings) -> list[Html] | None:
+def _you_can_ask(_: Words, around: Surroundings, now: datetime) -> list[Html]:
+    health = number("health", around, now, _)
+    return [_("You can ask at {number}.", number=health)] if health else []
+
+
+def _next_step(reason: str, _: Words, around: Surroundings, now: datetime) -> list[Html] | None:
     """What helps against each hindrance; nothing for a reason we do not know."""
-    call = _("You can ask at {number}.", number=around.knowledge.hotlines["health"].number)
+    call = _you_can_ask(_, around, now)
     steps: dict[str, list[Html]] = {
         "no_leave": [
             _(
@@ -117,13 +123,13 @@ def _next_step(reason: str, _: Words, around: Surroundings) -> list[Html] | None
             _(
                 "It is not your fault, and nothing has to start again. Call the clinic before you go next time."
             ),
-            call,
+            *call,
         ],
         "too_far": [
             _(
                 "The clinic of the place where you live now must vaccinate your child. There may be a nearer one."
             ),
-            call,
+            *call,
         ],
         "no_papers": [
             _(
@@ -139,7 +145,7 @@ def _next_step(reason: str, _: Words, around: Surroundings) -> list[Html] | None
             _(
                 "It is good that you ask. Tell the doctor at the clinic what worries you before the injection. The doctor decides with you."
             ),
-            call,
+            *call,
         ],
     }
     return steps.get(reason)
@@ -149,9 +155,9 @@ def _only_visits(items: list[Item]) -> bool:
     return bool(items) and all(isinstance(thing, Visit) for _child, thing in items)
 
 
-def _next_step_to_a_visit(reason: str, _: Words, around: Surroundings) -> list[Html] | None:
+def _next_step_to_a_visit(reason: str, _: Words, around: Surroundings, now: datetime) -> list[Html] | None:
     """The same where no vaccination is asked for."""
-    call = _("You can ask at {number}.", number=around.knowledge.hotlines["health"].number)
+    call = _you_can_ask(_, around, now)
     steps: dict[str, list[Html]] = {
         "no_leave": [
             _(
@@ -162,13 +168,13 @@ def _next_step_to_a_visit(reason: str, _: Words, around: Surroundings) -> list[H
             _(
                 "The community health centre of the place where you live now is the right one. There may be a nearer one."
             ),
-            call,
+            *call,
         ],
         "no_papers": [
             _(
                 "Go all the same, and ask what can be brought later. The household register need not be from here."
             ),
-            call,
+            *call,
         ],
         "ill": [
             _(
@@ -179,7 +185,7 @@ def _next_step_to_a_visit(reason: str, _: Words, around: Surroundings) -> list[H
             _(
                 "It is good that you ask. Tell the doctor what worries you; you can stay with your child all the time."
             ),
-            call,
+            *call,
         ],
     }
     return steps.get(reason)

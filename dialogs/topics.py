@@ -16,6 +16,7 @@ from dialogs.calendar_link import phone_calendar
 from dialogs.commands import help_screen
 from dialogs.growth import growth
 from dialogs.home import home, name, nothing_by_myself, stop_or_resume, to_home
+from dialogs.hotlines import ill, number
 from dialogs.lost_booklet import lost_booklet
 from dialogs.notes import notes
 from dialogs.places import where
@@ -50,7 +51,7 @@ def about(
         Topic.PRIVACY: lambda: kept(session, guardian, _, around),
     }
     show = screens.get(found)
-    return show() if show is not None else _told(found, guardian, _, around)
+    return show() if show is not None else _told(found, guardian, _, around, now)
 
 
 def _of_a_child(
@@ -84,11 +85,9 @@ def _what_was_done(found: list[Child], _: Words) -> Screen:
     return Screen(_("Good. Which was done?"), (*rows(open_ones), *rows(*other, width=2), *rows(to_home(_))))
 
 
-def _told(found: Topic, guardian: Guardian | None, _: Words, around: Surroundings) -> Screen:
+def _told(found: Topic, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime) -> Screen:
     """What is only said; the way on is where to go."""
-    health, city, ambulance = (
-        around.knowledge.hotlines[key].number for key in ("health", "city", "ambulance")
-    )
+    health, city = number("health", around, now, _), number("city", around, now, _)
     said = {
         Topic.LOST_BOOKLET: lambda: lost_booklet(_),
         Topic.FREE: lambda: [
@@ -97,13 +96,15 @@ def _told(found: Topic, guardian: Guardian | None, _: Words, around: Surrounding
         ],
         Topic.UNWELL: lambda: [
             _("I am not a doctor and cannot judge that."),
-            _("Please ask the vaccination clinic, or call {number}.", number=health),
-            _("If your child is very ill, call {number} at once.", number=ambulance),
+            _("Please ask the vaccination clinic, or call {number}.", number=health)
+            if health
+            else _("Please ask the vaccination clinic."),
+            *ill(around, now, _),
         ],
         Topic.PERSON: lambda: [
             _("I am a program. Nobody else reads here."),
-            _("Vaccinations: call {number}.", number=health),
-            _("Anything else in the city, or a complaint: call {number}.", number=city),
+            *([_("Vaccinations: call {number}.", number=health)] if health else []),
+            *([_("Anything else in the city, or a complaint: call {number}.", number=city)] if city else []),
         ],
     }
     where_to = Choice(_("📍 Where to go"), Go(to="where").pack())

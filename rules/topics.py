@@ -51,6 +51,28 @@ _NO_DOSE = r"(?!['’]s)(?!\W+(?:\w+\W+){0,4}(?:dose|shot|jab|vaccin|booklet|rec
 _NO_SHOT = "(?!.{0,6}(?:针|疫苗|苗|剂|卡介|几|过|什么|啥|哪))"
 _KID = r"(?:child|kid|son|daughter|baby|boy|girl|grandson|granddaughter)"
 
+_PERSON = rf"(?:he|she|{_KID})"
+#: What nobody may swallow.
+_HARMFUL = "(?:洗衣液|洗洁精|洗衣粉|洁厕|消毒液|消毒水|84|漂白|干燥剂|农药|鼠药|蟑螂药|杀虫|敌敌畏|百草枯|汽油|酒精|电池|磁铁|磁力珠|巴克球|硬币|钉子|别针|玻璃)"
+_HARMFUL_EN = r"(?:batter(?:y|ies)|magnets?|coins?|bleach|detergent|poison|pesticide|(?:rat|mouse) (?:bait|poison)|cleaner|disinfectant|petrol|gasoline|pills)"
+#: A child that swallowed something, does not react, turned blue, fell from high up, was burnt, or swells and gasps.
+_HURT: tuple[str, ...] = (
+    rf"(?:喝|吃|吞|咽)(?:了|下|进|到|掉|过)+[^，,。.]{{0,6}}{_HARMFUL}|{_HARMFUL}[^，,。.]{{0,4}}(?:喝|吃|吞|咽)(?:了|下|进|掉)",
+    rf"^(?!.*(?:针|苗|接种|打)).*(?:{_CHILD}|他|她)[^的，,。.]{{0,6}}(?:没有?|毫无)(?:了|任何)?反应|叫不应|不省人事|没知觉|失去知觉|没意识|失去意识",
+    rf"(?:{_CHILD}|他|她)[^的，,。.]{{0,4}}(?<![走跑拿抱吃打推搬爬])不动了",
+    "(?:嘴|唇|脸|全身|浑身|面色)[^，,。.]{0,3}(?:发紫|发青|发黑|青紫|变紫|变青|发绀|紫了|青了)",
+    "(?:烧|热|度)[^。.]{0,6}抽(?!血|空|时间|屉|查|签|号|烟|出|个)|抽(?:过去|起来了|风)",
+    "从[^，,。.]{0,6}(?:楼|窗|阳台|高处|梯|树|屋顶)[^，,。.]{0,4}(?:掉|摔|跌|坠|滚)|坠楼|跳楼",
+    "烫伤|烧伤|被?(?:开水|热水|油)烫|烫[着到]了|车祸|被车撞|撞[到着]头.{0,6}(?:吐|晕)|骨折",
+    "(?:脸|嘴|唇|舌|喉咙|嗓子|眼)[^，,。.]{0,3}肿[^。.]{0,8}(?:喘|呼吸|憋)|喘得|喘起来",
+    rf"\b{_PERSON}\b.{{0,20}}(?:\bnot|n'?t|\bstopped) (?:respond\w*|react\w*|waking up|moving(?! (?:to|house|away|here|from)))|\bunresponsive\b",
+    r"\b(?:turn(?:ed|s|ing)?|went|goes|gone|going) (?:all |very )?(?:blue|purple)\b|\blips? (?:is |are |look )?(?:all )?(?:blue|purple)\b|\bblue lips\b",
+    rf"\b(?:swallow\w*|ate|eaten|drank|drunk|drinking)\b.{{0,20}}\b{_HARMFUL_EN}\b",
+    r"\b(?:fell|fallen) (?:down )?(?:out of|from|off|down) (?:\w+ ){0,2}(?:window|balcony|roof|stairs|floor|building|ladder|tree)\b",
+    r"\b(?:scald\w*|burn(?:ed|t)(?! out)|burns|car accident|hit by a car|broken (?:arm|leg|bone))\b",
+    r"\b(?:face|lips?|tongue|throat)\b.{0,12}\bsw(?:ell|oll).{0,24}\b(?:wheez|breath|gasp)|\bgasping\b|\banaphyla",
+)
+
 #: Who must be called, and the words that say so. The first list is about somebody who is gone or hurt by somebody.
 DANGERS: dict[Danger, tuple[str, ...]] = {
     Danger.POLICE: (
@@ -71,6 +93,7 @@ DANGERS: dict[Danger, tuple[str, ...]] = {
         r"\b(?:can'?t|cannot|can not|not|stopped) breath(?:e|ing)\b|\b(?:trouble|difficulty) breathing\b",
         r"\b(?:seizures?|convulsions?|convulsing|unconscious|passed out|fainted|choking|drowning|drowned|poison(?:ed|ing))\b",
         r"\b(?:suicide|kill myself|save (?:my|us|me)|won'?t wake up)\b",
+        *_HURT,
     ),
 }
 
@@ -100,6 +123,7 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         r"\b(?:delete|withdraw|privacy|forget (?:me|us)|my data|export)\b",
     ),
     Topic.UNWELL: (
+        r"(?:3[789]|4[012])(?:\.[0-9])?\s?(?:度|℃|°|degrees)",
         "发烧|发热|高烧|红肿|起疹|皮疹|不舒服|不良反应|副作用|过敏|硬块|呕吐|拉肚子",
         r"\b(?:fever|rash|swelling|swollen|side effects?|vomit\w*|allerg\w*|diarrh\w*)\b",
     ),

@@ -35,7 +35,6 @@ from dialogs.vaccine_words import code_of
 from dialogs.vaccines import Giving, ask_dose
 from dialogs.words import Words, join
 from rules.birthdays import Certain, Reason, Unclear, looks_like_id_number, read_dose_date, read_dose_line
-from rules.topics import topic
 
 router = Router(name="dose answers")
 
@@ -73,10 +72,7 @@ class Answer:
 
     def question(self) -> Screen | None:
         """The answer to something that was asked instead."""
-        found = topic(self.text)
-        if found is None or looks_like_id_number(self.text):
-            return None
-        return topics.about(found, self.session, self.guardian, self._, self.around, self.now)
+        return topics.meanwhile(self.text, self.session, self.guardian, self._, self.around, self.now)
 
     async def which(self, codes: Sequence[str], days: Sequence[date] = ()) -> Screen:
         """Which of these it is. Until that is said, no day belongs to any vaccine: what we waited for is over."""

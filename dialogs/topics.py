@@ -24,7 +24,8 @@ from dialogs.privacy import kept
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words, join
-from rules.topics import Topic
+from rules.birthdays import looks_like_id_number
+from rules.topics import Topic, topic
 
 
 def about(
@@ -52,6 +53,16 @@ def about(
     }
     show = screens.get(found)
     return show() if show is not None else _told(found, guardian, _, around, now)
+
+
+def meanwhile(
+    text: str, session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
+) -> Screen | None:
+    """The answer to what was asked while something else is waited for; nothing for a greeting, a thank-you or the number of a document."""
+    found = topic(text)
+    if found in (None, Topic.HELLO, Topic.THANKS) or looks_like_id_number(text):
+        return None
+    return about(found, session, guardian, _, around, now)
 
 
 def _of_a_child(

@@ -18,6 +18,7 @@ from dialogs.addresses import ChildDo, ChildIs, Go
 from dialogs.birth_dates import ask_again
 from dialogs.home import home, to_home
 from dialogs.hotlines import ill, number
+from dialogs.reminder_words import answer_to_reminder
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words, join
@@ -67,6 +68,10 @@ async def typed(
     if isinstance(reading, Unclear) and reading.reason == Reason.ID_NUMBER:
         refused = _("That looks like an ID number. I do not read or keep those: please delete that message.")
         return Screen(refused, rows(to_home(_)))
+    if guardian is not None:
+        answer = await answer_to_reminder(text, session, guardian, state, _, around, now)
+        if answer is not None:
+            return answer
     if isinstance(reading, Certain):
         look = Choice(
             _("Show what is due at this age"),

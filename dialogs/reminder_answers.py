@@ -55,9 +55,15 @@ async def cant(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """Why not, by one tap: each reason has another next step. A check-up is never out of stock."""
     await stop_waiting(state)
-    items = items_of(session, around, guardian, callback_data, now)
+    return why_not(callback_data, session, guardian, _, around, now)
+
+
+def why_not(
+    about: Remind, session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
+) -> Screen:
+    """Why not, by one tap: each reason has another next step. A check-up is never out of stock."""
+    items = items_of(session, around, guardian, about, now)
     labels = {
         "no_leave": _("I get no time off"),
         "out_of_stock": _("The vaccine was out of stock"),
@@ -69,7 +75,7 @@ async def cant(
     choices = [
         Choice(
             label,
-            Chosen(what="cant", child=callback_data.child, dose=callback_data.dose, value=reason).pack(),
+            Chosen(what="cant", child=about.child, dose=about.dose, value=reason).pack(),
         )
         for reason, label in labels.items()
         if reason != "out_of_stock" or not _only_visits(items)
@@ -102,7 +108,7 @@ async def hindered(
         if owned(session, guardian, child.id or 0):
             actions.hindered(desk, child, [name_of(thing)], callback_data.value)
     asked = join([*answer, _("When shall I write again?")])
-    return ask_later(asked, callback_data.child, callback_data.dose, _, around, now)
+    return await ask_later(asked, callback_data.child, callback_data.dose, state, _, around, now)
 
 
 def _you_can_ask(_: Words, around: Surroundings, now: datetime) -> list[Html]:

@@ -39,6 +39,8 @@ def about(
     screens: dict[Topic, Callable[[], Screen]] = {
         Topic.WHERE: lambda: where(session, guardian, _, around, now),
         Topic.NEXT: lambda: home(session, around, guardian, _, now),
+        Topic.LATER: lambda: home(session, around, guardian, _, now),
+        Topic.CANT: lambda: home(session, around, guardian, _, now),
         Topic.HELLO: lambda: home(session, around, guardian, _, now),
         Topic.HELP: lambda: help_screen(_),
         Topic.JOURNEY: lambda: who_is_away(family(), _),
@@ -48,6 +50,7 @@ def about(
         Topic.THANKS: lambda: Screen(_("You are welcome. I am here when you need me."), rows(to_home(_))),
         Topic.CALENDAR: lambda: phone_calendar(_),
         Topic.GROWTH: lambda: _of_a_child(found, session, guardian, _, around, now),
+        Topic.CHECKUPS: lambda: _of_a_child(found, session, guardian, _, around, now),
         Topic.FEEDING: lambda: _of_a_child(found, session, guardian, _, around, now),
         Topic.PRIVACY: lambda: kept(session, guardian, _, around),
     }
@@ -58,9 +61,9 @@ def about(
 def meanwhile(
     text: str, session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
 ) -> Screen | None:
-    """The answer to what was asked while something else is waited for; nothing for a greeting, a thank-you or the number of a document."""
+    """The answer to what was asked while something else is waited for; nothing for what asks nothing, or for the number of a document."""
     found = topic(text)
-    if found in (None, Topic.HELLO, Topic.THANKS) or looks_like_id_number(text):
+    if found in (None, Topic.HELLO, Topic.THANKS, Topic.LATER, Topic.CANT) or looks_like_id_number(text):
         return None
     return about(found, session, guardian, _, around, now)
 

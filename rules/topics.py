@@ -24,12 +24,15 @@ class Topic(StrEnum):
     PRIVACY = "privacy"
     UNWELL = "unwell"
     REMINDERS = "reminders"
+    LATER = "later"
+    CANT = "cant"
     FREE = "free"
     WHERE = "where"
     FEEDING = "feeding"
     GROWTH = "growth"
     DONE = "done"
     JOURNEY = "journey"
+    CHECKUPS = "checkups"
     HELP = "help"
     NEXT = "next"
     PERSON = "person"
@@ -131,6 +134,14 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         "别发|不要发|别再发|别提醒|不要提醒|不用提醒|停止提醒|关闭提醒|取消提醒|关掉提醒|别烦|退订|恢复提醒|重新提醒|继续提醒",
         r"\b(?:stop (?:remind\w*|writing|sending|it|this|messages?)|no more (?:reminders?|messages?)|unsubscribe|remind me again)\b|^stop\W*$",
     ),
+    Topic.LATER: (
+        "^(?:请|那|麻烦)?(?:晚点|晚些|稍后|待会|等会|过会|回头|改天|过几天|过两天|下次)儿?(?:再)?(?:提醒|说|告诉|通知|发)|^(?:稍后|改天|晚点)[吧了。]?$",
+        r"^(?:(?:please )?remind me (?!again\b|how|what).*|(?:maybe |please )?later(?:,? please)?|not now|write (?:to me )?(?:again )?later)\W*$",
+    ),
+    Topic.CANT: (
+        "^(?:我们?|今天|明天|这周|最近)?(?:不去了|去不了|去不成|没空|没时间|来不及|请不到假|请不了假|不打了|不想去)(?!.*[吗?？])",
+        r"\b(?:can'?t|cannot|can not|won'?t) (?:go|come|make it)\b|^(?:we have |i have )?no time\W*$|\bnot going\b",
+    ),
     Topic.FREE: (
         "免费|要钱|收钱|收费|花钱|多少钱|费用|价格|自费|贵不贵",
         r"\b(?:free|cost\w*|price\w*|pay|paid|how much|money|expensive)\b",
@@ -153,7 +164,9 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
     ),
     Topic.DONE: (
         "^(?!.*(?:吗|没|么|怎|能|会|几|什|错|该|忘|丢|[?？])).{0,8}(?:打|做|接种|体检|检查)(?:好|完|过)?了.{0,6}$",
-        r"^(?:all |we are |it is |it's )?done\W*$|\b(?:was|were|got) vaccinated\b(?!.*[?])|\bgot (?:the|her|his|their) (?:shots?|jabs?)\b(?!.*[?])",
+        "^(?:是的?|嗯|对)?[,，]?(?:今天|昨天)?都?(?:打|做)(?:好|完)?了[。!]?$",
+        r"^(?:yes,? |ok,? )?(?:all |we are |it is |it's |we're |they're )*done(?: (?:today|yesterday))?\W*$",
+        r"\b(?:was|were|got) vaccinated\b(?!.*[?])|\bgot (?:the|her|his|their) (?:shots?|jabs?)\b(?!.*[?])",
     ),
     Topic.HELP: ("^(?:帮助|怎么用|菜单|功能|帮忙)[?？]?$", r"^(?:help|menu)\W*$"),
     Topic.NEXT: (

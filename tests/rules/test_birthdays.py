@@ -318,3 +318,8 @@ def test_month_and_day_are_enough_where_one_year_fits(data: st.DataObject) -> No
 )
 def test_several_dose_dates_of_one_line(text: str, days: tuple[date, ...]) -> None:
     assert read_dose_dates(text, date(2025, 9, 20), date(2026, 11, 24)) == days
+
+
+@pytest.mark.parametrize("typed", ["3天后", "in 3 days", "两个星期以后", "再过3天", "2 weeks later"])
+def test_a_time_that_lies_ahead_is_no_age(typed: str) -> None:
+    assert read_birth_date(typed, date(2026, 11, 24)) == Unclear(Reason.NOT_A_DATE)

@@ -44,6 +44,10 @@ def read_dose_date(text: str, born: date, today: date) -> Reading:
     return _read_as(text, today, dose_window(born, today), born)
 
 
+#: A letter by itself beside a digit, in the place of one: "2026-04-2O" is no 2nd of April.
+_DIGIT_MEANT = {"o": "0", "i": "1", "l": "1", "s": "5", "b": "8"}
+_LETTER_FOR_DIGIT = re.compile("(?<![a-z])[oilsb](?=[0-9])|(?<=[0-9])[oilsb](?![a-z])")
+
 #: What stands between the dates of one line of a booklet.
 _BETWEEN = (
     re.compile(r"(?:[,，、;；\n&和及]|\band\b)+", re.IGNORECASE),
@@ -110,6 +114,10 @@ def _read(
     reading = _whole_dates(tidied, today, window, found)
     if reading is None:
         reading = less(tidied) or Unclear(Reason.NOT_A_DATE)
+    clear = _LETTER_FOR_DIGIT.sub(lambda sign: _DIGIT_MEANT[sign[0]], tidied)
+    if isinstance(reading, Certain) and clear != tidied:
+        meant = _read(clear, today, window, less, dose=dose)
+        return Unclear(Reason.ROUGH, Hint(maybe=(meant.day,)) if isinstance(meant, Certain) else meant.hint)
     if isinstance(reading, Certain) and doubts.is_rough(tidied, found, dose=dose):
         return Unclear(Reason.ROUGH, Hint(maybe=(reading.day,)))
     return reading

@@ -123,6 +123,14 @@ class ShotOn(CallbackData, prefix="shoton"):
     day: str
 
 
+class ShotsOn(CallbackData, prefix="shotson"):
+    """This vaccine was given on these days (six digits each: 260305), typed before it was clear which vaccine it was."""
+
+    child: Id
+    dose: DoseName
+    days: Annotated[str, Field(pattern=r"^([0-9]{6}){1,5}$")]
+
+
 class LineOn(CallbackData, prefix="lineon"):
     """This line of the booklet belongs to this day (ISO)."""
 

@@ -17,6 +17,8 @@ from dialogs import topics
 from dialogs.addresses import ChildDo, ChildIs, Go
 from dialogs.birth_dates import ask_again
 from dialogs.home import home, to_home
+from dialogs.hotlines import ill, number
+from dialogs.reminder_words import answer_to_reminder
 from dialogs.screens import Choice, Screen, rows
 from dialogs.services import asked_about
 from dialogs.surroundings import Surroundings
@@ -67,6 +69,10 @@ async def typed(
     if isinstance(reading, Unclear) and reading.reason == Reason.ID_NUMBER:
         refused = _("That looks like an ID number. I do not read or keep those: please delete that message.")
         return Screen(refused, rows(to_home(_)))
+    if guardian is not None:
+        answer = await answer_to_reminder(text, session, guardian, state, _, around, now)
+        if answer is not None:
+            return answer
     if isinstance(reading, Certain):
         look = Choice(
             _("Show what is due at this age"),
@@ -90,16 +96,19 @@ async def typed(
         return ask_again(
             reading, _, lambda day: ChildIs(child=0, what="look", value=day.isoformat()).pack(), to_home(_)
         )
-    return _not_understood(guardian, _, around)
+    return _not_understood(guardian, _, around, now)
 
 
-def _not_understood(guardian: Guardian | None, _: Words, around: Surroundings) -> Screen:
-    """What can be done instead, one tap each."""
-    number = around.knowledge.hotlines["city"].number
+def _not_understood(guardian: Guardian | None, _: Words, around: Surroundings, now: datetime) -> Screen:
+    """What can be done instead, one tap each; and whom to call, because it may have been about something bad."""
+    city = number("city", around, now, _)
     lines = join(
         [
             _("I did not understand that, sorry."),
-            _("Tap a button, or call {number} for anything in the city.", number=number),
+            _("Tap a button, or call {number} for anything in the city.", number=city)
+            if city
+            else _("Tap a button."),
+            *ill(around, now, _),
         ]
     )
     settings = Choice(_("⚙️ Settings"), Go(to="settings").pack())

@@ -70,7 +70,7 @@ async def line_(
     if callback_data.do == "day":
         await state.set_state(Moving.day)
         await state.update_data(child=child.id, row=line.id)
-        return _which_day(child, _)
+        return which_day(child, _)
     if callback_data.do == "product":
         return _which_product(child, line, _, around)
     if callback_data.do in _WHERE:
@@ -78,7 +78,8 @@ async def line_(
     return look(session, child, line, _, around, now)
 
 
-def _which_day(child: Child, _: Words) -> Screen:
+def which_day(child: Child, _: Words) -> Screen:
+    """The question for the right day of a line."""
     text = _("Which day is right? Type it as it stands in the booklet.")
     return Screen(text, rows(to_card(child, _)), placeholder="2026-03-05")
 
@@ -230,7 +231,7 @@ async def typed(
         found = topic(message.text or "") if reading.reason == Reason.NOT_A_DATE else None
         if found is not None:
             answer = topics.about(found, session, guardian, _, around, now)
-            return [answer, _which_day(child, _)]
+            return [answer, which_day(child, _)]
         return ask_again(
             reading,
             _,

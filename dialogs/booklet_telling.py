@@ -44,6 +44,9 @@ _TELLING = "telling"
 #: A date that was typed and not understood, and the dose it was for. Stored with the chat: keep it.
 _UNSURE = "unsure"
 
+#: The few vaccines that a typed name may mean, while it is asked which of them it is. Stored with the chat: keep it.
+WHICH = "which"
+
 
 async def note_unsure(state: FSMContext, child: Child, dose: str) -> None:
     """A date of this dose was typed and could not be read: it must not get lost without a word."""
@@ -121,7 +124,7 @@ async def tell_booklet(
 ) -> Screen:
     """Every vaccine of the national programme in the booklet's order, with how many doses were told. `said`: what was just done."""
     await state.set_state(Telling.vaccine)
-    await state.update_data({_TELLING: child.id})
+    await state.update_data({_TELLING: child.id, WHICH: None})
     book = around.knowledge.book
     codes = [code for code in book.vaccines if code in PROGRAMME and _concerns(code, child)]
     record = vaccines.record(session, [child.id or 0])[child.id or 0]

@@ -112,6 +112,7 @@ def overview(
     lines = [_("🩺 <b>{name}'s check-ups</b>", name=name(child, _))]
     lines += _first(calendar, named, child, today, _)
     lines += [_line(calendar, one, today, _) for one in named[1:]]
+    lines += _missed(calendar, _)
     lines += _school(calendar, _)
     lines = [*explained(lines, _), *_behind(calendar, behind, _)]
     number = child.id or 0
@@ -145,6 +146,15 @@ def _first(calendar: Calendar, named: Sequence[Visit], child: Child, today: date
         *about(calendar.book, visit.id, _),
         *reckoned(calendar, visit, child, _),
     ]
+
+
+def _missed(calendar: Calendar, _: Words) -> list[Html]:
+    """The latest check-up whose usual time is over without a word about it, as long as nothing else can be done now: it may be made up."""
+    latest = next((one for one in calendar.past if one.kind == "checkup"), None)
+    if calendar.due or latest is None or latest.status != "over":
+        return []
+    title = visit_title(calendar.book, latest.id, _)
+    return [_("{visit}: if it was not done, ask there whether it can still be done.", visit=title)]
 
 
 def _line(calendar: Calendar, visit: Visit, today: date, _: Words) -> Html:

@@ -15,6 +15,7 @@ from actions import children as actions
 from actions import papers
 from db.children import Child
 from db.families import Guardian
+from dialogs import topics
 from dialogs.addresses import ChildDo, ChildIs
 from dialogs.birth_dates import ask_again
 from dialogs.child_entry import ask_district
@@ -24,7 +25,7 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside
 from dialogs.words import Words, join
-from rules.birthdays import Certain, read_birth_date
+from rules.birthdays import Certain, Reason, Unclear, read_birth_date
 from rules.vaccines import sex_of
 
 router = Router(name="child corrections")
@@ -97,10 +98,19 @@ async def ask_words(
     await state.update_data(child=child.id)
     if callback_data.do == "rename":
         await state.set_state(Correcting.nickname)
-        return Screen(
-            _("What do you call your child at home?"), rows(to_card(child, _)), placeholder=str(_("Nickname"))
-        )
+        return ask_new_name(child, _)
     await state.set_state(Correcting.born)
+    return _ask_born(child, _)
+
+
+def ask_new_name(child: Child, _: Words) -> Screen:
+    """The question for another name."""
+    return Screen(
+        _("What do you call your child at home?"), rows(to_card(child, _)), placeholder=str(_("Nickname"))
+    )
+
+
+def _ask_born(child: Child, _: Words) -> Screen:
     text = _("Please type the right birth date (solar), for example 2023-03-05.")
     return Screen(text, rows(to_card(child, _)), placeholder="2023-03-05")
 
@@ -119,7 +129,12 @@ async def reborn(
     if child is None:
         await set_aside(state)
         return not_here(_)
-    return await _take_born(message.text or "", child, session, state, _, around, now)
+    text = message.text or ""
+    if read_birth_date(text, around.today(now)) == Unclear(Reason.NOT_A_DATE):
+        answer = topics.meanwhile(text, session, guardian, _, around, now)
+        if answer is not None:
+            return [answer, _ask_born(child, _)]
+    return await _take_born(text, child, session, state, _, around, now)
 
 
 @router.callback_query(ChildIs.filter((F.child > 0) & (F.what == "born")))

@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Any
 
 from aiogram import F, Router
-from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
 from actions import children, families
@@ -119,12 +118,8 @@ async def ask_born(state: FSMContext, _: Words) -> Screen:
     return Screen(text, rows(to_home(_)), placeholder="2023-03-05")
 
 
-@router.message(StateFilter(Entering.born), F.text)
-async def born(message: Message, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
-    return await take_born(message.text or "", state, _, around, now)
-
-
 async def take_born(text: str, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
+    """A birth date in whatever words; one that is not certain is asked back."""
     await state.set_state(Entering.born)
     reading = read_birth_date(text, around.today(now))
     if not isinstance(reading, Certain):

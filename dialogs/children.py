@@ -29,7 +29,7 @@ from dialogs.vaccine_words import (
     one_visit,
     reason,
     unchecked_lines,
-    when,
+    when_named,
 )
 from dialogs.words import Html, Words, join
 from rules.vaccines import Forecast, Next
@@ -115,23 +115,25 @@ def card(session: Session, around: Surroundings, child: Child, _: Words, now: da
 def _next_part(around: Surroundings, child: Child, found: Forecast, _: Words, now: datetime) -> list[Html]:
     today = around.today(now)
     checked = child.record_checked_at is not None
-    rows_open = named_rows(found, checked, today)
+    rows_open = named_rows(found, checked, today, child.known_since)
     lines: list[Html] = [] if checked else unchecked_lines(found, _)
     if not rows_open:
         forbidden = any(row.status == "contraindicated" for row in found.doses)
         done = _("💉 All vaccinations of the national schedule are done. 🎉")
         return lines or [_("💉 Nothing else is open.") if forbidden else done]
     lines += one_visit(rows_open, _)
-    for row in rows_open[:EXPLAINED]:
+    # Of a booklet that was not told only first doses are here, and each is said with its doubt.
+    most = EXPLAINED if checked else len(rows_open)
+    for row in rows_open[:most]:
         title = dose_title(around.knowledge, row.vaccine, row.dose, _)
-        lines.append(_("💉 <b>{dose}</b>: {when}", dose=title, when=when(row, today, _)))
+        lines.append(_("💉 <b>{dose}</b>: {when}", dose=title, when=when_named(row, checked, today, _)))
         why = reason(around.knowledge, row, _)
         also = hint(around.knowledge, row, _) if row.rule != "BC2" else None
         lines += [line for line in (Html("   ") + why if why else None, also) if line]
     # What is late is never put among what merely can be given: it would read as if it could wait.
-    late = [row for row in rows_open[EXPLAINED:] if row.status == "overdue"]
-    ready = [row for row in rows_open[EXPLAINED:] if row.status == "due"]
-    later = [row for row in rows_open[EXPLAINED:] if row.status == "not_yet"]
+    late = [row for row in rows_open[most:] if row.status == "overdue"]
+    ready = [row for row in rows_open[most:] if row.status == "due"]
+    later = [row for row in rows_open[most:] if row.status == "not_yet"]
 
     def names(rest: list[Next]) -> Html:
         return Html(_("; ").join(dose_title(around.knowledge, row.vaccine, row.dose, _) for row in rest))

@@ -9,7 +9,7 @@ from aiogram import Router
 from aiogram.types import Message
 
 from dialogs.home import to_home
-from dialogs.hotlines import known, number_line, to_hotlines
+from dialogs.hotlines import known, number, number_line, to_hotlines
 from dialogs.screens import Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
@@ -37,9 +37,12 @@ async def danger(
     """The number, what it is for, and that we cannot call for them; then who helps with just this."""
     lines: list[Html] = []
     for one in found:
-        line = around.knowledge.hotlines[one]
-        lines.append(_("☎️ <b>Please call {number} now.</b>", number=line.number))
-        lines.append(_.fact(line.about))
+        call = number(one, around, now, _)
+        if call is None:
+            lines.append(_("<b>Please get help at once: the police, a hospital, people near you.</b>"))
+            continue
+        lines.append(_("☎️ Please call {number} now.", number=call))
+        lines.append(_.fact(around.knowledge.hotlines[one].about))
     lines += _who_helps(message.text or message.caption or "", _, around, now)
     lines.append(_("I am a program and cannot call for you."))
     if raw_state is not None:

@@ -22,7 +22,7 @@ from dialogs.home import home, name, to_home
 from dialogs.matter_words import title
 from dialogs.paper_case import of_child
 from dialogs.paper_detail import one_paper
-from dialogs.reminders import Item, due_items
+from dialogs.reminders import Item, due_items, is_named
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import stop_waiting
@@ -53,7 +53,7 @@ async def done(
     items = items_of(session, around, guardian, callback_data, now)
     if not items:
         return nothing_open(session, guardian, _, around, now)
-    if len(items) > 1 or not _is_known(items[0]):
+    if len(items) > 1 or not is_named(*items[0]):
         return _which(items, callback_data, _, around)
     child, thing = items[0]
     tapped = _tapped(query, chat)
@@ -85,7 +85,7 @@ async def all_done(
 ) -> Screen | list[Screen]:
     """Everything due was done today, or yesterday; doses only of children whose booklet we know."""
     await stop_waiting(state)
-    items = [one for one in items_of(session, around, guardian, callback_data, now) if _is_known(one)]
+    items = [one for one in items_of(session, around, guardian, callback_data, now) if is_named(*one)]
     if not items:
         return nothing_open(session, guardian, _, around, now)
     desk = desk_of(session, around, now)
@@ -95,11 +95,6 @@ async def all_done(
         day = desk.today if callback_data.do == "all" else yesterday
         said.append(_write(desk, (child, thing), day, _tapped(query, chat), _))
     return [_written(said, callback_data.child, _, now), home(session, around, guardian, _, now)]
-
-
-def _is_known(item: Item) -> bool:
-    """What is open of a child's doses is only known once its booklet was told; a visit is a visit."""
-    return isinstance(item[1], Visit | Deadline) or item[0].record_checked_at is not None
 
 
 def _write(desk: Desk, item: Item, day: date, tapped: Tapped, _: Words) -> Html:
@@ -192,9 +187,9 @@ def _which(items: list[Item], address: Remind, _: Words, around: Surroundings) -
     each = [
         Choice(f"{name(child, _)}: {title(around.knowledge, thing, _)}", _ask(child, thing))
         for child, thing in items
-        if _is_known((child, thing))
+        if is_named(child, thing)
     ]
-    unread = {child.id or 0: child for child, thing in items if not _is_known((child, thing))}
+    unread = {child.id or 0: child for child, thing in items if not is_named(child, thing)}
     tell = [
         Choice(
             _("📒 {name}: what the booklet says", name=name(child, _)),

@@ -1,27 +1,22 @@
-"""When a dose was given: asked, and answered by a tap or typed."""
+"""When a dose was given: asked, and answered by a tap; what is typed is read in `dose_answers`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from aiogram import F, Router
-from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
 from db import vaccines
 from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Shot, ShotOn
-from dialogs.birth_dates import ask_again
 from dialogs.booklet_telling import (
-    Telling,
+    WHICH,
     is_telling,
-    note_unsure,
     tell_booklet,
-    telling_of,
     told_of,
     unsure_date,
 )
@@ -30,11 +25,10 @@ from dialogs.dose_writing import ELSEWHERE, Recording, is_elsewhere, record
 from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.unfinished import set_aside, set_entry_aside
-from dialogs.vaccine_names import meant, named, which_of
+from dialogs.unfinished import set_entry_aside
 from dialogs.vaccine_words import code_of, title_of, vaccine_name
 from dialogs.words import Html, Words, join
-from rules.birthdays import Certain, Unclear, read_dose_date, read_dose_dates
+from rules.birthdays import Certain, read_dose_date
 from rules.knowledge import Knowledge
 
 router = Router(name="dose days")
@@ -83,7 +77,7 @@ async def in_a_combination(
         Choice(vaccine_name(around.knowledge, code, _), Shot(do="ask", child=number, dose=code).pack())
         for code in around.knowledge.book.containing(code_of(callback_data.dose))
     ]
-    back = _back(child, await is_telling(state, child), _)
+    back = way_back(child, await is_telling(state, child), _)
     text = _("Which combined vaccine? I count each of its parts.")
     return Screen(text, (*rows(*products), *rows(back, to_home(_), width=2)))
 
@@ -101,7 +95,7 @@ async def ask(
     left = await unsure_date(state, child, _, around)
     await set_entry_aside(state)
     await state.set_state(Recording.day)
-    await state.update_data(child=child.id, dose=dose)
+    await state.update_data({"child": child.id, "dose": dose, WHICH: None})
     telling = await is_telling(state, child)
     elsewhere = await is_elsewhere(state, child)
     title = title_of(around.knowledge, dose, _)
@@ -112,17 +106,18 @@ async def ask(
     if telling:
         lines += _told_lines(record, code_of(dose), _, around)
     lines.append(_("Tap, or just type the date as it stands in the booklet."))
-    days = _days(child, dose, record if telling else [], _, around, now)
+    days = days_by_tap(child, dose, record if telling else [], _, around, now)
     other = _other_products(child, dose, _, around)
     if telling:
         other.append(_elsewhere(child, dose, elsewhere, _))
-    back = rows(_back(child, telling, _), to_home(_), width=2)
+    back = rows(way_back(child, telling, _), to_home(_), width=2)
     return Screen(
         join(lines), (*rows(*days, width=2), *rows(*other, width=2), *back), placeholder="2026-03-05"
     )
 
 
-def _back(child: Child, telling: bool, _: Words) -> Choice:
+def way_back(child: Child, telling: bool, _: Words) -> Choice:
+    """The list of the booklet that is being told; else the child's card."""
     if telling:
         return Choice(_("📒 Back to the list"), ChildDo(do="some", child=child.id or 0).pack())
     return to_card(child, _)
@@ -137,7 +132,7 @@ def _told_lines(record: list[vaccines.Dose], code: str, _: Words, around: Surrou
     return [_("Written down so far: {days}", days=days)]
 
 
-def _days(
+def days_by_tap(
     child: Child, dose: str, record: list[vaccines.Dose], _: Words, around: Surroundings, now: datetime
 ) -> list[Choice]:
     """Days by one tap. Many doses of a booklet were given on one visit (G4): the day told last comes first."""
@@ -203,84 +198,6 @@ async def given(
     today = around.today(now)
     days = {"today": today, "yesterday": max(today - timedelta(days=1), child.born), "birth": child.born}
     return await record(session, child, callback_data.dose, [days[callback_data.do]], state, _, around, now)
-
-
-@router.message(StateFilter(Recording.day), F.text)
-async def typed_day(
-    message: Message,
-    session: Session,
-    guardian: Guardian | None,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
-    data = await state.get_data()
-    child = owned(session, guardian, data.get("child", 0))
-    dose = str(data.get("dose", ""))
-    if child is None or not known(around.knowledge, dose):
-        await set_aside(state)
-        return not_here(_)
-    text, today = message.text or "", around.today(now)
-    days = read_dose_dates(text, child.born, today)
-    if days:
-        return await record(session, child, code_of(dose), days, state, _, around, now)
-    reading = read_dose_date(text, child.born, today)
-    if isinstance(reading, Certain):
-        return await record(session, child, dose, [reading.day], state, _, around, now)
-    other = named(text, around.knowledge, _)
-    if other is not None:
-        return await ask(session, child, other, state, _, around, now)
-    if not await is_telling(state, child):
-        ways = (*_days(child, dose, [], _, around, now), to_card(child, _), to_home(_))
-        return _ask_again(child, dose, reading, ways, _)
-    maybe = meant(text, around.knowledge, _)
-    if maybe:
-        return which_of(maybe, around.knowledge, _, asks(child), _back(child, True, _), to_home(_))
-    await note_unsure(state, child, dose)
-    told = vaccines.record(session, [child.id or 0])[child.id or 0]
-    last = max(told, key=lambda line: line.id or 0, default=None)
-    ways = (*_days(child, dose, told, _, around, now), _back(child, True, _), to_home(_))
-    return _ask_again(child, dose, reading, ways, _, near=last.given_on if last is not None else None)
-
-
-def asks(child: Child) -> Callable[[str], str]:
-    """The address that asks for the day of a vaccine."""
-    return lambda code: Shot(do="ask", child=child.id or 0, dose=code).pack()
-
-
-def _ask_again(
-    child: Child, dose: str, reading: Unclear, ways: tuple[Choice, ...], _: Words, near: date | None = None
-) -> Screen:
-    def pick(day: date) -> str:
-        return ShotOn(child=child.id or 0, dose=dose, day=day.isoformat()).pack()
-
-    return ask_again(reading, _, pick, *ways, near=near, born=child.born)
-
-
-@router.message(StateFilter(Telling.vaccine), F.text)
-async def typed_vaccine(
-    message: Message,
-    session: Session,
-    guardian: Guardian | None,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
-    """The name of a vaccine does as its button; anything else gets the list again, because a date alone belongs to no vaccine."""
-    child = telling_of(await state.get_data(), session, guardian)
-    if child is None:
-        await set_aside(state)
-        return not_here(_)
-    code = named(message.text or "", around.knowledge, _)
-    if code is not None:
-        return await ask(session, child, code, state, _, around, now)
-    maybe = meant(message.text or "", around.knowledge, _)
-    if maybe:
-        return which_of(maybe, around.knowledge, _, asks(child), _back(child, True, _), to_home(_))
-    said = [_("First the vaccine, please: tap it, or type its name. Then its date.")]
-    return await tell_booklet(session, child, state, _, around, said)
 
 
 @router.callback_query(ShotOn.filter())

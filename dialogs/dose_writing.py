@@ -135,7 +135,11 @@ def _after_a_visit(desk: Desk, child: Child, told: Written, said: list[Html], _:
     if child.record_checked_at is None:
         more = Choice(_("📒 Tell me what the booklet says"), ChildDo(do="some", child=number).pack())
     else:
-        said += [Html(""), _("<b>Next</b>"), *next_lines(desk.knowledge, told.found, desk.today, True, _)]
+        said += [
+            Html(""),
+            _("<b>Next</b>"),
+            *next_lines(desk.knowledge, told.found, desk.today, True, child.known_since, _),
+        ]
         found = plans.also_that_day(desk.session, desk.knowledge, child, day, told.found)
         also = [
             Choice(

@@ -57,7 +57,7 @@ def home(
 def _child_part(knowledge: Knowledge, child: Child, kept: plans.Record, today: date, _: Words) -> Html:
     head = _("<b>{name}</b>, {age}", name=name(child, _), age=age(child.born, today, _))
     found = plans.outlook(knowledge, child, kept, today)
-    lines = next_lines(knowledge, found, today, child.record_checked_at is not None, _)
+    lines = next_lines(knowledge, found, today, child.record_checked_at is not None, child.known_since, _)
     visits = next_visit(plans.visits_of(knowledge, child, kept, today, found), today, _)
     papers = paper_lines(knowledge, child, kept, today, _)
     return join([head, *(away_lines(child, today, _) or [*lines, *visits, *papers])])

@@ -61,6 +61,28 @@ def number_line(line: Hotline, _: Words, mark: bool = True) -> Html:
     return Html("☎️ ") + marked(said, line.fact.sure or not mark or line.need == "danger", _)
 
 
+def number(key: str, around: Surroundings, now: datetime, _: Words) -> Html | None:
+    """The number, ready for a sentence; nothing when there is none that may be told.
+
+    It stands alone in bold: so the page links the short ones (110, 120), which in a plain sentence may count days.
+    """
+    found = known([key], around, now)
+    if not found:
+        return None
+    shown = Html("<b>") + found[0].number + Html("</b>")
+    if found[0].fact.sure or found[0].need == "danger":
+        return shown
+    return _("{number} (not fully confirmed)", number=shown)
+
+
+def ill(around: Surroundings, now: datetime, _: Words) -> list[Html]:
+    """Whom to call for a child that is very ill."""
+    ambulance = number("ambulance", around, now, _)
+    if ambulance is None:
+        return [_("If your child is very ill, go to a hospital at once.")]
+    return [_("If your child is very ill, call {number} at once.", number=ambulance)]
+
+
 def _titles(_: Words) -> dict[Need, Html]:
     """In this order."""
     return {

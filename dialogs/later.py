@@ -22,7 +22,7 @@ from dialogs.reminders import Item
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside, stop_waiting
-from dialogs.words import Html, Words
+from dialogs.words import Html, Words, join
 from rules.birthdays import Unclear
 from rules.coming_days import read_coming_day
 from rules.hours import next_polite
@@ -51,12 +51,19 @@ async def later(
     now: datetime,
 ) -> Screen:
     await stop_waiting(state)
-    return ask_later(_("When shall I write again?"), callback_data.child, callback_data.dose, _, around, now)
+    text = _("When shall I write again?")
+    return await ask_later(text, callback_data.child, callback_data.dose, state, _, around, now)
 
 
-def ask_later(text: Html, child: int, dose: str, _: Words, around: Surroundings, now: datetime) -> Screen:
-    """Tomorrow, Saturday, in a week: as days, because a button pressed next month must not mean the past."""
+async def ask_later(
+    text: Html, child: int, dose: str, state: FSMContext, _: Words, around: Surroundings, now: datetime
+) -> Screen:
+    """Tomorrow, Saturday, in a week: as days, because a button pressed next month must not mean the past. A typed day does as well, unless a child is being entered."""
     today = around.today(now)
+    waits = await state.get_state() is None
+    if waits:
+        await state.set_state(PuttingOff.day)
+        await state.update_data(child=child, dose=dose)
     saturday = (_SATURDAY - today.weekday()) % 7 or 7
     labels = {1: _("Tomorrow"), 7: _("In a week")}
     days = sorted({*LATER_DAYS, saturday})
@@ -69,7 +76,8 @@ def ask_later(text: Html, child: int, dose: str, _: Words, around: Surroundings,
         )
         for step in days
     ]
-    return Screen(text, rows(*choices, _another_day(child, dose, _), to_home(_)))
+    said = join([text, _("Tap, or type a day.")]) if waits else text
+    return Screen(said, rows(*choices, _another_day(child, dose, _), to_home(_)))
 
 
 def _another_day(child: int, dose: str, _: Words) -> Choice:
@@ -96,14 +104,8 @@ async def later_on(
     day = _iso(callback_data.value)
     today = around.today(now)
     if day is None or not today < day <= today + timedelta(days=LATER_MOST):
-        return ask_later(
-            _("That day has passed. When shall I write again?"),
-            callback_data.child,
-            callback_data.dose,
-            _,
-            around,
-            now,
-        )
+        passed = _("That day has passed. When shall I write again?")
+        return await ask_later(passed, callback_data.child, callback_data.dose, state, _, around, now)
     return _put_off(session, around, chat, guardian, callback_data, items, day, _, now)
 
 
@@ -151,7 +153,12 @@ async def ask(
     await set_aside(state)
     await state.set_state(PuttingOff.day)
     await state.update_data(child=callback_data.child, dose=callback_data.dose)
-    return ask_day(_("On which day shall I write again?"), _question(callback_data, _), _, around, now)
+    return which_day_later(callback_data, _, around, now)
+
+
+def which_day_later(about: Remind, _: Words, around: Surroundings, now: datetime) -> Screen:
+    """The question for the day on which these reminders come again."""
+    return ask_day(_("On which day shall I write again?"), _question(about, _), _, around, now)
 
 
 @router.message(StateFilter(PuttingOff.day), F.text)

@@ -39,6 +39,11 @@ async def look(query: CallbackQuery, state: FSMContext, _: Words) -> Screen:
     """For somebody who wants nothing kept."""
     await set_aside(state)
     await state.set_state(Looking.born)
+    return ask_birth_date(_)
+
+
+def ask_birth_date(_: Words) -> Screen:
+    """The question for a birth date that is not kept."""
     text = join(
         [
             _("Type your child's birth date. I show what is due at that age, and put it into no record."),

@@ -13,8 +13,9 @@ from sqlmodel import Session
 
 from actions import children
 from db.families import Guardian
+from dialogs import topics
 from dialogs.addresses import ChildIs
-from dialogs.child_corrections import Correcting
+from dialogs.child_corrections import Correcting, ask_new_name
 from dialogs.child_entry import Entering, after_the_name, ask_nickname, skip
 from dialogs.children import card, not_here, owned, to_card
 from dialogs.home import to_home
@@ -23,7 +24,7 @@ from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
 from rules.birthdays import Certain, Reason, looks_like_id_number, read_birth_date
-from rules.nicknames import read_nickname
+from rules.nicknames import EDGES, Nickname, read_nickname
 
 router = Router(name="nicknames")
 
@@ -32,8 +33,16 @@ _NO_DATE = (Reason.NOT_A_DATE, Reason.ZODIAC)
 
 
 @router.message(StateFilter(Entering.nickname), F.text)
-async def typed(message: Message, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
-    """A short name; what looks like an ID number is refused and never kept; a birth date typed too early is noted, and the name asked for again."""
+async def typed(
+    message: Message,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | list[Screen]:
+    """A short name. A question gets its answer; what looks like an ID number is refused and never kept; a birth date typed too early is noted."""
     text = message.text or ""
     read = read_nickname(text)
     if not read.name or read.name.casefold() == str(_("Skip")).casefold():
@@ -44,6 +53,9 @@ async def typed(message: Message, state: FSMContext, _: Words, around: Surroundi
         asked = await ask_nickname(state, _)
         noted = _("Born {day}, I have that.", day=born.day)
         return replace(asked, text=join([noted, asked.text]))
+    answer = _asked(text, read, session, guardian, _, around, now)
+    if answer is not None:
+        return [answer, await ask_nickname(state, _)]
     refused = refuse_name(read.name, _)
     if refused is not None:
         return Screen(refused, rows(skip(_, "nickname"), to_home(_), width=2))
@@ -51,6 +63,21 @@ async def typed(message: Message, state: FSMContext, _: Words, around: Surroundi
         return await is_it(0, read.name, state, _, skip(_, "nickname"))
     await state.update_data(nickname=read.name)
     return await after_the_name(state, _, around, now)
+
+
+def _asked(
+    text: str,
+    read: Nickname,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | None:
+    """The answer to a question. "Her name is Price" is none: who says that it is a name is believed."""
+    if (read.sure and read.name != text.strip(EDGES)) or not any(letter.isalpha() for letter in text):
+        return None
+    return topics.meanwhile(text, session, guardian, _, around, now)
 
 
 async def is_it(child: int, nickname: str, state: FSMContext, _: Words, leave: Choice) -> Screen:
@@ -102,12 +129,15 @@ async def renamed(
     _: Words,
     around: Surroundings,
     now: datetime,
-) -> Screen:
+) -> Screen | list[Screen]:
     child = owned(session, guardian, (await state.get_data()).get("child", 0))
     if child is None:
         await set_aside(state)
         return not_here(_)
     read = read_nickname(message.text or "")
+    answer = _asked(message.text or "", read, session, guardian, _, around, now)
+    if answer is not None:
+        return [answer, ask_new_name(child, _)]
     refused = refuse_name(read.name, _) if read.name else None
     if refused is not None:
         return Screen(refused, rows(to_card(child, _)))

@@ -17,6 +17,7 @@ from dialogs.away import to_away
 from dialogs.children import owned
 from dialogs.done_answers import items_of, nothing_open
 from dialogs.home import home, to_home
+from dialogs.hotlines import number
 from dialogs.later import ask_later
 from dialogs.paper_changes import hindered as papers_hindered
 from dialogs.paper_changes import to_list
@@ -58,9 +59,15 @@ async def cant(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """Why not, by one tap: each reason has another next step. A check-up is never out of stock."""
     await stop_waiting(state)
-    items = items_of(session, around, guardian, callback_data, now)
+    return why_not(callback_data, session, guardian, _, around, now)
+
+
+def why_not(
+    about: Remind, session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
+) -> Screen:
+    """Why not, by one tap: each reason has another next step. A check-up is never out of stock."""
+    items = items_of(session, around, guardian, about, now)
     days = [(child, thing) for child, thing in items if isinstance(thing, Deadline)]
     if days and len(days) == len(items):
         return papers_hindered(days, _)
@@ -76,7 +83,7 @@ async def cant(
     choices = [
         Choice(
             label,
-            Chosen(what="cant", child=callback_data.child, dose=callback_data.dose, value=reason).pack(),
+            Chosen(what="cant", child=about.child, dose=about.dose, value=reason).pack(),
         )
         for reason, label in labels.items()
         if reason != "out_of_stock" or not _only_visits(items)
@@ -102,7 +109,7 @@ async def hindered(
     if not items:
         return nothing_open(session, guardian, _, around, now)
     steps = _next_step_to_a_visit if _only_visits(items) else _next_step
-    answer = steps(callback_data.value, _, around)
+    answer = steps(callback_data.value, _, around, now)
     if answer is None:
         return home(session, around, guardian, _, now)
     desk = desk_of(session, around, now)
@@ -110,12 +117,17 @@ async def hindered(
         if owned(session, guardian, child.id or 0):
             actions.hindered(desk, child, [name_of(thing)], callback_data.value)
     asked = join([*answer, _("When shall I write again?")])
-    return ask_later(asked, callback_data.child, callback_data.dose, _, around, now)
+    return await ask_later(asked, callback_data.child, callback_data.dose, state, _, around, now)
 
 
-def _next_step(reason: str, _: Words, around: Surroundings) -> list[Html] | None:
+def _you_can_ask(_: Words, around: Surroundings, now: datetime) -> list[Html]:
+    health = number("health", around, now, _)
+    return [_("You can ask at {number}.", number=health)] if health else []
+
+
+def _next_step(reason: str, _: Words, around: Surroundings, now: datetime) -> list[Html] | None:
     """What helps against each hindrance; nothing for a reason we do not know."""
-    call = _("You can ask at {number}.", number=around.knowledge.hotlines["health"].number)
+    call = _you_can_ask(_, around, now)
     steps: dict[str, list[Html]] = {
         "no_leave": [
             _(
@@ -126,13 +138,13 @@ def _next_step(reason: str, _: Words, around: Surroundings) -> list[Html] | None
             _(
                 "It is not your fault, and nothing has to start again. Call the clinic before you go next time."
             ),
-            call,
+            *call,
         ],
         "too_far": [
             _(
                 "The clinic of the place where you live now must vaccinate your child. There may be a nearer one."
             ),
-            call,
+            *call,
         ],
         "no_papers": [
             _(
@@ -148,7 +160,7 @@ def _next_step(reason: str, _: Words, around: Surroundings) -> list[Html] | None
             _(
                 "It is good that you ask. Tell the doctor at the clinic what worries you before the injection. The doctor decides with you."
             ),
-            call,
+            *call,
         ],
     }
     return steps.get(reason)
@@ -158,9 +170,9 @@ def _only_visits(items: Sequence[Item]) -> bool:
     return bool(items) and all(isinstance(thing, Visit) for _child, thing in items)
 
 
-def _next_step_to_a_visit(reason: str, _: Words, around: Surroundings) -> list[Html] | None:
+def _next_step_to_a_visit(reason: str, _: Words, around: Surroundings, now: datetime) -> list[Html] | None:
     """The same where no vaccination is asked for."""
-    call = _("You can ask at {number}.", number=around.knowledge.hotlines["health"].number)
+    call = _you_can_ask(_, around, now)
     steps: dict[str, list[Html]] = {
         "no_leave": [
             _(
@@ -171,13 +183,13 @@ def _next_step_to_a_visit(reason: str, _: Words, around: Surroundings) -> list[H
             _(
                 "The community health centre of the place where you live now is the right one. There may be a nearer one."
             ),
-            call,
+            *call,
         ],
         "no_papers": [
             _(
                 "Go all the same, and ask what can be brought later. The household register need not be from here."
             ),
-            call,
+            *call,
         ],
         "ill": [
             _(
@@ -188,7 +200,7 @@ def _next_step_to_a_visit(reason: str, _: Words, around: Surroundings) -> list[H
             _(
                 "It is good that you ask. Tell the doctor what worries you; you can stay with your child all the time."
             ),
-            call,
+            *call,
         ],
     }
     return steps.get(reason)

@@ -21,7 +21,15 @@ from dialogs.notes import note_lines, wish
 from dialogs.school_words import deadline_line
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.vaccine_words import dose_title, hint, named_rows, one_visit, unchecked_lines, when
+from dialogs.vaccine_words import (
+    dose_title,
+    hint,
+    may_be_named,
+    named_rows,
+    one_visit,
+    unchecked_lines,
+    when_named,
+)
 from dialogs.words import Html, Words, join
 from rules.checkups import Visit
 from rules.enrolment.deadlines import Deadline
@@ -132,14 +140,13 @@ def _screen(
 ) -> Screen:
     lines: list[Html] = []
     for child, found in _by_child(items):
-        checked = child.record_checked_at is not None
         doses = [thing for thing in found if isinstance(thing, Next)]
         visits = [thing for thing in found if isinstance(thing, Visit)]
         days = [thing for thing in found if isinstance(thing, Deadline)]
         if doses or visits or days:
             lines.append(_("🔔 <b>{name}</b>", name=name(child, _)))
         if doses:
-            lines += _grouped(doses, today, checked, _, around)
+            lines += _grouped(doses, child, today, _, around)
         lines += [visit_line(visit, today, _) for visit in visits]
         lines += [deadline_line(around.knowledge, day, _) for day in days]
     lines += [
@@ -168,14 +175,16 @@ def _notes(items: Sequence[Told], _: Words) -> list[Html]:
 
 
 def _grouped(
-    rows_of_child: list[Next], today: date, checked: bool, _: Words, around: Surroundings
+    rows_of_child: list[Next], child: Child, today: date, _: Words, around: Surroundings
 ) -> list[Html]:
     """A line for each dose; what is to be said of several of them stands above, once."""
-    found = Forecast(tuple(rows_of_child), ())
+    found, checked = Forecast(tuple(rows_of_child), ()), child.record_checked_at is not None
     said: dict[str, list[tuple[Html, Html | None]]] = {}
-    for row in named_rows(found, checked, today):
+    for row in named_rows(found, checked, today, child.known_since):
         title = Html("💉 ") + dose_title(around.knowledge, row.vaccine, row.dose, _)
-        said.setdefault(when(row, today, _), []).append((title, hint(around.knowledge, row, _)))
+        said.setdefault(when_named(row, checked, today, _), []).append(
+            (title, hint(around.knowledge, row, _))
+        )
     lines = [] if checked else unchecked_lines(found, _)
     for moment, doses in said.items():
         alone = len(doses) == 1
@@ -195,7 +204,7 @@ def _by_child(items: Sequence[Told]) -> list[tuple[Child, list[Subject]]]:
 
 
 def _answers(items: list[Item], _: Words) -> tuple[tuple[Choice, ...], ...]:
-    """Done, Later, Can't, Where?: about the one dose, the one child, or all."""
+    """Done, Later, Can't, Where?: about the one dose, the one child, or all. Where nothing could be named there is nothing to call done."""
     ids = {child.id or 0 for child, _thing in items}
     child = ids.pop() if len(ids) == 1 else 0
     dose = name_of(items[0][1]) if len(items) == 1 else ""
@@ -204,7 +213,7 @@ def _answers(items: list[Item], _: Words) -> tuple[tuple[Choice, ...], ...]:
         return Choice(label, Remind(do=do, child=child, dose=dose).pack())
 
     return rows(
-        choice(_("✅ Done"), "done"),
+        choice(_("✅ Done"), "done") if any(is_named(one, thing) for one, thing in items) else None,
         choice(_("⏰ Later"), "later"),
         choice(_("✋ Can't"), "cant"),
         choice(_("📍 Where?"), "where"),
@@ -221,6 +230,12 @@ def _lists(items: list[Item], _: Words) -> tuple[tuple[Choice, ...], ...]:
             for number, child in spoken_of.items()
         )
     )
+
+
+def is_named(child: Child, thing: Thing) -> bool:
+    """Whether this is spoken of by its name: of a child's doses most are only known once its booklet was told; a visit is a visit, a day of the papers a day."""
+    checked = child.record_checked_at is not None
+    return isinstance(thing, Visit | Deadline) or may_be_named(thing, checked, child.known_since)
 
 
 def _unchecked_choice(items: list[Item], _: Words) -> tuple[tuple[Choice, ...], ...]:

@@ -16,7 +16,7 @@ from dialogs.calendar_link import phone_calendar
 from dialogs.commands import help_screen
 from dialogs.growth import growth
 from dialogs.home import home, name, nothing_by_myself, stop_or_resume, to_home
-from dialogs.hotlines import hotlines
+from dialogs.hotlines import hotlines, ill, number
 from dialogs.lost_booklet import lost_booklet
 from dialogs.notes import notes
 from dialogs.places import where
@@ -25,7 +25,8 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.services import services
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words, join
-from rules.topics import Topic
+from rules.birthdays import looks_like_id_number
+from rules.topics import Topic, topic
 
 
 def about(
@@ -39,6 +40,8 @@ def about(
     screens: dict[Topic, Callable[[], Screen]] = {
         Topic.WHERE: lambda: where(session, guardian, _, around, now),
         Topic.NEXT: lambda: home(session, around, guardian, _, now),
+        Topic.LATER: lambda: home(session, around, guardian, _, now),
+        Topic.CANT: lambda: home(session, around, guardian, _, now),
         Topic.HELLO: lambda: home(session, around, guardian, _, now),
         Topic.HELP: lambda: help_screen(_),
         Topic.JOURNEY: lambda: who_is_away(family(), _),
@@ -48,6 +51,7 @@ def about(
         Topic.THANKS: lambda: Screen(_("You are welcome. I am here when you need me."), rows(to_home(_))),
         Topic.CALENDAR: lambda: phone_calendar(_),
         Topic.GROWTH: lambda: _of_a_child(found, session, guardian, _, around, now),
+        Topic.CHECKUPS: lambda: _of_a_child(found, session, guardian, _, around, now),
         Topic.FEEDING: lambda: _of_a_child(found, session, guardian, _, around, now),
         Topic.SERVICES: lambda: services(_, around),
         Topic.HOTLINES: lambda: hotlines(_, around, now),
@@ -55,7 +59,17 @@ def about(
         Topic.PAPERS: lambda: _papers(family(), _),
     }
     show = screens.get(found)
-    return show() if show is not None else _told(found, guardian, _, around)
+    return show() if show is not None else _told(found, guardian, _, around, now)
+
+
+def meanwhile(
+    text: str, session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
+) -> Screen | None:
+    """The answer to what was asked while something else is waited for; nothing for what asks nothing, or for the number of a document."""
+    found = topic(text)
+    if found in (None, Topic.HELLO, Topic.THANKS, Topic.LATER, Topic.CANT) or looks_like_id_number(text):
+        return None
+    return about(found, session, guardian, _, around, now)
 
 
 def _of_a_child(
@@ -105,11 +119,9 @@ def _what_was_done(found: list[Child], _: Words) -> Screen:
     return Screen(_("Good. Which was done?"), (*rows(open_ones), *rows(*other, width=2), *rows(to_home(_))))
 
 
-def _told(found: Topic, guardian: Guardian | None, _: Words, around: Surroundings) -> Screen:
+def _told(found: Topic, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime) -> Screen:
     """What is only said; the way on is where to go."""
-    health, city, ambulance = (
-        around.knowledge.hotlines[key].number for key in ("health", "city", "ambulance")
-    )
+    health, city = number("health", around, now, _), number("city", around, now, _)
     said = {
         Topic.LOST_BOOKLET: lambda: lost_booklet(_),
         Topic.FREE: lambda: [
@@ -118,13 +130,15 @@ def _told(found: Topic, guardian: Guardian | None, _: Words, around: Surrounding
         ],
         Topic.UNWELL: lambda: [
             _("I am not a doctor and cannot judge that."),
-            _("Please ask the vaccination clinic, or call {number}.", number=health),
-            _("If your child is very ill, call {number} at once.", number=ambulance),
+            _("Please ask the vaccination clinic, or call {number}.", number=health)
+            if health
+            else _("Please ask the vaccination clinic."),
+            *ill(around, now, _),
         ],
         Topic.PERSON: lambda: [
             _("I am a program. Nobody else reads here."),
-            _("Vaccinations: call {number}.", number=health),
-            _("Anything else in the city, or a complaint: call {number}.", number=city),
+            *([_("Vaccinations: call {number}.", number=health)] if health else []),
+            *([_("Anything else in the city, or a complaint: call {number}.", number=city)] if city else []),
         ],
     }
     where_to = Choice(_("📍 Where to go"), Go(to="where").pack())

@@ -22,11 +22,11 @@ from dialogs.home import name
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
-from dialogs.vaccine_words import dose_title, hint, unchecked_lines
+from dialogs.vaccine_words import dose_title, hint, several, unchecked_lines
 from dialogs.words import Html, Words, join
 from rules.spans import Span
 from rules.trips import Trip, trips
-from rules.vaccines import Forecast
+from rules.vaccines import Forecast, Next
 
 router = Router(name="trips")
 
@@ -34,6 +34,8 @@ router = Router(name="trips")
 AHEAD = Span(months=12)
 #: From so many days on a day is said with its year.
 ALMOST_A_YEAR = 330
+#: The rule of a late BCG: a skin test goes before it, so it is not given with the others as they come.
+_SKIN_TEST = "BC2"
 #: So many trips at most: the next ones matter, and every one of them moves the days of those behind it.
 MOST = 6
 
@@ -124,22 +126,28 @@ def _when(trip: Trip, today: date, start: date, _: Words) -> Html:
     return _("as soon as you can") if trip.on <= today else _("from {day} on", day=trip.on)
 
 
+def _doses(around: Surroundings, doses: list[Next], at_once: bool, _: Words) -> list[Html]:
+    """A line a dose, and below it what has to be known with it."""
+    knowledge, lines = around.knowledge, []
+    for row in doses:
+        late = Html(" ") + _("(late)") if row.status == "overdue" and at_once else Html("")
+        lines.append(Html("💉 ") + dose_title(knowledge, row.vaccine, row.dose, _) + late)
+        lines += [one for one in [hint(knowledge, row, _)] if one]
+    return lines
+
+
 def _trip(around: Surroundings, trip: Trip, number: int, today: date, start: date, _: Words) -> Html:
-    """One trip: check first, vaccinate after (CK7)."""
+    """One trip: check first, vaccinate after (CK7); how many at once, the clinic says (G4)."""
     knowledge = around.knowledge
     lines = [Html(f"<b>{number}. {_when(trip, today, start, _)}</b>")]
     lines += [Html("🩺 ") + _.fact(visit.name) for visit in trip.visits]
-    for row in trip.doses:
-        late = Html(" ") + _("(late)") if row.status == "overdue" and trip.on <= start else Html("")
-        lines.append(Html("💉 ") + dose_title(knowledge, row.vaccine, row.dose, _) + late)
-        lines += [one for one in [hint(knowledge, row, _)] if one]
+    with_skin_test = [row for row in trip.doses if row.rule == _SKIN_TEST]
+    together = [row for row in trip.doses if row.rule != _SKIN_TEST]
+    lines += _doses(around, together, trip.on <= start, _)
+    lines += several([row.family for row in together], _)
+    lines += _doses(around, with_skin_test, trip.on <= start, _)
     if trip.visits and trip.doses:
         lines.append(_("The check-up first, the vaccination after it."))
-    if len(trip.doses) > 1:
-        mmr = any(row.family == "MMR" for row in trip.doses)
-        lines.append(
-            _("All on one day. If only one: MMR first.") if mmr else _("All on one day, if the clinic can.")
-        )
     book = knowledge.checkups
     lines += [
         Html("📍 ") + told(book, book.visits[one.id].where, _) for one in trip.visits if one.place == "named"

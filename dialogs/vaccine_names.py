@@ -54,6 +54,27 @@ def meant(text: str, knowledge: Knowledge, _: Words) -> list[str]:
     return codes if len(codes) <= MOST_MEANT else []
 
 
+def spoken_of(text: str, knowledge: Knowledge, _: Words) -> list[str]:
+    """Every vaccine whose name stands somewhere in a longer text, in the booklet's order; of names within names the longest."""
+    said = tidy(text)
+    names = {**knowledge.book.named, **{_short(label): code for code, label in _labels(knowledge, _)}}
+    found = {
+        name: code
+        for name, code in names.items()
+        if len(name) >= (3 if name.isascii() else 2) and _stands_in(name, said)
+    }
+    longest = {code for name, code in found.items() if not any(name in other != name for other in found)}
+    return [code for code, _label in _labels(knowledge, _) if code in longest]
+
+
+def _stands_in(name: str, said: str) -> bool:
+    if not name.isascii():
+        return name in _bare(said)
+    return name in _bare(said) and bool(
+        re.search(r"(?<![a-z0-9])" + r"\s?".join(map(re.escape, name)) + r"(?![a-z0-9])", said)
+    )
+
+
 def which_of(
     codes: list[str],
     knowledge: Knowledge,

@@ -110,11 +110,13 @@ def several(families: list[str], _: Words) -> list[Html]:
     return [_("Several can be given on one day; the clinic says how many.")]
 
 
-def next_lines(knowledge: Knowledge, found: Forecast, today: date, checked: bool, _: Words) -> list[Html]:
-    """One or two next things for home; more than that only as a number."""
+def next_lines(
+    knowledge: Knowledge, found: Forecast, today: date, checked: bool, since: date, _: Words
+) -> list[Html]:
+    """One or two next things for home; more than that only as a number. `since`: the day the child was entered."""
     rows = [
         row
-        for row in named_rows(found, checked, today)
+        for row in named_rows(found, checked, today, since)
         if row.earliest is not None and (row.earliest - today).days <= SOON_DAYS
     ]
     lines = [] if checked else unchecked_lines(found, _)
@@ -122,7 +124,7 @@ def next_lines(knowledge: Knowledge, found: Forecast, today: date, checked: bool
         return [_("💉 Nothing is due in the next months.")]
     for row in rows[:AT_HOME]:
         title = dose_title(knowledge, row.vaccine, row.dose, _)
-        lines.append(Html("💉 ") + _("{dose}: {when}", dose=title, when=when(row, today, _)))
+        lines.append(Html("💉 ") + _("{dose}: {when}", dose=title, when=when_named(row, checked, today, _)))
         lines += [one for one in [hint(knowledge, row, _)] if one]
     late, ready = (sum(row.status == status for row in rows[AT_HOME:]) for status in ("overdue", "due"))
     if late:
@@ -136,12 +138,28 @@ def next_lines(knowledge: Knowledge, found: Forecast, today: date, checked: bool
     return lines
 
 
-def named_rows(found: Forecast, checked: bool, today: date) -> list[Next]:
-    """Doses that may be named. Until the booklet was told only those that nobody can have had yet: a missing record is no missing dose."""
+def named_rows(found: Forecast, checked: bool, today: date, since: date) -> list[Next]:
+    """Doses that may be named. Until the booklet was told only those that nobody had had on the day the child was entered (`since`): a
+    missing record is no missing dose."""
     if checked:
         return open_rows(found)
-    first = [row for row in open_rows(found) if row.status == "not_yet" and row.dose == 1]
-    return [row for row in first if row.earliest is not None and (row.earliest - today).days <= SOON_DAYS]
+    return [
+        row
+        for row in open_rows(found)
+        if may_be_named(row, checked, since) and row.earliest and (row.earliest - today).days <= SOON_DAYS
+    ]
+
+
+def may_be_named(row: Next, checked: bool, since: date) -> bool:
+    """Whether this dose can be spoken of by its name: the first of a series that could not be given before we knew the child."""
+    return checked or (row.dose == 1 and row.earliest is not None and row.earliest > since)
+
+
+def when_named(row: Next, checked: bool, today: date, _: Words) -> Html:
+    """When it can be given; of a booklet that was not told, with the doubt that remains."""
+    if checked or row.status == "not_yet" or row.earliest is None or row.earliest >= today:
+        return when(row, today, _)
+    return _("can be given since {day}, unless the booklet says it was", day=row.earliest)
 
 
 def unchecked_lines(found: Forecast, _: Words) -> list[Html]:

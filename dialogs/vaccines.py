@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
 from actions import plans
 from db.children import Child
 from db.families import Guardian
-from dialogs import topics
 from dialogs.addresses import ChildDo, Shot
 from dialogs.booklet_telling import tell_booklet
 from dialogs.children import not_here, owned, to_card
-from dialogs.dose_days import ask, asks
 from dialogs.home import name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
-from dialogs.vaccine_names import meant, named, which_of
 from dialogs.vaccine_words import dose_title, open_rows, vaccine_name
 from dialogs.words import Words, join
-from rules.birthdays import looks_like_id_number
 from rules.knowledge import Knowledge
-from rules.topics import topic
 from rules.vaccines import Forecast
 
 router = Router(name="vaccines")
@@ -62,37 +55,6 @@ async def which_dose(
     await state.set_state(Giving.vaccine)
     await state.update_data(child=child.id)
     return ask_dose(session, child, _, around, now)
-
-
-@router.message(StateFilter(Giving.vaccine), F.text)
-async def typed_vaccine(
-    message: Message,
-    session: Session,
-    guardian: Guardian | None,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
-    """A vaccine's name does as its button; what may be several is asked about; a question gets its answer."""
-    child = owned(session, guardian, int((await state.get_data()).get("child", 0)))
-    if child is None:
-        await set_aside(state)
-        return not_here(_)
-    text = message.text or ""
-    code = named(text, around.knowledge, _)
-    if code is not None:
-        return await ask(session, child, code, state, _, around, now)
-    maybe = meant(text, around.knowledge, _)
-    if maybe:
-        return which_of(maybe, around.knowledge, _, asks(child), to_card(child, _), to_home(_))
-    found = topic(text)
-    if found is not None and not looks_like_id_number(text):
-        return topics.about(found, session, guardian, _, around, now)
-    asked = ask_dose(session, child, _, around, now)
-    refused = _("That looks like an ID number. I do not read or keep those: please delete that message.")
-    first = refused if looks_like_id_number(text) else _("I do not know that vaccine.")
-    return replace(asked, text=join([first, asked.text]))
 
 
 def ask_dose(session: Session, child: Child, _: Words, around: Surroundings, now: datetime) -> Screen:

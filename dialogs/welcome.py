@@ -22,9 +22,10 @@ from dialogs.child_entry import ask_nickname
 from dialogs.demo_families import step_into_demo
 from dialogs.home import home, strangers_home, to_home
 from dialogs.invitations import invited
+from dialogs.open_questions import ask_anew
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.unfinished import go_on, home_again, set_aside
+from dialogs.unfinished import home_again, set_aside
 from dialogs.words import Html, Words, join
 from rules.languages import named_language
 
@@ -137,19 +138,17 @@ async def speak_from_now(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """A language we do not speak changes nothing. What was under way goes on."""
+    """A language we do not speak changes nothing. What was under way goes on: the open question is asked again."""
     if code in _.catalogues.languages:
         chat.language = code
         _ = _.catalogues.speak(code)
-    open_question = await go_on(state, _, around, now)
+    open_question = await ask_anew(session, guardian, state, _, around, now)
     if open_question is not None:
         return open_question
     then = (await state.get_data()).get("then")
     if then is not None:
         return await begin_consent(session, guardian, state, _, then)
-    if guardian is not None:
-        return home(session, around, guardian, _, now)
-    return strangers_home(_)
+    return await home_again(session, guardian, state, _, around, now)
 
 
 @router.callback_query(Go.filter(F.to == "consent"))

@@ -50,6 +50,10 @@ def _read(said: str, today: date, first: date, last: date) -> Reading:
     day = _counted(said, today, first)
     if day is not None:
         return Certain(day) if first <= day <= last else Unclear(Reason.PASSED)
+    if match := _NEXT.fullmatch(said):
+        one = _coming(_WEEKDAYS.index(match["name"]), today)
+        maybe = tuple(day for day in (one, shift_days(one, 7)) if first <= day <= last)
+        return Unclear(Reason.ROUGH, Hint(maybe=maybe))
     reading = read_date_to_come(said, today, first, last)
     if isinstance(reading, Certain) and len(day_names(said)) > 1:
         return Unclear(Reason.TWO_DATES)
@@ -89,7 +93,9 @@ def _weekday(match: re.Match[str], today: date) -> date:
 
 
 def _english(match: re.Match[str], today: date) -> date:
-    """Saturday. "Next Saturday" is two days to two people, and is not read."""
+    """Saturday; next week Saturday is the next calendar week's. "Next Saturday" alone is two days to two people, and is asked about."""
+    if match["week"] or match["behind"]:
+        return shift_days(today, 7 + _WEEKDAYS.index(match["name"]) - today.weekday())
     return _coming(_WEEKDAYS.index(match["name"]), today)
 
 
@@ -111,6 +117,8 @@ def _of_month(match: re.Match[str], today: date, first: date) -> date | None:
     return next((found for found in days if named or found >= first), None)
 
 
+_NAME = r"(?P<name>mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|rsday|urday)?"
+_NEXT = re.compile(rf"next {_NAME}")
 _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ...] = (
     (re.compile("|".join(DAYS)), _step),
     (
@@ -120,5 +128,5 @@ _SHAPES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date]], ..
         _ahead,
     ),
     (re.compile(r"(?:(?P<which>这|本|下下|下)个?)?(?:周|星期|礼拜)(?P<sign>[一二三四五六日天])"), _weekday),
-    (re.compile(r"(?P<name>mon|tue|wed|thu|fri|sat|sun)(?:day|s|sday|nesday|r|rs|rsday|urday)?"), _english),
+    (re.compile(rf"(?P<week>next week(?: on)? )?{_NAME}(?P<behind>(?: of)? next week)?"), _english),
 )

@@ -24,8 +24,32 @@ _NO_NAME = frozenset(
         "无",
         "先不",
         "略",
+        "不想说",
+        "不想写",
+        "不想告诉你",
+        "不告诉你",
+        "不愿意说",
+        "不方便",
+        "不方便说",
+        "保密",
+        "no thanks",
+        "no thank you",
+        "no name",
+        "not now",
+        "i'd rather not",
+        "rather not",
+        "rather not say",
+        "i'd rather not say",
+        "i don't want to say",
+        "i don't want to",
+        "don't want to say",
+        "secret",
     ]
 )
+#: What people say before they say anything: nobody's name, until they say it is.
+_GREETINGS = frozenset(
+    ["你好", "您好", "在吗", "在不在", "有人吗", "早上好", "晚上好", "哈喽", "谢谢", "好的", "好", "hello", "hi", "hey", "ok", "yes", "thanks", "thank you"]
+)  # fmt: skip
 #: Words before the name. Something must be left behind them.
 _LEAD = re.compile(
     r"(?:我们?|我家)?(?:的)?(?:孩子|宝宝|宝贝|小孩|娃|儿子|女儿|他|她)?(?:的)?(?:小名|名字|乳名|昵称)?(?:就|是)?(?:叫做|叫|是|[:：])\s*"
@@ -35,7 +59,8 @@ _LEAD = re.compile(
     r"|(?:he|she|it)(?:\s+is|['’]s)\s+called\s+",
     re.IGNORECASE,
 )
-_EDGES = " \t\"'“”‘’「」『』《》()（）。.，,！!~～、:："
+#: What stands around a name and is no part of it.
+EDGES = " \t\"'“”‘’「」『』《》()（）。.，,！!~～、:："
 _SENTENCE = re.compile(r"[,，。！!？?;；、:：]|\d{2,}")
 #: Longer than these is rarely what a child is called at home: it is asked back. Chinese characters; letters and words of other scripts.
 _HAN_MOST, _LETTERS_MOST, _WORDS_MOST = 4, 20, 3
@@ -53,14 +78,16 @@ class Nickname:
 def read_nickname(text: str) -> Nickname:
     """Never raises. Of a text without anything like a name it is the text itself."""
     said = " ".join(text.split())
-    bare = said.strip(_EDGES)
-    if bare.casefold() in _NO_NAME:
+    bare = said.strip(EDGES)
+    if bare.casefold().replace("’", "'") in _NO_NAME:
         return Nickname("")
+    if bare.casefold() in _GREETINGS:
+        return Nickname(bare, sure=False)
     doubled = len(bare) == 2 and bare[0] == bare[1]
     lead = None if doubled else _LEAD.match(bare)
-    rest = bare[lead.end() :].strip(_EDGES) if lead is not None else bare
+    rest = bare[lead.end() :].strip(EDGES) if lead is not None else bare
     name = rest or bare or said
-    first = _SENTENCE.split(name)[0].strip(_EDGES)
+    first = _SENTENCE.split(name)[0].strip(EDGES)
     if _SENTENCE.search(name) and first and _is_short(first):
         return Nickname(first, sure=False)
     return Nickname(name, _is_short(name))

@@ -35,6 +35,8 @@ class Topic(StrEnum):
     UNWELL = "unwell"
     REMINDERS = "reminders"
     SERVICES = "services"
+    LATER = "later"
+    CANT = "cant"
     FREE = "free"
     WHERE = "where"
     FEEDING = "feeding"
@@ -42,6 +44,7 @@ class Topic(StrEnum):
     DONE = "done"
     JOURNEY = "journey"
     PAPERS = "papers"
+    CHECKUPS = "checkups"
     HELP = "help"
     NEXT = "next"
     HOTLINES = "hotlines"
@@ -109,10 +112,32 @@ _ILL = (
     r"\bwon'?t wake up\b",
 )
 
+_PERSON = rf"(?:he|she|{_KID})"
+#: What nobody may swallow.
+_HARMFUL = "(?:洗衣液|洗洁精|洗衣粉|洁厕|消毒液|消毒水|84|漂白|干燥剂|农药|鼠药|蟑螂药|杀虫|敌敌畏|百草枯|汽油|酒精|电池|磁铁|磁力珠|巴克球|硬币|钉子|别针|玻璃)"
+_HARMFUL_EN = r"(?:batter(?:y|ies)|magnets?|coins?|bleach|detergent|poison|pesticide|(?:rat|mouse) (?:bait|poison)|cleaner|disinfectant|petrol|gasoline|pills)"
+#: A child that swallowed something, does not react, turned blue, fell from high up, was burnt, or swells and gasps.
+_HURT: tuple[str, ...] = (
+    rf"(?:喝|吃|吞|咽)(?:了|下|进|到|掉|过)+[^，,。.]{{0,6}}{_HARMFUL}|{_HARMFUL}[^，,。.]{{0,4}}(?:喝|吃|吞|咽)(?:了|下|进|掉)",
+    rf"^(?!.*(?:针|苗|接种|打)).*(?:{_CHILD}|他|她)[^的，,。.]{{0,6}}(?:没有?|毫无)(?:了|任何)?反应|叫不应|不省人事|没知觉|失去知觉|没意识|失去意识",
+    rf"(?:{_CHILD}|他|她)[^的，,。.]{{0,4}}(?<![走跑拿抱吃打推搬爬])不动了",
+    "(?:嘴|唇|脸|全身|浑身|面色)[^，,。.]{0,3}(?:发紫|发青|发黑|青紫|变紫|变青|发绀|紫了|青了)",
+    "(?:烧|热|度)[^。.]{0,6}抽(?!血|空|时间|屉|查|签|号|烟|出|个)|抽(?:过去|起来了|风)",
+    "从[^，,。.]{0,6}(?:楼|窗|阳台|高处|梯|树|屋顶)[^，,。.]{0,4}(?:掉|摔|跌|坠|滚)|坠楼|跳楼",
+    "烫伤|烧伤|被?(?:开水|热水|油)烫|烫[着到]了|车祸|被车撞|撞[到着]头.{0,6}(?:吐|晕)|骨折",
+    "(?:脸|嘴|唇|舌|喉咙|嗓子|眼)[^，,。.]{0,3}肿[^。.]{0,8}(?:喘|呼吸|憋)|喘得|喘起来",
+    rf"\b{_PERSON}\b.{{0,20}}(?:\bnot|n'?t|\bstopped) (?:respond\w*|react\w*|waking up|moving(?! (?:to|house|away|here|from)))|\bunresponsive\b",
+    r"\b(?:turn(?:ed|s|ing)?|went|goes|gone|going) (?:all |very )?(?:blue|purple)\b|\blips? (?:is |are |look )?(?:all )?(?:blue|purple)\b|\bblue lips\b",
+    rf"\b(?:swallow\w*|ate|eaten|drank|drunk|drinking)\b.{{0,20}}\b{_HARMFUL_EN}\b",
+    r"\b(?:fell|fallen) (?:down )?(?:out of|from|off|down) (?:\w+ ){0,2}(?:window|balcony|roof|stairs|floor|building|ladder|tree)\b",
+    r"\b(?:scald\w*|burn(?:ed|t)(?! out)|burns|car accident|hit by a car|broken (?:arm|leg|bone))\b",
+    r"\b(?:face|lips?|tongue|throat)\b.{0,12}\bsw(?:ell|oll).{0,24}\b(?:wheez|breath|gasp)|\bgasping\b|\banaphyla",
+)
+
 #: Who must be called, and the words that say so. Every trouble below is in one of these lists: the emergency number always comes first.
 DANGERS: dict[Danger, tuple[str, ...]] = {
     Danger.POLICE: (*_GONE, *_VIOLENCE, *_DESPAIR, *_BULLYING, *_LEFT_ALONE, *_RESCUE),
-    Danger.AMBULANCE: (*_ILL, *_DESPAIR, *_RESCUE),
+    Danger.AMBULANCE: (*_ILL, *_HURT, *_DESPAIR, *_RESCUE),
 }
 TROUBLES: dict[Trouble, tuple[str, ...]] = {
     Trouble.DESPAIR: _DESPAIR,
@@ -154,12 +179,21 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         r"\b(?:delete|withdraw|privacy|forget (?:me|us)|my data|export)\b",
     ),
     Topic.UNWELL: (
+        r"(?:3[789]|4[012])(?:\.[0-9])?\s?(?:度|℃|°|degrees)",
         "发烧|发热|高烧|红肿|起疹|皮疹|不舒服|不良反应|副作用|过敏|硬块|呕吐|拉肚子",
         r"\b(?:fever|rash|swelling|swollen|side effects?|vomit\w*|allerg\w*|diarrh\w*)\b",
     ),
     Topic.REMINDERS: (
         "别发|不要发|别再发|别提醒|不要提醒|不用提醒|停止提醒|关闭提醒|取消提醒|关掉提醒|别烦|退订|恢复提醒|重新提醒|继续提醒",
         r"\b(?:stop (?:remind\w*|writing|sending|it|this|messages?)|no more (?:reminders?|messages?)|unsubscribe|remind me again)\b|^stop\W*$",
+    ),
+    Topic.LATER: (
+        "^(?:请|那|麻烦)?(?:晚点|晚些|稍后|待会|等会|过会|回头|改天|过几天|过两天|下次)儿?(?:再)?(?:提醒|说|告诉|通知|发)|^(?:稍后|改天|晚点)[吧了。]?$",
+        r"^(?:(?:please )?remind me (?!again\b|how|what).*|(?:maybe |please )?later(?:,? please)?|not now|write (?:to me )?(?:again )?later)\W*$",
+    ),
+    Topic.CANT: (
+        "^(?:我们?|今天|明天|这周|最近)?(?:不去了|去不了|去不成|没空|没时间|来不及|请不到假|请不了假|不打了|不想去)(?!.*[吗?？])",
+        r"\b(?:can'?t|cannot|can not|won'?t) (?:go|come|make it)\b|^(?:we have |i have )?no time\W*$|\bnot going\b",
     ),
     Topic.PAPERS: (
         "居住证|暂住证|居住登记|学籍|借读|转学|插班|入园|入学|报名|招生|学区|学位|中考|高考|延缓入学|缓学",
@@ -196,7 +230,9 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
     ),
     Topic.DONE: (
         "^(?!.*(?:吗|没|么|怎|能|会|几|什|错|该|忘|丢|[?？])).{0,8}(?:打|做|接种|体检|检查)(?:好|完|过)?了.{0,6}$",
-        r"^(?:all |we are |it is |it's )?done\W*$|\b(?:was|were|got) vaccinated\b(?!.*[?])|\bgot (?:the|her|his|their) (?:shots?|jabs?)\b(?!.*[?])",
+        "^(?:是的?|嗯|对)?[,，]?(?:今天|昨天)?都?(?:打|做)(?:好|完)?了[。!]?$",
+        r"^(?:yes,? |ok,? )?(?:all |we are |it is |it's |we're |they're )*done(?: (?:today|yesterday))?\W*$",
+        r"\b(?:was|were|got) vaccinated\b(?!.*[?])|\bgot (?:the|her|his|their) (?:shots?|jabs?)\b(?!.*[?])",
     ),
     Topic.HELP: ("^(?:帮助|怎么用|菜单|功能|帮忙)[?？]?$", r"^(?:help|menu)\W*$"),
     Topic.HOTLINES: (

@@ -15,7 +15,13 @@
 Every accepted way of typing stands in tests/rules/cases/birthdays.csv, which anybody may extend.
 """
 
-from rules.birthdays.reader import read_birth_date, read_date_to_come, read_dose_date, read_dose_dates
+from rules.birthdays.reader import (
+    read_birth_date,
+    read_date_to_come,
+    read_dose_date,
+    read_dose_dates,
+    read_dose_line,
+)
 from rules.birthdays.readings import Certain, Hint, Reading, Reason, Unclear
 from rules.birthdays.tidy import looks_like_id_number
 
@@ -30,4 +36,5 @@ __all__ = [
     "read_date_to_come",
     "read_dose_date",
     "read_dose_dates",
+    "read_dose_line",
 ]

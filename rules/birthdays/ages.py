@@ -32,6 +32,11 @@ _DAYS = re.compile(rf"(?<![0-9#.])(?P<n>{_N})\s?(?:天|-?days?(?![a-z]))")
 _NAMED = {"满月": (28, 35), "百天": (95, 105), "百日": (95, 105), "百岁酒": (95, 105)}
 _NEARLY = re.compile(r"快|不到|未满|没到|差|还有|almost|nearly")
 _AGO = re.compile(r"\s?(?:之?前|以前|ago|before)")
+#: A time that lies ahead is nobody's age.
+_AHEAD = re.compile(
+    rf"(?<![a-z])in (?:{_N}|a|an|one|two) (?:days?|weeks?|months?)(?! old)|(?:再过?|过){_N}\s?(?:天|个?星期|个?礼拜|周|个?月)"
+    rf"|{_N}\s?(?:天|个?星期|个?礼拜|周|个月)\s?[以之]?后|{_N} (?:days?|weeks?|months?) (?:later|from now)"
+)
 _SIGNS = "鼠牛虎兔龙蛇马羊猴鸡狗猪"
 _SIGN = re.compile(rf"(?:属相?是?|生肖是?)\s?(?:小|大)?([{_SIGNS}])|([{_SIGNS}])(?:年|宝宝?)")
 _EN_SIGNS = (
@@ -63,7 +68,7 @@ class Age:
 def age(tidied: str, today: date, window: Window, born: date | None) -> Unclear | None:
     """3岁半, 22个月, 满月: the birth dates it allows; beside a known birth date, the days it speaks of."""
     told = _age(tidied)
-    if told is None:
+    if told is None or (born is None and _AHEAD.search(tidied)):
         return None
     if born is not None and not told.ago:
         return window.ranged(Reason.AGE_ONLY, *told.reached(born))

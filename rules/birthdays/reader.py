@@ -44,20 +44,48 @@ def read_dose_date(text: str, born: date, today: date) -> Reading:
     return _read_as(text, today, dose_window(born, today), born)
 
 
+#: A letter by itself beside a digit, in the place of one: "2026-04-2O" is no 2nd of April.
+_DIGIT_MEANT = {"o": "0", "i": "1", "l": "1", "s": "5", "b": "8"}
+_LETTER_FOR_DIGIT = re.compile("(?<![a-z])[oilsb](?=[0-9])|(?<=[0-9])[oilsb](?![a-z])")
+
 #: What stands between the dates of one line of a booklet.
-_BETWEEN = (re.compile(r"[,，、;；\n]+"), re.compile(r"[,，、;；\s]+"))
+_BETWEEN = (
+    re.compile(r"(?:[,，、;；\n&和及]|\band\b)+", re.IGNORECASE),
+    re.compile(r"(?:[,，、;；\s&和及]|\band\b)+", re.IGNORECASE),
+)
 
 
 def read_dose_dates(text: str, born: date, today: date) -> tuple[date, ...]:
     """Several days in one text, each certain by itself, in their order; empty when there are not two, or one is not certain. Never raises."""
+    readings = read_dose_line(text, born, today)
+    days = {one.day for one in readings if isinstance(one, Certain)}
+    every = all(isinstance(one, Certain) for one in readings)
+    return tuple(sorted(days)) if every and len(days) > 1 else ()
+
+
+def read_dose_line(text: str, born: date, today: date) -> tuple[Reading, ...]:
+    """The dates of one line of a booklet, in the order typed. One that is not certain is here, too, as long as its days can be
+    offered: no date of a line gets lost. A text that is no such line is one reading. Never raises."""
+    whole = read_dose_date(text, born, today)
+    if whole == Unclear(Reason.ID_NUMBER):
+        return (whole,)
+    best: tuple[Reading, ...] = ()
     for between in _BETWEEN:
         parts = [part for part in between.split(text[:SCANNED].strip()) if part.strip()]
-        if 2 <= len(parts) <= DAYS_MOST:
-            readings = [read_dose_date(part, born, today) for part in parts]
-            days = sorted({one.day for one in readings if isinstance(one, Certain)})
-            if all(isinstance(one, Certain) for one in readings) and len(days) > 1:
-                return tuple(days)
-    return ()
+        readings = tuple(read_dose_date(part, born, today) for part in parts[: DAYS_MOST + 1])
+        if not 2 <= len(parts) <= DAYS_MOST or not all(map(_is_a_date, readings)):
+            continue
+        if all(isinstance(one, Certain) for one in readings):
+            return (
+                readings if len({one.day for one in readings if isinstance(one, Certain)}) > 1 else (whole,)
+            )
+        best = best or readings
+    return best if any(isinstance(one, Certain) for one in best) else (whole,)
+
+
+def _is_a_date(reading: Reading) -> bool:
+    """A day, or a date of which only the order of its numbers is open."""
+    return isinstance(reading, Certain) or (reading.reason == Reason.ORDER and bool(reading.hint.maybe))
 
 
 def read_date_to_come(text: str, today: date, first: date, last: date) -> Reading:
@@ -86,6 +114,10 @@ def _read(
     reading = _whole_dates(tidied, today, window, found)
     if reading is None:
         reading = less(tidied) or Unclear(Reason.NOT_A_DATE)
+    clear = _LETTER_FOR_DIGIT.sub(lambda sign: _DIGIT_MEANT[sign[0]], tidied)
+    if isinstance(reading, Certain) and clear != tidied:
+        meant = _read(clear, today, window, less, dose=dose)
+        return Unclear(Reason.ROUGH, Hint(maybe=(meant.day,)) if isinstance(meant, Certain) else meant.hint)
     if isinstance(reading, Certain) and doubts.is_rough(tidied, found, dose=dose):
         return Unclear(Reason.ROUGH, Hint(maybe=(reading.day,)))
     return reading

@@ -201,7 +201,7 @@ def test_before_the_booklet_was_told_only_what_may_be_named(session: Session, mo
     child = child_of(session, mother)
     found = plans.look(session, knowledge(), child, TODAY)
     doses = {name for name, one in coming(session, child).items() if one.id.startswith("vaccine")}
-    assert doses == {plans.dose_name(row) for row in named_rows(found, False, TODAY)}
+    assert doses == {plans.dose_name(row) for row in named_rows(found, False, TODAY, child.known_since)}
 
 
 def test_the_revision_grows_when_a_day_moves_and_never_falls(session: Session, mother: Guardian) -> None:

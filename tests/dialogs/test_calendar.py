@@ -221,3 +221,14 @@ def test_what_has_to_be_known_with_a_dose_stands_beside_it(house: House, mother:
         kept = session.get_one(Child, child)
         seen = see(session, AROUND, kept, words, NOW)
     assert rule in calendar_page(AROUND.knowledge, kept, seen.rows, True, TODAY, words).next_hint
+
+
+def test_of_a_trip_the_clinic_says_how_many_and_a_late_bcg_stands_apart(house: House, mother: Parent) -> None:
+    """A skin test comes first (BC2): it is none of those that can be given together."""
+    child = child_of(house, mother, date(2025, 9, 20), [("HepB", date(2025, 9, 20))])
+    mother.tap(f"child:trips:{child}")
+    trip = html.unescape(said(mother)).split("<b>2. ")[0]
+    together = "Several can be given on one day; the clinic says how many. If only one: MMR first."
+    assert "All on one day" not in trip
+    assert trip.index("麻腮风") < trip.index(together) < trip.index("卡介苗")
+    assert trip.index("卡介苗") < trip.index(knowledge().book.rules["BC2"].text)

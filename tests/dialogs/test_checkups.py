@@ -293,3 +293,14 @@ def test_what_is_long_behind_is_not_asked_of_a_schoolchild(house: House, mother:
     assert "not written down" not in mother.tap(f"child:checkups_all:{pupil}").text
     mother.tap(f"visiton:{pupil}:y6:2020-06-01")
     assert "done on 1 Jun 2020" in mother.tap(f"child:checkups:{pupil}").text
+
+
+def test_a_missed_check_up_may_still_be_made(house: House, mother: Parent) -> None:
+    """A child of three years and three months: its check-up at three is over, and nobody said that it was made."""
+    number = child_of(house, mother, date(2023, 8, 1))
+    asked = "ask there whether it can still be done"
+    shown = mother.tap(f"child:checkups:{number}").text
+    assert "Nothing has to be done now" in shown
+    assert asked in shown
+    mother.tap(Checkup(do="today", child=number, visit="m36").pack())
+    assert asked not in mother.tap(f"child:checkups:{number}").text

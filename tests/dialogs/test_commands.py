@@ -25,7 +25,7 @@ def test_a_command_may_carry_a_name(house: House, typed: str, answer: str) -> No
 
 def test_danger_keeps_what_was_asked(house: House) -> None:
     parent = Parent(house, 1).registered()
-    assert "call 110 now" in parent.say("孩子不见了").text
+    assert "call <b>110</b> now" in parent.say("孩子不见了").text
     with house.session() as session:
         chat = parent.chat(session)
         assert chat is not None

@@ -156,3 +156,15 @@ def test_it_can_be_installed_and_opens_without_a_line(phone: Phone) -> None:
     kept = "caches.keys().then(async names => (await (await caches.open(names[0])).keys()).map(one => new URL(one.url).pathname))"
     assert "/" in phone.run(kept)
     assert not [path for path in phone.run(kept) if path.startswith("/chat/")]
+
+
+def test_the_number_in_danger_is_one_tap_away(phone: Phone) -> None:
+    phone.open()
+    phone.page.locator("#start-parent").click()
+    expect(phone.answers).to_have_count(1)
+    for count, (said, number) in enumerate(
+        (("孩子不见了", "110"), ("孩子吞了电池", "120"), ("发烧了", "120")), 2
+    ):
+        phone.say(said)
+        expect(phone.answers).to_have_count(count)
+        expect(phone.answers.last.locator(f'a[href="tel:{number}"]')).to_be_visible()

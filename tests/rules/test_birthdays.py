@@ -318,3 +318,25 @@ def test_month_and_day_are_enough_where_one_year_fits(data: st.DataObject) -> No
 )
 def test_several_dose_dates_of_one_line(text: str, days: tuple[date, ...]) -> None:
     assert read_dose_dates(text, date(2025, 9, 20), date(2026, 11, 24)) == days
+
+
+@pytest.mark.parametrize("typed", ["3天后", "in 3 days", "两个星期以后", "再过3天", "2 weeks later"])
+def test_a_time_that_lies_ahead_is_no_age(typed: str) -> None:
+    assert read_birth_date(typed, date(2026, 11, 24)) == Unclear(Reason.NOT_A_DATE)
+
+
+@pytest.mark.parametrize("typed", ["2O26-04-2O", "2026-04-2O", "2026.4.2o", "2026-04-2O号"])
+def test_a_letter_in_the_place_of_a_digit_is_asked_about(typed: str) -> None:
+    maybe = Hint(maybe=(date(2026, 4, 20),))
+    assert read_birth_date(typed, date(2026, 11, 24)) == Unclear(Reason.ROUGH, maybe)
+    assert read_dose_date(typed, date(2026, 1, 1), date(2026, 11, 24)) == Unclear(Reason.ROUGH, maybe)
+
+
+def test_words_beside_a_date_are_no_digits() -> None:
+    for typed in (
+        "born on 2026-04-20",
+        "2026-04-20 is right",
+        "20th April 2026",
+        "2026-04-20, I think so, 5 lb",
+    ):
+        assert read_birth_date(typed, date(2026, 11, 24)) != Unclear(Reason.NOT_A_DATE)

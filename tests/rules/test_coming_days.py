@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.birthdays import Certain, Unclear
+from rules.birthdays import Certain, Hint, Reason, Unclear
 from rules.coming_days import read_coming_day
 
 TODAY = date(2026, 11, 24)  # a Tuesday
@@ -56,6 +56,11 @@ TODAY = date(2026, 11, 24)  # a Tuesday
         ("after 5 Dec", "2026-12-06"),
         ("明天以后", "2026-11-26"),
         ("周六行", "2026-11-28"),
+        ("next week friday", "2026-12-04"),
+        ("on Friday next week", "2026-12-04"),
+        ("in 3 days", "2026-11-27"),
+        ("下周五", "2026-12-04"),
+        ("两个星期以后", "2026-12-08"),
     ],
 )
 def test_what_people_type(typed: str, day: str) -> None:
@@ -120,3 +125,13 @@ def test_every_way_to_write_a_day_is_read_as_that_day(today: date, ahead: int) -
         f"{ahead}天后",
     ):
         assert read_coming_day(typed, today, 60) == Certain(day)
+
+
+def test_next_friday_may_be_this_one_or_the_one_after() -> None:
+    maybe = (date(2026, 11, 27), date(2026, 12, 4))
+    assert read_coming_day("next friday", TODAY, 60) == Unclear(Reason.ROUGH, Hint(maybe=maybe))
+
+
+@pytest.mark.parametrize("typed", ["等过完年", "等放假", "忙完这阵"])
+def test_a_day_that_nobody_can_name_is_asked_about(typed: str) -> None:
+    assert isinstance(read_coming_day(typed, TODAY, 60), Unclear)

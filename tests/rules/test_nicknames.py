@@ -34,14 +34,16 @@ def test_the_name_is_found(typed: str, name: str) -> None:
     assert (read.name, read.sure) == (name, True)
 
 
-@pytest.mark.parametrize("typed", ["跳过", "Skip", " skip. ", "算了", "没有", "不用了"])
+@pytest.mark.parametrize(
+    "typed", ["跳过", "Skip", " skip. ", "算了", "没有", "不用了", "不想说", "I don’t want to say"]
+)
 def test_no_name_is_wanted(typed: str) -> None:
     assert read_nickname(typed).name == ""
 
 
 @pytest.mark.parametrize(
     "typed",
-    ["豆豆，两岁了", "我想问一下怎么打疫苗", "孩子的出生证在老家", "Where do I have to go now?", "豆豆 13812345678", "a very very long name of a child"],
+    ["豆豆，两岁了", "我想问一下怎么打疫苗", "孩子的出生证在老家", "Where do I have to go now?", "豆豆 13812345678", "a very very long name", "你好", "Hello!"],
 )  # fmt: skip
 def test_a_sentence_is_asked_back(typed: str) -> None:
     read = read_nickname(typed)

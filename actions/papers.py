@@ -38,22 +38,18 @@ def tick(desk: Desk, child: Child, paper: str, there: bool, tapped: Tapped | Non
         desk.session.add(PaperHad(child_id=number, paper=paper, told_at=desk.now))
     if not there:
         _strike(desk, lines)
-    _permit_too(desk, child, paper, there)
+        if paper == "residence_permit":
+            _no_permit_after_all(desk, child)
     desk.session.flush()
     plans.settle(desk, child, tapped)
 
 
-def _permit_too(desk: Desk, child: Child, paper: str, there: bool) -> None:
-    """A permit that is there, or not after all, answers the question about it, too."""
+def _no_permit_after_all(desk: Desk, child: Child) -> None:
+    """Who said that the permit is there, and now that it is not, is asked about it again. What was said before a mere tick still holds."""
     row = papers.guides(desk.session, [child.id or 0]).get(child.id or 0)
-    if paper != "residence_permit" or row is None:
-        return
-    said = decode(row.answers)
-    if there:
-        row.answers = encode(said.with_(Answers(permit="here")))
-    elif said.permit == "here":
+    if row is not None and (said := decode(row.answers)).permit == "here":
         row.answers = encode(replace(said, permit=None, permit_since=None))
-    desk.session.add(row)
+        desk.session.add(row)
 
 
 def mark(desk: Desk, child: Child, what: Mark, tapped: Tapped | None = None) -> None:

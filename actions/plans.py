@@ -18,8 +18,8 @@ from db import reminders as db_reminders
 from db.children import Child
 from rules.checkups import Visit, visits
 from rules.enrolment.answers import Answers, decode
-from rules.enrolment.deadlines import done_deadlines
-from rules.enrolment.guide import Guide, Marks, guide
+from rules.enrolment.deadlines import Way, done_deadlines
+from rules.enrolment.guide import Guide, guide
 from rules.knowledge import Knowledge
 from rules.matters import Subject, Thing, is_held, is_open, matters, name_of, note_matters
 from rules.notes import next_note_day, notes_for
@@ -37,7 +37,7 @@ class PapersKept:
 
     answers: Answers
     have: frozenset[str]
-    marks: Marks
+    way: Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +67,25 @@ def _papers(session: Session, numbers: list[int]) -> dict[int, PapersKept]:
     had = papers.standing(session, guides)
     return {
         number: PapersKept(
-            decode(row.answers),
-            frozenset(one.paper for one in had[number]),
-            Marks(row.applied_at is not None, row.result_at is not None, row.enrolled_at is not None),
+            *_told(decode(row.answers), frozenset(one.paper for one in had[number])),
+            _way(row),
         )
         for number, row in guides.items()
     }
+
+
+def _told(answers: Answers, have: frozenset[str]) -> tuple[Answers, frozenset[str]]:
+    """A permit that was ticked is the newest word about it."""
+    return (replace(answers, permit="here") if "residence_permit" in have else answers), have
+
+
+def _way(row: papers.PapersGuide) -> Way:
+    return Way(
+        row.applied_at is not None,
+        row.result_at is not None,
+        row.enrolled_at is not None,
+        row.begun_at.date(),
+    )
 
 
 def record(session: Session, child: Child) -> Record:
@@ -116,7 +129,7 @@ def guide_of(knowledge: Knowledge, child: Child, kept: Record, today: date) -> G
     told = kept.papers
     if told is None:
         return None
-    return guide(knowledge, child.born, child.district, today, told.answers, told.have, told.marks, kept.done)
+    return guide(knowledge, child.born, child.district, today, told.answers, told.have, told.way, kept.done)
 
 
 def things(
@@ -286,10 +299,10 @@ def done(knowledge: Knowledge, child: Child, kept: Record, today: date) -> froze
 def _papers_done(knowledge: Knowledge, child: Child, kept: Record, today: date) -> frozenset[str]:
     """Names of the days of the papers guide that have done their work."""
     found = guide_of(knowledge, child, kept, today)
-    if found is None or found.season is None or kept.papers is None:
+    if found is None or kept.papers is None:
         return frozenset()
-    marks = kept.papers.marks
-    return done_deadlines(found.season.year, kept.papers.have, marks.applied, marks.result, marks.enrolled)
+    told = kept.papers
+    return done_deadlines(found.decision.entry_year, told.answers, told.have, told.way)
 
 
 def is_away(child: Child, today: date) -> bool:

@@ -42,7 +42,8 @@ class PaperHad(SQLModel, table=True):
     child_id: int = Field(
         sa_column=Column(Integer, ForeignKey("child.id", ondelete="CASCADE"), index=True, nullable=False)
     )
-    paper: str
+    #: Its key, sealed: some papers tell of custody, illness or disability.
+    paper: str = Field(sa_column=Column(Sealed("paper_had.paper"), nullable=False))
     told_at: datetime = Field(sa_type=Moment)
     struck_at: datetime | None = Field(default=None, sa_type=Moment)
 

@@ -25,7 +25,9 @@ _NEW = (
 
 
 #: Buttons of the papers guide that write something down about a child.
-_PAPERS = re.compile(r"pap:[1-9][0-9]*:(?::[a-z0-9]+:|:(?::)?(?:has|ticked|applied|result|enrolled):)")
+_PAPERS = re.compile(
+    r"pap:[1-9][0-9]*:(?::[a-z0-9]+:|:(?::)?(?:got|yes|remind|early|applied|result|enrolled):)"
+)
 
 
 async def _has_not_read(query: CallbackQuery, session: Session, guardian: Guardian | None) -> bool:

@@ -21,15 +21,19 @@ from dialogs.dose_writing import record
 from dialogs.home import home, name, to_home
 from dialogs.matter_words import title
 from dialogs.paper_case import of_child
+from dialogs.paper_changes import to_day
 from dialogs.paper_detail import one_paper
+from dialogs.paper_list import checklist
+from dialogs.paper_writing import registered_when
 from dialogs.reminders import Item, due_items, is_named
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import stop_waiting
 from dialogs.words import Html, Words, join
 from rules.checkups import Visit
-from rules.enrolment.deadlines import CODES, Deadline, What
-from rules.matters import Thing, name_of
+from rules.enrolment.answers import Answers
+from rules.enrolment.deadlines import Deadline, What
+from rules.matters import Thing, can_be_done, name_of
 from rules.vaccines import Next
 from rules.vaccines.doctor import held
 
@@ -57,11 +61,8 @@ async def done(
         return _which(items, callback_data, _, around)
     child, thing = items[0]
     tapped = _tapped(query, chat)
-    if isinstance(thing, Deadline) and thing.paper is not None:
-        # begun or there? the paper's own screen asks
-        found = of_child(session, around, child, around.today(now))
-        shown = one_paper(found, thing.paper, _, around, around.today(now))
-        return shown or home(session, around, guardian, _, now)
+    if isinstance(thing, Deadline) and thing.what not in _MARKS:
+        return _papers_done(session, child, thing, _, around, now)
     if isinstance(thing, Visit | Deadline):
         said = _write(desk_of(session, around, now), items[0], around.today(now), tapped, _)
         return [_written([said], callback_data.child, _, now), home(session, around, guardian, _, now)]
@@ -85,7 +86,8 @@ async def all_done(
 ) -> Screen | list[Screen]:
     """Everything due was done today, or yesterday; doses only of children whose booklet we know."""
     await stop_waiting(state)
-    items = [one for one in items_of(session, around, guardian, callback_data, now) if is_named(*one)]
+    every = items_of(session, around, guardian, callback_data, now)
+    items = [one for one in every if is_named(*one) and can_be_done(one[1])]
     if not items:
         return nothing_open(session, guardian, _, around, now)
     desk = desk_of(session, around, now)
@@ -103,7 +105,7 @@ def _write(desk: Desk, item: Item, day: date, tapped: Tapped, _: Words) -> Html:
     if isinstance(thing, Visit):
         checkups.record(desk, child, thing.id, day, tapped=tapped)
     elif isinstance(thing, Deadline):
-        _write_papers(desk, child, thing, tapped)
+        _write_papers(desk, child, thing, day, tapped)
     else:
         actions.give(desk, child, thing.vaccine, day, tapped=tapped)
     what = title(desk.knowledge, thing, _)
@@ -114,17 +116,32 @@ def _write(desk: Desk, item: Item, day: date, tapped: Tapped, _: Words) -> Html:
 _MARKS: dict[What, papers.Mark] = {
     "opens": "applied",
     "closes": "applied",
+    "after": "applied",
     "results": "result",
     "reporting": "enrolled",
 }
 
 
-def _write_papers(desk: Desk, child: Child, thing: Deadline, tapped: Tapped) -> None:
-    """Registration done is applied; the last day to begin a paper is done when the paper is there."""
-    if thing.paper is not None:
-        papers.tick(desk, child, thing.paper, True, tapped)
-    else:
+def _write_papers(desk: Desk, child: Child, thing: Deadline, day: date, tapped: Tapped) -> None:
+    """Registration done is applied; the last day to begin a paper is done when the paper is there; registered is registered that day."""
+    if thing.what in _MARKS:
         papers.mark(desk, child, _MARKS[thing.what], tapped)
+    elif thing.what == "register":
+        papers.answer(desk, child, Answers(permit="registered", registered_on=day))
+    elif thing.paper is not None or thing.what == "permit":
+        papers.tick(desk, child, thing.paper or "residence_permit", True, tapped)
+
+
+def _papers_done(
+    session: Session, child: Child, thing: Deadline, _: Words, around: Surroundings, now: datetime
+) -> Screen:
+    """Begun is not there: the paper's own screen asks, and a registration has its day."""
+    today = around.today(now)
+    case = of_child(session, around, child, today)
+    if thing.what == "register":
+        return registered_when(case, _, around, today)
+    key = thing.paper or ("residence_permit" if thing.what == "permit" else "")
+    return one_paper(case, key, _, around, today) or checklist(case, _, around, today)
 
 
 def _written(said: list[Html], child: int, _: Words, now: datetime) -> Screen:
@@ -213,8 +230,11 @@ def _ask(child: Child, thing: Thing) -> str:
     if isinstance(thing, Visit):
         return Checkup(do="look", child=number, visit=thing.id).pack()
     if isinstance(thing, Deadline):
-        do = "paper" if thing.paper else _MARKS[thing.what]
-        return Papers(child=number, born="", said="", do=do, paper=CODES.get(thing.paper or "", "")).pack()
+        if thing.what in _MARKS:
+            return Papers(child=number, born="", said="", do=_MARKS[thing.what]).pack()
+        if thing.what == "register":
+            return Papers(child=number, born="", said="", do="reg").pack()
+        return to_day(child, thing)
     return Shot(do="ask", child=number, dose=name_of(thing)).pack()
 
 

@@ -16,6 +16,7 @@ from pictures.card import CardPage, Section, draw
 from pictures.paper import to_pdf, to_png
 from rules.enrolment.guide import Guide
 
+_FROM_OFFICES = ("residence_permit", "residence_registration")
 #: A heading and the lines below it.
 Part = tuple[Html, list[Html]]
 
@@ -72,17 +73,32 @@ def drawn(case: Case, kind: str, _: Words, around: Surroundings, today: date) ->
 
 
 def _content(case: Case, _: Words, around: Surroundings, today: date) -> tuple[Html, list[Html], list[Part]]:
+    """What helps at the window, and nothing that speaks against the family: what merely was not ticked is brought along."""
     found = case.look(around, today)
-    stage, year = stage_name(found.decision.stage, _), found.decision.entry_year
-    title = _("To register: {stage}, {year}", stage=stage, year=year)
     district = around.knowledge.district(case.district)
     facts = [case.title(_), _("born {day}", day=case.born)]
     facts += [_.fact(district.name)] if district else []
     facts.append(_("We moved here for work. Our household register is elsewhere."))
-    sections = [(_("We have"), _have(found, _, around)), (_("Still missing"), _missing(found, _, around))]
-    sections = [part for part in sections if part[1]]
+    if case.answers.wish == "never":
+        facts.append(_("The child was never at school."))
+    missing = _missing(found, _, around)
+    sections = [
+        (_("We have"), _have(found, _, around)),
+        (_("Still missing"), [line for _key, line in missing]),
+    ]
+    brought = _brought(found, {key for key, _line in missing}, _, around)
+    sections = [part for part in (*sections, (_("Please look at these"), brought)) if part[1]]
     sections.append((_("Please tell me"), _questions(found, _)))
-    return title, facts, sections
+    return _title(found, _), facts, sections
+
+
+def _title(found: Guide, _: Words) -> Html:
+    stage, year = stage_name(found.decision.stage, _), found.decision.entry_year
+    if found.decision.route == "transfer":
+        return _("Change of school: {stage}", stage=stage)
+    if found.decision.route == "join_now":
+        return _("A place now: {stage}", stage=stage)
+    return _("To register: {stage}, {year}", stage=stage, year=year)
 
 
 def _official(key: str, _: Words, around: Surroundings) -> Html:
@@ -94,15 +110,30 @@ def _have(found: Guide, _: Words, around: Surroundings) -> list[Html]:
     return [_official(key, _, around) for key in there if key in found.decision.documents]
 
 
-def _missing(found: Guide, _: Words, around: Surroundings) -> list[Html]:
+def _missing(found: Guide, _: Words, around: Surroundings) -> list[tuple[str, Html]]:
+    """Papers that only an office can give, with the day they can be there: the permit, its receipt, what was lost."""
     lines = []
     for plan in found.plans:
         if plan.state == "have" or plan.paper not in found.decision.documents:
             continue
+        lost = any(around.knowledge.papers.steps[one.step].optional for one in plan.steps)
+        if plan.paper not in _FROM_OFFICES and not lost:
+            continue
         what = _official(plan.paper, _, around)
         dated = found.season is not None and plan.ready is not None
-        lines.append(_("{paper}: about {day}", paper=what, day=plan.ready) if dated else what)
+        lines.append((plan.paper, _("{paper}: about {day}", paper=what, day=plan.ready) if dated else what))
     return lines
+
+
+def _brought(found: Guide, named: set[str], _: Words, around: Surroundings) -> list[Html]:
+    """Everything else that is asked for when applying: it was not ticked, which does not mean that it is missing."""
+    papers = around.knowledge.papers.papers
+    rest = [
+        plan.paper
+        for plan in found.plans
+        if plan.state != "have" and plan.paper in found.decision.documents and plan.paper not in named
+    ]
+    return [_official(key, _, around) for key in rest if papers[key].wanted == "apply"]
 
 
 def _questions(found: Guide, _: Words) -> list[Html]:

@@ -10,7 +10,7 @@ from sqlmodel import Session
 from actions import plans
 from db.children import Child
 from db.families import Guardian
-from dialogs.addresses import Papers
+from dialogs.addresses import ChildIs, Papers
 from dialogs.children import owned
 from dialogs.home import name
 from dialogs.screens import Choice
@@ -18,8 +18,8 @@ from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
 from rules.birthdays import Certain, read_birth_date
 from rules.enrolment.answers import Answers, decode, encode
-from rules.enrolment.deadlines import CODES
-from rules.enrolment.guide import Guide, Marks, guide
+from rules.enrolment.deadlines import CODES, Way
+from rules.enrolment.guide import Guide, guide
 
 
 @dataclass(frozen=True)
@@ -32,17 +32,26 @@ class Case:
     district: str | None
     answers: Answers
     have: frozenset[str]
-    marks: Marks
+    way: Way
     begun: bool
     visits: frozenset[str] = frozenset()
 
     def look(self, around: Surroundings, today: date) -> Guide:
         """What the rules say today."""
-        return guide(around.knowledge, self.born, self.district, today, self.answers, self.have, self.marks)
+        district = self.district or self._district(around)
+        return guide(
+            around.knowledge, self.born, district, today, self.answers, self.have, self.way, self.visits
+        )
+
+    def _district(self, around: Surroundings) -> str | None:
+        """The one a button named, for who keeps no child here."""
+        known = around.knowledge.districts
+        at = ord(self.answers.district or "z") - ord("a")
+        return known[at].id if at < len(known) else None
 
     def told(self, said: Answers) -> Case:
         """The same with one more answer; for who keeps nothing."""
-        return Case(None, self.born, None, self.answers.with_(said), self.have, self.marks, True)
+        return Case(None, self.born, None, self.answers.with_(said), self.have, self.way, True)
 
     def to(self, do: str, said: Answers | None = None, paper: str = "") -> str:
         """The address of a button: with `said`, that is answered by it."""
@@ -54,13 +63,22 @@ class Case:
         born = self.born.strftime("%Y%m%d")
         return Papers(child=0, born=born, said=encode(every), do=do, paper=code).pack()
 
+    def keep(self, _: Words) -> Choice:
+        """For who keeps no child here: enter it, and be reminded. The birth date goes along."""
+        born = ChildIs(child=0, what="begin", value=self.born.isoformat())
+        return Choice(_("🔔 Keep it and remind me"), born.pack())
+
     def back(self, _: Words) -> Choice:
         """The way back to the list."""
         return Choice(_("📄 The list"), self.to("list"))
 
     def title(self, _: Words) -> Html:
-        """What the child is called; "your child" for one that is not entered."""
+        """What the child is called, as the beginning of a line; "Your child" for one that is not entered."""
         return Html("") + name(self.child, _) if self.child is not None else _("Your child")
+
+    def who(self, _: Words) -> Html:
+        """The same inside a sentence."""
+        return Html("") + name(self.child, _) if self.child is not None else _("your child")
 
 
 def of_child(session: Session, around: Surroundings, child: Child, today: date) -> Case:
@@ -68,8 +86,8 @@ def of_child(session: Session, around: Surroundings, child: Child, today: date) 
     kept = plans.record(session, child)
     told = kept.papers
     if told is None:
-        return Case(child, child.born, child.district, Answers(), frozenset(), Marks(), False)
-    return Case(child, child.born, child.district, told.answers, told.have, told.marks, True, kept.done)
+        return Case(child, child.born, child.district, Answers(), frozenset(), Way(), False, kept.done)
+    return Case(child, child.born, child.district, told.answers, told.have, told.way, True, kept.done)
 
 
 def of_address(
@@ -84,4 +102,4 @@ def of_address(
     if not isinstance(reading, Certain):
         return None
     answers = decode(address.said)
-    return Case(None, reading.day, None, answers, frozenset(), Marks(), bool(address.said))
+    return Case(None, reading.day, None, answers, frozenset(), Way(), bool(address.said))

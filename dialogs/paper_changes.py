@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
 from datetime import date
 
 from db.children import Child
 from dialogs.addresses import ChildDo, Go, Papers
-from dialogs.home import to_home
+from dialogs.home import name, to_home
 from dialogs.paper_case import Case
+from dialogs.school_words import deadline_title
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words
 from rules.enrolment.answers import Answers
-from rules.enrolment.deadlines import CODES, Deadline
+from rules.enrolment.deadlines import CODES, Deadline, What
 from rules.enrolment.questions import wishes
+from rules.knowledge import Knowledge
 
 
 def changes(case: Case, _: Words, around: Surroundings, today: date) -> Screen:
@@ -26,7 +29,7 @@ def changes(case: Case, _: Words, around: Surroundings, today: date) -> Screen:
     choices = [
         Choice(_("📦 We moved"), _moved(case)),
         Choice(_("🪪 The residence permit"), case.to("qpermit")) if stage != "nursery" else None,
-        Choice(_("🏠 How we live here"), case.to("qhousing")) if case.answers.permit != "here" else None,
+        Choice(_("🏠 How we live here"), case.to("qhouse")) if case.answers.permit != "here" else None,
         Choice(_("💼 Another job"), case.to("qwork")) if book.profile == "work_and_residence" else None,
         Choice(_("👪 Who the child lives with"), case.to("qhome")),
         Choice(_("📕 The household register"), case.to("qbook")) if school else None,
@@ -56,6 +59,29 @@ def _moved(case: Case) -> str:
     return ChildDo(do="redistrict", child=case.child.id or 0).pack()
 
 
+#: The paper behind a day that names none.
+_PAPER_OF: dict[What, str] = {"register": "residence_registration", "permit": "residence_permit"}
+
+
+def to_day(child: Child, day: Deadline) -> str:
+    """Where one reads how a day of the papers is done: the paper's own page, else the dates with the office to ask."""
+    code = CODES.get(day.paper or _PAPER_OF.get(day.what, ""), "")
+    do = "paper" if code else "list" if day.what == "begin" else "dates"
+    return Papers(child=child.id or 0, born="", said="", do=do, paper=code).pack()
+
+
+def where_to(items: Sequence[tuple[Child, Deadline]], knowledge: Knowledge, _: Words) -> Screen:
+    """*Where?* to a reminder of the papers: each day leads to its own place."""
+    ways = [
+        Choice(
+            f"{name(child, _)}: {html.unescape(deadline_title(knowledge, day.what, day.paper, _))}",
+            to_day(child, day),
+        )
+        for child, day in items
+    ]
+    return Screen(_("Where is what?"), (*rows(*ways), *rows(to_home(_))))
+
+
 def to_list(child: Child) -> str:
     """The address of a child's list."""
     return Papers(child=child.id or 0, born="", said="", do="list").pack()
@@ -69,7 +95,7 @@ def hindered(items: Sequence[tuple[Child, Deadline]], _: Words) -> Screen:
     def way(do: str, paper: str = "") -> str:
         return Papers(child=number, born="", said="", do=do, paper=paper).pack()
 
-    code = CODES.get(day.paper or "", "")
+    code = CODES.get(day.paper or _PAPER_OF.get(day.what, ""), "")
     return Screen(
         _("What stands in the way?"),
         rows(

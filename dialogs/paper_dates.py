@@ -20,20 +20,24 @@ def dates(case: Case, _: Words, around: Surroundings, today: date) -> Screen:
     found = case.look(around, today)
     lines = [*head(case, found, _, around)]
     if found.season is None:
-        lines.append(_("There are no fixed days for this: go as soon as you can."))
+        lines += _undated(found, _)
     else:
-        lines += [
-            *_season(found.season, today, _),
-            *_begin(found, _, around),
-            *_office_days(found, _, around),
-        ]
-    lines += [*_platforms(around, today, _), *_office(around, _), last_word(_)]
+        lines += [*window_line(found, today, _), *_season(found.season, _)]
+        lines += [*_begin(found, _, around), *_office_days(found, _, around)]
+    lines += [*_platforms(found, around, today, _), *_office(around, _), last_word(_)]
     picture = Choice(_("🖼 As a picture"), case.to("line")) if found.season is not None else None
     return Screen(join(explained(lines, _)), rows(picture, case.back(_), to_home(_), width=2))
 
 
-def _season(season: Season, today: date, _: Words) -> list[Html]:
-    lines = [window_line(season, today, _)]
+def _undated(found: Guide, _: Words) -> list[Html]:
+    if found.decision.route == "transfer" and not found.decision.stage.startswith("kindergarten"):
+        return [_("A change of school is mostly made in the holidays or the first weeks of a term.")]
+    return [_("There are no fixed days for this: go as soon as you can.")]
+
+
+def _season(season: Season, _: Words) -> list[Html]:
+    """The rounds, results and reporting day."""
+    lines: list[Html] = []
     if len(season.phases) > 1:
         for phase in season.phases:
             first, last = phase.window.opens, phase.window.closes
@@ -69,8 +73,14 @@ def _office_days(found: Guide, _: Words, around: Surroundings) -> list[Html]:
     ]
 
 
-def _platforms(around: Surroundings, today: date, _: Words) -> list[Html]:
+#: Classes that are registered for online; nothing is known of the others.
+_ONLINE = ("primary_1", "junior_1")
+
+
+def _platforms(found: Guide, around: Surroundings, today: date, _: Words) -> list[Html]:
     """Where one registers online, by name only."""
+    if found.decision.stage not in _ONLINE or found.season is None:
+        return []
     names = [one for one in around.knowledge.city_enrolment.platforms if one.fact.holds(today)]
     return [_("💻 {name}: {about}", name=_.fact(one.name), about=_.fact(one.about)) for one in names]
 

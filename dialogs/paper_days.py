@@ -67,7 +67,7 @@ async def typed_birth(
     if isinstance(reading, Certain):
         await set_aside(state)
         case = of_address(session, None, around, _stranger(reading.day), today)
-        return await _go_on(case, state, _, around, now) if case else _no_date(_)
+        return await go_on(case, state, _, around, now) if case else _no_date(_)
     found = topic(written)
     if found is not None and reading.reason == Reason.NOT_A_DATE:
         return topics.about(found, session, guardian, _, around, now)
@@ -108,7 +108,7 @@ async def typed_day(
     if isinstance(reading, Certain):
         await set_aside(state)
         case = _answered(case, question, reading.day, session, _, around, now)
-        return await _go_on(case, state, _, around, now)
+        return await go_on(case, state, _, around, now)
     found = topic(written)
     if found is not None and reading.reason == Reason.NOT_A_DATE:
         return topics.about(found, session, guardian, _, around, now)
@@ -125,14 +125,21 @@ def _answered(
     return of_child(session, around, case.child, around.today(now))
 
 
-async def _go_on(case: Case, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
-    today = around.today(now)
-    question = open_question(case, around, today)
+async def go_on(case: Case, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
+    """The question that is open, or the list."""
+    question = open_question(case, around, around.today(now))
     if question is None:
-        return checklist(case, _, around, today)
+        return checklist(case, _, around, around.today(now))
+    return await put(question, case, state, _, around, now)
+
+
+async def put(
+    question: Question, case: Case, state: FSMContext, _: Words, around: Surroundings, now: datetime
+) -> Screen:
+    """Asks; a day may be typed."""
     if question in ("registered", "since"):
         await wait_for(question, case, state)
-    return ask(question, case, _, around, today)
+    return ask(question, case, _, around, around.today(now))
 
 
 def _unclear(

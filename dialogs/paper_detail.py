@@ -49,7 +49,7 @@ def _state(plan: PaperPlan | None, found: Guide, _: Words, around: Surroundings,
         plan.paper in (found.decision.permit_documents or ()) and plan.paper not in found.decision.documents
     )
     if police:
-        lines = [_("The police ask for it, for the residence permit. The school does not.")]
+        lines = [_("The police ask for it, for the residence permit. A school mostly does not.")]
     else:
         lines = [_("For the first day.") if wanted == "report" else _("For applying.")]
     if found.season is None:
@@ -62,7 +62,10 @@ def _state(plan: PaperPlan | None, found: Guide, _: Words, around: Surroundings,
         return lines
     if plan.latest is not None:
         lines.append(_("Begin by {day} at the latest.", day=plan.latest))
-    if plan.ready is not None and plan.ready - today > _SOON:
+    first = plan.steps[0].earliest if plan.steps else today
+    if first > today:
+        lines.append(_("Not before {day}: made earlier, it may have grown old.", day=first))
+    elif plan.ready is not None and plan.ready - today > _SOON:
         lines.append(_("If you begin now, it is there about {day}.", day=plan.ready))
     return lines
 
@@ -122,12 +125,12 @@ def _choices(
 ) -> tuple[tuple[Choice, ...], ...]:
     kept = case.child is not None and plan is not None
     there = plan is not None and plan.state == "have"
-    tick = Choice(_("✅ I have it"), case.to("has", paper=paper.key))
-    untick = Choice(_("↩️ I do not have it"), case.to("hasnot", paper=paper.key))
+    tick = Choice(_("✅ I have it"), case.to("got", paper=paper.key))
+    untick = Choice(_("↩️ I do not have it"), case.to("miss", paper=paper.key))
     permit = paper.key == "residence_permit"
     return rows(
         (untick if there else tick) if kept else None,
-        Choice(_("🏠 How do you live here?"), case.to("qhousing")) if permit and not there else None,
+        Choice(_("🏠 How do you live here?"), case.to("qhouse")) if permit and not there else None,
         *_lost(case, paper, there, _, around),
         Choice(_("📍 Where to go"), Go(to="where").pack()) if paper.visit else None,
         case.back(_),

@@ -29,7 +29,7 @@ def paper_lines(knowledge: Knowledge, child: Child, kept: plans.Record, today: d
             return []
         stage = stage_name(begins.stage, _)
         return [_("🏫 {stage} from autumn {year}. The papers: tap 📄.", stage=stage, year=begins.entry_year)]
-    if kept.papers.marks.enrolled or not found.plans:
+    if kept.papers.way.enrolled or not found.plans:
         return []
     there = sum(plan.state == "have" for plan in found.plans)
     lines = [_("📄 Papers: {n} of {all} are there.", n=there, all=len(found.plans))]

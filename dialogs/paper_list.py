@@ -4,39 +4,62 @@ from __future__ import annotations
 
 from datetime import date
 
-from dialogs.addresses import Go
+from dialogs.addresses import ChildDo
 from dialogs.checkup_words import explained
 from dialogs.children import to_card
 from dialogs.home import to_home
 from dialogs.paper_case import Case
+from dialogs.paper_next import next_step
 from dialogs.paper_words import SIGNS, head, last_word, plan_line, reasons, short_name, window_line
+from dialogs.paper_young import too_young
 from dialogs.screens import Choice, Rows, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
+from rules.enrolment.answers import UNKNOWN_DAY, Answers
 from rules.enrolment.guide import Guide
 from rules.papers.plan import PaperPlan
-
-#: Papers that mostly lie at home, here or in the village.
-_AT_HOME = ("hukou_book", "parent_id", "birth_certificate", "vaccination_certificate", "custody_proof")
 
 
 def checklist(case: Case, _: Words, around: Surroundings, today: date) -> Screen:
     """Everything that is needed, in the order it is handed in, with the one next step."""
     found = case.look(around, today)
+    if found.decision.stage == "nursery":
+        return too_young(case, found, _, around, today)
     if not found.decision.documents:
         return _nothing_needed(case, found, _, around)
-    if case.marks.enrolled:
+    if case.way.enrolled:
         lines = [*head(case, found, _, around)[:1], *_came_so_far(case, _)]
         return Screen(join(lines), (*rows(_how_far(case, _)), *rows(*_home(case, _), width=2)))
-    lines = [*head(case, found, _, around)]
-    if found.season is not None:
-        lines.append(window_line(found.season, today, _))
-    lines += [*_came_so_far(case, _), *_sections(case, found, _, around)]
-    if found.decision.coordinate:
-        lines += [Html(""), _("☎️ Ask the district education bureau: it decides in your case.")]
-    step = [] if case.marks.applied else next_step(case, found, _, around)
-    lines += [Html(""), *step, last_word(_)]
-    return Screen(join(explained(lines, _)), (*_papers(case, found, _, around), *_ways(case, found, _)))
+    lines = [
+        *head(case, found, _, around),
+        *window_line(found, today, _),
+        *_came_so_far(case, _),
+        *_sections(case, found, _, around),
+        *_permit_later(case, found, _, around),
+        Html(""),
+        *next_step(case, found, _, around, today),
+        last_word(_),
+    ]
+    return Screen(
+        join(explained(lines, _)), (*_papers(case, found, _, around), *_ways(case, found, _, around, today))
+    )
+
+
+def _permit_later(case: Case, found: Guide, _: Words, around: Surroundings) -> list[Html]:
+    """Where the receipt is handed in this year: the permit is still to be had, for the next one."""
+    if "residence_registration" not in found.decision.documents:
+        return []
+    since = case.answers.registered_on
+    if case.answers.permit == "registered" and since is not None and since != UNKNOWN_DAY:
+        full = around.knowledge.enrolment.numbers.settled.after(since)
+        return [
+            _("🪪 The residence permit: apply from {day} on. Until then the receipt is handed in.", day=full)
+        ]
+    return [
+        _(
+            "🪪 The residence permit comes half a year after the registration. Until then the receipt is handed in."
+        )
+    ]
 
 
 def _nothing_needed(case: Case, found: Guide, _: Words, around: Surroundings) -> Screen:
@@ -46,11 +69,11 @@ def _nothing_needed(case: Case, found: Guide, _: Words, around: Surroundings) ->
 
 def _came_so_far(case: Case, _: Words) -> list[Html]:
     """What the family told of its way."""
-    if case.marks.enrolled:
+    if case.way.enrolled:
         return [_("🎉 Your child is enrolled. Nothing more has to be done.")]
-    if case.marks.result:
+    if case.way.result:
         return [_("✅ Applied, and the result is there. Next: the reporting day.")]
-    return [_("✅ Applied. Next: the result.")] if case.marks.applied else []
+    return [_("✅ Applied. Next: the result.")] if case.way.applied else []
 
 
 def _sections(case: Case, found: Guide, _: Words, around: Surroundings) -> list[Html]:
@@ -64,7 +87,7 @@ def _sections(case: Case, found: Guide, _: Words, around: Surroundings) -> list[
     lines: list[Html] = []
     titled = (
         (
-            _("<b>Applied: is one of these still owed?</b>") if case.marks.applied else _("<b>To apply</b>"),
+            _("<b>Applied: is one of these still owed?</b>") if case.way.applied else _("<b>To apply</b>"),
             apply,
         ),
         (_("<b>For the permit, at the police</b>"), permit),
@@ -72,30 +95,9 @@ def _sections(case: Case, found: Guide, _: Words, around: Surroundings) -> list[
     )
     for title, plans in titled:
         if plans:
-            with_days = dated and not (case.marks.applied and plans is apply)
+            with_days = dated and not (case.way.applied and plans is apply)
             lines += [Html(""), title, *(plan_line(plan, with_days, _, around) for plan in plans)]
     return lines
-
-
-def next_step(case: Case, found: Guide, _: Words, around: Surroundings) -> list[Html]:
-    """The one thing to do next: what presses, else what is at home; nothing when all is there."""
-    book = around.knowledge.papers
-    waiting = [plan for plan in found.plans if plan.state != "have"]
-    if not waiting:
-        return [_("👉 All papers are there.")]
-    if found.season is not None:
-        waiting.sort(key=lambda plan: (plan.state != "now", plan.state == "late", plan.latest or date.max))
-    first = next((plan for plan in waiting if plan.steps and _is_to_get(plan, around)), None)
-    if case.child is not None and not case.have and (first is None or first.state == "open"):
-        return [_("👉 Next: look what you have at home, and tick it.")]
-    if first is None:
-        return [_("👉 Next: find the {paper}.", paper=short_name(book.papers[waiting[0].paper], _))]
-    return [_("👉 Next: {step}", step=_.fact(book.steps[first.steps[0].step].text))]
-
-
-def _is_to_get(plan: PaperPlan, around: Surroundings) -> bool:
-    """Whether somebody has to go somewhere for it; a birth certificate or a booklet mostly lies at home."""
-    return plan.state in ("now", "late") or plan.paper not in _AT_HOME
 
 
 def _papers(case: Case, found: Guide, _: Words, around: Surroundings) -> Rows:
@@ -117,30 +119,61 @@ def _sign(plan: PaperPlan, found: Guide) -> str:
     return SIGNS["open"] if found.season is None and plan.state != "have" else SIGNS[plan.state]
 
 
-def _ways(case: Case, found: Guide, _: Words) -> Rows:
-    kept = case.child is not None
-    dated = found.season is not None
-    choices = [
+def _ways(case: Case, found: Guide, _: Words, around: Surroundings, today: date) -> Rows:
+    """Everything behind the list; what has to be said next comes first."""
+    kept, dated = case.child is not None, found.season is not None
+    asked = found.decision.permit_by is not None
+    told = (
+        Choice(_("✅ Residence registered"), case.to("reg"))
+        if asked and case.answers.permit in (None, "none", "unknown")
+        else None,
         Choice(_("✅ Tick what you have"), case.to("tick")) if kept else None,
+        _how_far(case, _) if kept and dated else None,
+        None if kept else case.keep(_),
+    )
+    more = (
         Choice(_("🗓 Dates") if dated else _("☎️ Whom to ask"), case.to("dates")),
         Choice(_("🪪 Card for the counter"), case.to("card")),
         Choice(_("❓ Why these papers?"), case.to("why")),
         Choice(_("✋ They refused us"), case.to("refused")),
         Choice(_("📚 Good to know"), case.to("guides")),
         Choice(_("✏️ Something changed"), case.to("change")),
-        _how_far(case, _) if kept and dated else None,
-        Choice(_("👶 Keep my children's calendar"), Go(to="consent").pack()) if not kept else None,
+        _district(case, found, _, around),
+    )
+    return (*rows(*told, *more, width=2), *rows(*_home(case, _), width=2))
+
+
+def _district(case: Case, found: Guide, _: Words, around: Surroundings) -> Choice | None:
+    """Asked where the city's districts have dates of their own and we do not know which one counts."""
+    seasons = around.knowledge.city_enrolment.seasons
+    differs = found.season is not None and any(
+        one.district is not None and one.level == found.season.level for one in seasons
+    )
+    if not differs or case.district is not None or case.answers.district is not None:
+        return None
+    if case.child is not None:
+        number = case.child.id or 0
+        return Choice(_("📍 My district"), ChildDo(do="redistrict", child=number).pack())
+    return Choice(_("📍 My district"), case.to("area"))
+
+
+def districts(case: Case, _: Words, around: Surroundings, today: date) -> Screen:
+    """Which district's dates count, for who keeps no child here."""
+    picks = [
+        Choice(_.fact(one.name), case.to("ask", Answers(district=chr(ord("a") + at))))
+        for at, one in enumerate(around.knowledge.districts[:25])
     ]
-    return (*rows(*choices, width=2), *rows(*_home(case, _), width=2))
+    text = _("Which district do you live in? The dates differ.")
+    return Screen(text, (*rows(*picks, width=3), *rows(case.back(_), to_home(_), width=2)))
 
 
 def _how_far(case: Case, _: Words) -> Choice | None:
     """The next thing to tell of the way."""
-    if case.marks.enrolled:
+    if case.way.enrolled:
         return Choice(_("🔁 Begin a new list"), case.to("over"))
-    if not case.marks.applied:
+    if not case.way.applied:
         return Choice(_("📨 We have applied"), case.to("applied"))
-    if not case.marks.result:
+    if not case.way.result:
         return Choice(_("📬 The result is there"), case.to("result"))
     return Choice(_("🎒 Enrolled"), case.to("enrolled"))
 
@@ -156,7 +189,7 @@ def ticks(case: Case, _: Words, around: Surroundings, today: date) -> Screen:
     choices = [
         Choice(
             f"{'✅' if plan.state == 'have' else '⬜'} {short_name(papers[plan.paper], _)}",
-            case.to("untick" if plan.state == "have" else "ticked", paper=plan.paper),
+            case.to("no" if plan.state == "have" else "yes", paper=plan.paper),
         )
         for plan in found.plans
     ]

@@ -33,6 +33,8 @@ def ask(question: Question, case: Case, _: Words, around: Surroundings, today: d
     choices = [
         Choice(label, case.to("ask", said)) for label, said in _options(question, case, _, around, today)
     ]
+    if question == "wish" and _is_school(case, around, today):
+        choices.append(Choice(_("All is well, my child goes to school"), case.to("guides")))
     ways = [case.back(_) if case.begun else None, to_home(_)]
     placeholder = today.isoformat() if question in ("registered", "since") else None
     return Screen(join(lines), (*rows(*choices), *rows(*ways, width=2)), placeholder=placeholder)
@@ -40,14 +42,16 @@ def ask(question: Question, case: Case, _: Words, around: Surroundings, today: d
 
 def _asked(question: Question, case: Case, _: Words) -> list[Html]:
     """Each question in one short sentence; a second one only where the first could be misread."""
-    who = case.title(_)
+    who = case.who(_)
+    with_others = case.answers.home in ("grandparents", "relative")
+    one = _("The permit of the adult the child lives with.")
     asked: dict[Question, list[Html]] = {
         "wish": [_("What is it about for {name}?", name=who)],
         "away": [_("Has {name} been out of kindergarten for three months or longer?", name=who)],
         "home": [_("Who does {name} live with here?", name=who)],
         "permit": [
             _("Do you have a residence permit (居住证) of the district you live in now?"),
-            _("One parent's permit is enough. It was once called 暂住证."),
+            one if with_others else _("One parent's permit is enough. It was once called 暂住证."),
         ],
         "registered": [
             _("On which day did you register your residence? It stands on the receipt."),
@@ -65,9 +69,15 @@ def _asked(question: Question, case: Case, _: Words) -> list[Html]:
 
 
 def _options(question: Question, case: Case, _: Words, around: Surroundings, today: date) -> Options:
+    """The answers there are, as their buttons read."""
     if question == "wish":
         return _wishes(case, _, around, today)
-    options: dict[Question, Options] = {
+    tables = (_of_the_child(_), _of_the_permit(_), _of_the_home(_))
+    return next(table[question] for table in tables if question in table)
+
+
+def _of_the_child(_: Words) -> dict[Question, Options]:
+    return {
         "away": [
             (_("Yes, three months or longer"), Answers(long_away=True)),
             (_("No, shorter"), Answers(long_away=False)),
@@ -80,6 +90,15 @@ def _options(question: Question, case: Case, _: Words, around: Surroundings, tod
             (_("With grandparents, the parents are elsewhere"), Answers(home="grandparents")),
             (_("With other relatives"), Answers(home="relative")),
         ],
+        "book": [
+            (_("Yes, the same"), Answers(same_book=True)),
+            (_("No, another one"), Answers(same_book=False)),
+        ],
+    }
+
+
+def _of_the_permit(_: Words) -> dict[Question, Options]:
+    return {
         "permit": [
             (_("Yes, of this district"), Answers(permit="here")),
             (_("Of another district, or it has expired"), Answers(permit="elsewhere")),
@@ -89,6 +108,11 @@ def _options(question: Question, case: Case, _: Words, around: Surroundings, tod
         ],
         "registered": [(_("I cannot find the day"), Answers(registered_on=UNKNOWN_DAY))],
         "since": [(_("I cannot find the day"), Answers(permit_since=UNKNOWN_DAY))],
+    }
+
+
+def _of_the_home(_: Words) -> dict[Question, Options]:
+    return {
         "work": [
             (_("Employed: a company or a site pays me"), Answers(work="employed")),
             (_("My own shop or business"), Answers(work="self_employed")),
@@ -100,20 +124,20 @@ def _options(question: Question, case: Case, _: Words, around: Surroundings, tod
             (_("With relatives or friends"), Answers(housing="relatives")),
             (_("Our own flat"), Answers(housing="own")),
         ],
-        "book": [
-            (_("Yes, the same"), Answers(same_book=True)),
-            (_("No, another one"), Answers(same_book=False)),
-        ],
     }
-    return options[question]
+
+
+def _is_school(case: Case, around: Surroundings, today: date) -> bool:
+    """Whether a child of this age should be at school already."""
+    stage = case.look(around, today).decision.stage
+    return stage not in STAGES or STAGES.index(stage) > STAGES.index("primary_1")
 
 
 def _wishes(case: Case, _: Words, around: Surroundings, today: date) -> Options:
     """What can be wanted at this age, in the words of that age."""
     decision = case.look(around, today).decision
     stage, year = decision.stage, decision.entry_year
-    index = STAGES.index(stage) if stage in STAGES else len(STAGES)
-    school = index >= STAGES.index("primary_2")
+    school = _is_school(case, around, today)
     begins = {
         "primary_1": _("Primary school from autumn {year} on", year=year),
         "junior_1": _("Junior school (七年级) from autumn {year} on", year=year),

@@ -32,14 +32,15 @@ def timeline(case: Case, _: Words, around: Surroundings, today: date) -> Screen:
     told = [drawn.title, drawn.about, *(f"{row.name}: {row.note}" for row in drawn.rows), drawn.explained]
     about = "\n".join(told)
     picture = Attachment(f"timeline-{today}.png", "image/png", to_png(draw(drawn)), about)
-    said = _("The papers until the first day. Orange is late, with words beside it.")
+    said = _("The papers until the first day. Green: begin now. Orange: too late.")
     return Screen(said, rows(case.back(_), to_home(_), width=2), picture=picture, fresh=True)
 
 
 def _page(case: Case, found: Guide, season: Season, _: Words, around: Surroundings, today: date) -> Timeline:
     plans = sorted(found.plans, key=lambda plan: (_ORDER[plan.state], plan.latest or date.max))
     shown = [_row(plan, _, around) for plan in plans[:MOST_ROWS]]
-    window = Band(season.general.opens, season.general.closes, plain(_("Registration")))
+    days = found.window or season.general
+    window = Band(days.opens, days.closes, plain(_("Registration")))
     reporting = None
     if season.reporting is not None:
         reporting = Band(season.reporting.opens, season.reporting.closes, plain(_("Reporting day")))
@@ -59,7 +60,7 @@ def _page(case: Case, found: Guide, season: Season, _: Words, around: Surroundin
         reporting=reporting,
         rows=shown,
         more=plain(_("… and {n} more", n=rest)) if rest else "",
-        bar_means=plain(_("from the first day it can begin to the day it is there")),
+        bar_means=plain(_("from begin to ready")),
         mark_means=plain(_("the last day to begin")),
         explained=plain(_known(season, _)),
     )
@@ -90,9 +91,9 @@ def _note(plan: PaperPlan, _: Words) -> Html:
 
 
 def _known(season: Season, _: Words) -> Html:
-    said = {
-        "this_year": _("By this year's notice."),
-        "last_year": _("By the dates of an earlier year: the new ones are not out yet."),
-        "usual": _("By the dates of other cities: please ask for yours."),
-    }
-    return said[season.known]
+    """Whose dates these are."""
+    if season.known == "this_year":
+        return _("By this year's notice.")
+    if season.published is not None:
+        return _("By the dates of {year}; I have none newer.", year=season.published)
+    return _("Not this city's dates: please ask for yours.")

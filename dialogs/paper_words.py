@@ -11,14 +11,17 @@ from dialogs.school_words import stage_name
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
 from rules.enrolment.guide import Guide
-from rules.enrolment.seasons import Season
 from rules.papers.book import Paper
 from rules.papers.plan import PaperPlan
 
 #: What takes no longer only has to be found: its last day would say nothing.
 _AT_HOME = timedelta(days=3)
 #: How a paper stands in a list.
-SIGNS = {"have": "✅", "open": "⬜", "now": "🔶", "late": "⚠️"}
+SIGNS = {"have": "✅", "open": "⬜", "now": "🟢", "late": "⚠️"}
+
+
+#: Classes after which a school ends.
+_LEAVING = ("primary_6", "junior_3", "senior_3")
 
 
 def head(case: Case, found: Guide, _: Words, around: Surroundings) -> list[Html]:
@@ -29,9 +32,10 @@ def head(case: Case, found: Guide, _: Words, around: Surroundings) -> list[Html]
     cut_off = date(decision.entry_year, *around.knowledge.enrolment.entry.cut_off)
     age = _age_on(case.born, cut_off)
     if decision.stage == "nursery":
+        year = decision.entry_year
         return [
-            _("📄 <b>{name}: kindergarten from autumn {year}</b>", name=who, year=decision.entry_year),
-            _("On {day} your child will be {n}. Before that: a nursery (托班).", day=cut_off, n=age),
+            _("📄 <b>{name}: small class (小班) in autumn {year}</b>", name=who, year=year),
+            _("Not earlier: by {day} your child will be {n} years old.", day=cut_off, n=age),
         ]
     lines = [
         _(
@@ -59,21 +63,38 @@ def _age_on(born: date, day: date) -> int:
 
 
 def _way_in(found: Guide, _: Words) -> list[Html]:
-    """What the way in means for the family, in one sentence."""
-    said = {
-        "late_registration": _(
-            "Registration is over. That is no refusal: call the district education bureau this week."
-        ),
-        "transfer": _("A change of school: ask the new school or its education bureau first."),
-        "join_now": _("Your child can join in the running year. Do not wait for next autumn."),
-        "deferral": _("Put off by a year: apply in writing, with a paper from the hospital."),
-    }
-    route = found.decision.route
-    if route == "transfer" and found.decision.stage.startswith("kindergarten"):
+    """What the way in means for the family, in one or two sentences; no place is promised."""
+    decision = found.decision
+    kindergarten = decision.stage.startswith("kindergarten")
+    if found.over:
+        return [_("Registration may be over already, by the dates I have. Call today and ask.")]
+    if decision.route == "late_registration":
+        late = _("Registration is over. That is no refusal: call the district education bureau this week.")
+        return (
+            [late, _("A kindergarten takes who comes late only if it has a place.")]
+            if kindergarten
+            else [late]
+        )
+    if decision.route == "join_now":
+        if kindergarten:
+            return [_("Now only where a place is free: call the kindergartens first.")]
+        return [_("Your child is of school age: the district has to find a school. Do not wait for autumn.")]
+    if decision.route == "transfer":
+        return _transfer(decision.stage, _)
+    if decision.route == "deferral":
+        return [_("Put off by a year: apply in writing, with a paper from the hospital.")]
+    return []
+
+
+def _transfer(stage: str, _: Words) -> list[Html]:
+    if stage.startswith("kindergarten"):
         return [
             _("A change of kindergarten: register anew at the new one. There is no school record to move.")
         ]
-    return [said[route]] if route in said else []
+    lines = [_("A change of school: ask the new school or its education bureau first.")]
+    if stage in _LEAVING:
+        lines.append(_("In the last year of a school a change is mostly not made: ask before you move."))
+    return lines
 
 
 def paper_name(paper: Paper, _: Words) -> Html:
@@ -88,26 +109,20 @@ def short_name(paper: Paper, _: Words) -> Html:
     return _.fact(paper.everyday)
 
 
-def window_line(season: Season, today: date, _: Words) -> Html:
-    """When registration is for a family without a special claim, and whose dates these are."""
-    window = season.general
-    if today > window.closes and season.known == "this_year":
-        return _("📅 Registration was until {day}.", day=window.closes)
+def window_line(found: Guide, today: date, _: Words) -> list[Html]:
+    """When registration is for this family, and whose dates these are."""
+    season, window = found.season, found.window
+    if season is None or window is None:
+        return []
     first, last = window.opens, window.closes
-    said = {
-        "this_year": _("📅 Registration: {first} to {last}.", first=first, last=last),
-        "last_year": _(
-            "📅 Registration: about {first} to {last}. These are the dates of an earlier year: the new ones are not out yet.",
-            first=first,
-            last=last,
-        ),
-        "usual": _(
-            "📅 Registration: in other cities about {first} to {last}. I do not know this city's dates: please ask.",
-            first=first,
-            last=last,
-        ),
-    }
-    return said[season.known]
+    if season.known == "this_year":
+        if today > last:
+            return [_("📅 Registration was until {day}.", day=last)]
+        return [_("📅 Registration: {first} to {last}.", first=first, last=last)]
+    lines = [_("📅 Registration: about {first} to {last}.", first=first, last=last)]
+    if season.published is not None:
+        return [*lines, _("These are the dates of {year}; I have none newer.", year=season.published)]
+    return [*lines, _("I do not know this city's dates, and plan with these: please ask.")]
 
 
 def plan_line(plan: PaperPlan, dated: bool, _: Words, around: Surroundings) -> Html:
@@ -126,7 +141,7 @@ def plan_line(plan: PaperPlan, dated: bool, _: Words, around: Surroundings) -> H
     if plan.latest is None or plan.needed_by - plan.latest <= _AT_HOME:
         return _("⬜ {paper}", paper=what)
     if plan.state == "now":
-        return _("🔶 {paper}: begin by {day}", paper=what, day=plan.latest)
+        return _("🟢 {paper}: begin by {day}", paper=what, day=plan.latest)
     return _("⬜ {paper}: begin by {day} at the latest", paper=what, day=plan.latest)
 
 

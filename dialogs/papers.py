@@ -11,7 +11,6 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
-from actions import papers as actions
 from db import children
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Go, Papers
@@ -21,17 +20,16 @@ from dialogs.paper_card import card, drawn
 from dialogs.paper_case import Case, of_address, of_child
 from dialogs.paper_changes import changes
 from dialogs.paper_dates import dates
-from dialogs.paper_days import PaperDays, wait_for
+from dialogs.paper_days import PaperDays, go_on, put
 from dialogs.paper_detail import one_paper
 from dialogs.paper_guides import REFUSALS, every_group, one_group
-from dialogs.paper_list import checklist, ticks, why
-from dialogs.paper_questions import ask, open_question
+from dialogs.paper_list import checklist, districts, ticks, why
 from dialogs.paper_timeline import timeline
+from dialogs.paper_writing import registered_when, write
 from dialogs.screens import Choice, Screen, rows
-from dialogs.surroundings import Surroundings, desk_of
+from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Words, join
-from rules.enrolment.answers import decode
 from rules.enrolment.deadlines import KEYS
 from rules.enrolment.questions import Question
 
@@ -46,6 +44,8 @@ _SHOWN: dict[str, Callable[[Case, Words, Surroundings, date], Screen]] = {
     "card": card,
     "line": timeline,
     "change": changes,
+    "area": districts,
+    "reg": registered_when,
     "refused": lambda case, _, around, today: one_group(
         _number(case), around.knowledge.guides[REFUSALS], _, around, today
     ),
@@ -59,7 +59,7 @@ AGAIN: dict[str, Question] = {
     "qreg": "registered",
     "qsince": "since",
     "qwork": "work",
-    "qhousing": "housing",
+    "qhouse": "housing",
     "qbook": "book",
 }
 
@@ -93,7 +93,7 @@ async def whose(
     if not found:
         return await ask_birth(state, _)
     if len(found) == 1:
-        return await begin(of_child(session, around, found[0], around.today(now)), state, _, around, now)
+        return await go_on(of_child(session, around, found[0], around.today(now)), state, _, around, now)
     picks = [Choice(f"📄 {name(one, _)}", ChildDo(do="papers", child=one.id or 0).pack()) for one in found]
     other = Choice(_("Another child, not entered"), Go(to="papers_look").pack())
     return Screen(_("Papers for which child?"), (*rows(*picks, width=2), *rows(other, to_home(_), width=2)))
@@ -136,25 +136,7 @@ async def of_one(
     child = owned(session, guardian, callback_data.child)
     if child is None:
         return not_here(_)
-    return await begin(of_child(session, around, child, around.today(now)), state, _, around, now)
-
-
-async def begin(case: Case, state: FSMContext, _: Words, around: Surroundings, now: datetime) -> Screen:
-    """The question that is open, or the list."""
-    today = around.today(now)
-    question = open_question(case, around, today)
-    if question is None:
-        return checklist(case, _, around, today)
-    return await put(question, case, state, _, around, now)
-
-
-async def put(
-    question: Question, case: Case, state: FSMContext, _: Words, around: Surroundings, now: datetime
-) -> Screen:
-    """Asks; a day may be typed."""
-    if question in ("registered", "since"):
-        await wait_for(question, case, state)
-    return ask(question, case, _, around, around.today(now))
+    return await go_on(of_child(session, around, child, around.today(now)), state, _, around, now)
 
 
 @router.callback_query(Papers.filter())
@@ -181,48 +163,11 @@ async def tapped(
     if do in ("cardpic", "cardpdf"):
         return drawn(case, do, _, around, today)
     if case.child is not None and do != "paper":
-        return await _write(callback_data, case, session, state, _, around, now)
+        return await write(callback_data, case, session, state, _, around, now)
     if callback_data.paper:
         return one_paper(case, _key(callback_data), _, around, today) or checklist(case, _, around, today)
     # What a stranger says stands in the button; the address was read into the case already.
-    return await begin(case, state, _, around, now)
-
-
-async def _write(
-    address: Papers,
-    case: Case,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | list[Screen]:
-    """What changes something that is kept: an answer, a tick, how far the family has come, a new beginning."""
-    desk, child, today = desk_of(session, around, now), case.child, around.today(now)
-    if child is None:
-        return not_here(_)
-    if address.do == "ask" and address.said:
-        actions.answer(desk, child, decode(address.said))
-    elif address.do in ("has", "hasnot", "ticked", "untick") and address.paper in KEYS:
-        actions.tick(desk, child, _key(address), address.do in ("has", "ticked"))
-    elif address.do in actions.MARKS:
-        actions.mark(desk, child, address.do)
-    elif address.do == "over":
-        return _sure(case, _)
-    elif address.do == "oversure":
-        actions.start_over(desk, child)
-    case = of_child(session, around, child, today)
-    if address.do in ("ticked", "untick"):
-        return ticks(case, _, around, today)
-    if address.paper:
-        return one_paper(case, _key(address), _, around, today) or checklist(case, _, around, today)
-    return await begin(case, state, _, around, now)
-
-
-def _sure(case: Case, _: Words) -> Screen:
-    """Asked once before ticks go."""
-    text = _("Begin a new list for {name}? The answers and ticks of the old one go.", name=case.title(_))
-    return Screen(text, rows(Choice(_("Yes, a new list"), case.to("oversure")), case.back(_), to_home(_)))
+    return await go_on(case, state, _, around, now)
 
 
 def _key(address: Papers) -> str:

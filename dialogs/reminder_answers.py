@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from aiogram import F, Router
@@ -20,7 +21,7 @@ from dialogs.home import home, to_home
 from dialogs.hotlines import number
 from dialogs.later import ask_later
 from dialogs.paper_changes import hindered as papers_hindered
-from dialogs.paper_changes import to_list
+from dialogs.paper_changes import to_list, where_to
 from dialogs.places import where
 from dialogs.reminders import Item
 from dialogs.screens import Choice, Screen, rows
@@ -37,6 +38,7 @@ router = Router(name="reminder answers")
 @router.callback_query(Remind.filter(F.do == "where"))
 async def where_(
     query: CallbackQuery,
+    callback_data: Remind,
     session: Session,
     guardian: Guardian | None,
     state: FSMContext,
@@ -44,8 +46,17 @@ async def where_(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
+    """The clinic; for days of the papers, each its own place."""
     await stop_waiting(state)
-    return where(session, guardian, _, around, now)
+    items = items_of(session, around, guardian, callback_data, now)
+    days = [(child, thing) for child, thing in items if isinstance(thing, Deadline)]
+    if days and len(days) == len(items):
+        return where_to(days, around.knowledge, _)
+    shown = where(session, guardian, _, around, now)
+    if not days:
+        return shown
+    papers = Choice(_("📄 It is about the papers"), to_list(days[0][0]))
+    return replace(shown, choices=(*rows(papers), *shown.choices))
 
 
 @router.callback_query(Remind.filter(F.do == "cant"))

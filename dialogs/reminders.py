@@ -35,6 +35,7 @@ from rules.checkups import Visit
 from rules.enrolment.deadlines import Deadline
 from rules.matters import Subject, Thing, can_be_done, name_of
 from rules.notes import Note
+from rules.reminders import AHEAD
 from rules.vaccines import Forecast, Next
 
 Item = tuple[Child, Thing]
@@ -95,7 +96,8 @@ def _true_still(house: Household, guardian: Guardian, wish: dict[str, Any]) -> T
     if isinstance(thing, Note):
         return (child, thing) if guardian.notes_wanted else None
     early = str(wish.get("stage", "")).startswith("before")
-    return (child, thing) if early or can_be_done(thing) else None
+    said = early or can_be_done(thing) or isinstance(thing, Deadline)
+    return (child, thing) if said else None
 
 
 def _with_the_open(house: Household, items: list[Told]) -> list[Told]:
@@ -127,7 +129,12 @@ def due_items(
     ]
     if dose:
         return [(one, thing) for one, thing in items if name_of(thing) == dose]
-    return [(one, thing) for one, thing in items if can_be_done(thing)]
+    return [(one, thing) for one, thing in items if can_be_done(thing) or _is_announced(thing, house.today)]
+
+
+def _is_announced(thing: Thing, today: date) -> bool:
+    """Whether a day of the papers is spoken of already: what was said can be answered, though its day has not come."""
+    return isinstance(thing, Deadline) and thing.opens - today <= AHEAD
 
 
 def _screen(

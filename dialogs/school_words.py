@@ -48,6 +48,10 @@ def deadline_title(knowledge: Knowledge, what: What, paper: str | None, _: Words
         "results": _("Results of the registration"),
         "reporting": _("Reporting day"),
         "start": _("Begin with a paper"),
+        "after": _("Registration is over: applied?"),
+        "register": _("Residence registration"),
+        "permit": _("Apply for the residence permit"),
+        "begin": _("Begin with the papers for kindergarten"),
     }
     return said[what]
 
@@ -59,31 +63,39 @@ def deadline_of_name(knowledge: Knowledge, name: str, _: Words) -> Html | None:
         return None
     if found["code"]:
         return deadline_title(knowledge, "start", KEYS.get(found["code"]), _)
-    whats: tuple[What, ...] = ("opens", "closes", "results", "reporting")
+    whats: tuple[What, ...] = (
+        "opens", "closes", "after", "results", "reporting", "register", "permit", "begin",
+    )  # fmt: skip
     return next((deadline_title(knowledge, one, None, _) for one in whats if one == found["what"]), None)
 
 
 def deadline_line(knowledge: Knowledge, one: Deadline, _: Words) -> Html:
     """One day on one line: what, when, and whether the date is sure."""
     last = one.closes - _DAY
-    if one.what == "start":
-        paper = knowledge.papers.papers[one.paper or ""]
-        return _("📄 {paper}: begin by {day}", paper=_.fact(paper.everyday), day=one.opens)
-    if one.what == "opens":
-        said = _("🏫 Registration: {first} to {last}", first=one.opens, last=last)
-    elif one.what == "closes":
-        said = _("⏳ Registration ends on {day}", day=one.opens)
-    elif one.what == "results":
-        said = _("📬 Results: about {day}", day=one.opens)
-    else:
-        said = _("🎒 Reporting day: {first} to {last}", first=one.opens, last=last)
-    return said + unsure(one, _)
+    said = {
+        "opens": lambda: _("🏫 Registration: {first} to {last}", first=one.opens, last=last),
+        "closes": lambda: _("⏳ Registration ends on {day}", day=one.opens),
+        "after": lambda: _("⏳ Registration should be over. Did you apply? If not, call the district today"),
+        "results": lambda: _("📬 Results: about {day}", day=one.opens),
+        "reporting": lambda: _("🎒 Reporting day: {first} to {last}", first=one.opens, last=last),
+        "register": lambda: _(
+            "🏠 Register your residence now: the half year for the permit counts from that day"
+        ),
+        "permit": lambda: _(
+            "🪪 The half year is full on {day}: apply for the residence permit", day=one.opens
+        ),
+        "begin": lambda: _("📄 Kindergarten in autumn {year}: begin with the papers", year=one.closes.year),
+    }
+    if one.what != "start":
+        return said[one.what]() + unsure(one, _)
+    paper = knowledge.papers.papers[one.paper or ""]
+    return _("📄 {paper}: begin by {day}", paper=_.fact(paper.everyday), day=one.opens) + unsure(one, _)
 
 
 def unsure(one: Deadline, _: Words) -> Html:
-    """Said with dates that were not published for this very year."""
-    if one.known == "this_year" or one.what == "start":
+    """Said with dates that were not published for this very year, and with what is counted back from them."""
+    if one.known == "this_year":
         return Html("")
     if one.known == "last_year":
-        return _(" (an earlier year's date: please check this year's notice)")
-    return _(" (as in other cities: please ask your district)")
+        return _(" (by an earlier year's dates: please check this year's notice)")
+    return _(" (not a date of this city: please ask your district)")

@@ -53,7 +53,8 @@ class Stages:
 _AHEAD = (("before14", -14, 10), ("before3", -3, 2))
 _MONTHLY = (("late60", 60, 20), ("late90", 90, 20), ("late120", 120, 20))
 #: Vaccines; check-ups, whose window is a month or a year; the entry check and the certificate, whose windows are days of the calendar
-#: and need no announcement; a note for an age; the days of the papers: registration, results, reporting day, the last day to begin a paper.
+#: and need no announcement; a note for an age; the days of the papers (decision 0015). The residence registration is asked for every
+#: week, because its half year cannot be made up for.
 KINDS: Mapping[str, Stages] = MappingProxyType(
     {
         "vaccine": Stages((*_AHEAD, ("day", 0, 5)), (("late7", 7, 14), ("late30", 30, 20), *_MONTHLY)),
@@ -63,6 +64,23 @@ KINDS: Mapping[str, Stages] = MappingProxyType(
         "note": Stages((("day", 0, 10),), (), ()),
         "opens": Stages((("before14", -14, 10), ("before3", -3, 2), ("day", 0, 5)), (("late7", 7, 7),)),
         "closes": Stages((("before7", -7, 4), ("before2", -2, 1), ("day", 0, 0)), (), ()),
+        "after": Stages((("day", 0, 5),), (("late7", 7, 7),)),
+        "register": Stages(
+            (),
+            (
+                ("day1", 1, 5),
+                ("late7", 7, 6),
+                ("late14", 14, 6),
+                ("late21", 21, 6),
+                ("late28", 28, 20),
+                *_MONTHLY,
+            ),
+            (),
+        ),
+        "permit": Stages(
+            (("before3", -3, 2), ("day", 0, 6)), (("late7", 7, 14), ("late30", 30, 20), *_MONTHLY)
+        ),
+        "begin": Stages((("day", 0, 14),), (("late14", 14, 14), ("late30", 30, 20))),
         "results": Stages((("day", 0, 6),), (("late7", 7, 6),), ()),
         "reporting": Stages((("before7", -7, 5), ("before2", -2, 1), ("day", 0, 2)), (), ()),
         "start": Stages((("before14", -14, 10), ("before3", -3, 2), ("day", 0, 0)), ()),

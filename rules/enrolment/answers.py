@@ -29,7 +29,7 @@ class Answers:
     """None: not asked yet. `registered_on` and `permit_since` are `UNKNOWN_DAY` when the family cannot say.
 
     `long_away`: the child has been out of kindergarten for three months or more. `lost` holds keys of papers that were lost, or that have
-    to be filed: they take steps that others are spared.
+    to be filed: they take steps that others are spared. `district` is the letter of a district of the city, in the pack's order, for who keeps no child here.
     """
 
     wish: Wish | None = None
@@ -44,6 +44,7 @@ class Answers:
     sibling: bool | None = None
     disability: bool | None = None
     lost: frozenset[str] | None = None
+    district: str | None = None
 
     def with_(self, other: Answers) -> Answers:
         """These answers, with what the other ones say in their place. A new word on the permit ends the days that belonged to the old one."""
@@ -78,7 +79,8 @@ _WORDS: dict[str, tuple[str, dict[str, str]]] = {
     "w": ("work", {"e": "employed", "s": "self_employed", "f": "flexible"}),
 }
 _FLAGS = {"a": "long_away", "b": "same_book", "i": "sibling", "x": "disability"}
-_DAYS = {"g": "registered_on", "k": "permit_since"}
+#: Each day belongs to one answer about the permit, and is not kept with another.
+_DAYS = {"g": ("registered_on", "registered"), "k": ("permit_since", "here")}
 _LOST = {"h": "hukou_book", "b": "birth_certificate", "v": "vaccination_certificate", "f": "lease_contract"}
 #: Stands for "none of them is lost".
 _NONE_LOST = "lz"
@@ -86,7 +88,7 @@ _PART = re.compile(r"([a-z])([0-9]{6}|[a-z])")
 
 
 def encode(answers: Answers) -> str:
-    """The answers in as few letters as they need (39 at most), for a button's address and for keeping. Days as yymmdd, 000000 unknown."""
+    """The answers in as few letters as they need (40 at most), for a button's address and for keeping. Days as yymmdd, 000000 unknown."""
     said = ""
     for letter, (name, words) in _WORDS.items():
         value = getattr(answers, name)
@@ -94,12 +96,13 @@ def encode(answers: Answers) -> str:
     for letter, name in _FLAGS.items():
         flag = getattr(answers, name)
         said += "" if flag is None else letter + ("y" if flag else "n")
-    for letter, name in _DAYS.items():
+    for letter, (name, permit) in _DAYS.items():
         day: date | None = getattr(answers, name)
-        if day is not None:
+        if day is not None and answers.permit in (None, permit):
             said += letter + (
                 "000000" if day == UNKNOWN_DAY else f"{day.year % 100:02}{day.month:02}{day.day:02}"
             )
+    said += "d" + answers.district if answers.district is not None else ""
     if answers.lost is not None:
         lost = "".join("l" + short for short, paper in _LOST.items() if paper in answers.lost)
         said += lost or _NONE_LOST
@@ -110,7 +113,9 @@ def decode(said: str) -> Answers:
     """The other way round. Never raises: what is not understood is as if it had not been said."""
     found: dict[str, object] = {}
     for letter, value in _PART.findall(said):
-        if letter == "l":
+        if letter == "d" and len(value) == 1:
+            found["district"] = value
+        elif letter == "l":
             known = frozenset({_LOST[value]}) if value in _LOST else frozenset()
             found["lost"] = cast("frozenset[str]", found.get("lost", frozenset())) | known
         elif letter in _WORDS and value in _WORDS[letter][1]:
@@ -118,7 +123,7 @@ def decode(said: str) -> Answers:
         elif letter in _FLAGS and value in ("y", "n"):
             found[_FLAGS[letter]] = value == "y"
         elif letter in _DAYS and (day := _day(value)) is not None:
-            found[_DAYS[letter]] = day
+            found[_DAYS[letter][0]] = day
     return replace(Answers(), **found)  # type: ignore[arg-type]
 
 

@@ -6,42 +6,40 @@ Puts together what the single rules say: `decide` (AG, RT, PM, DC, BR), the city
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rules.enrolment import decide
 from rules.enrolment.answers import UNKNOWN_DAY, Answers, situation
-from rules.enrolment.deadlines import Deadline, deadlines
+from rules.enrolment.deadlines import Deadline, Way, of_papers, of_permit, of_season, of_waiting
 from rules.enrolment.decision import STAGES, Decision
 from rules.enrolment.seasons import Season, level_of, season
+from rules.enrolment.situation import Window
 from rules.knowledge import Knowledge
 from rules.papers.plan import Asked, PaperPlan
 from rules.papers.planning import back_plan
 
 #: Ways in that have a registration window; the others are asked for at once.
 _WITH_WINDOW = ("new_entry", "late_registration", "deferral")
+#: A family that has told nothing of its way.
+JUST_BEGUN = Way()
+_PERMIT = ("residence_permit", "residence_registration")
 #: Where nothing has a last day: far enough that no plan is called late.
 _NO_LAST_DAY = timedelta(days=730)
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """What the family told of its way: applied, heard the result, the child is enrolled."""
-
-    applied: bool = False
-    result: bool = False
-    enrolled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Guide:
     """Everything about one child's papers today. `season` None: this way in has no window (transfer, join now, a nursery).
 
+    `window` are the days on which this family registers; `over`: they are past by an earlier year's dates, which is not sure.
     `plans` in the order of the papers, permit papers behind the permit; without a season their last days mean nothing.
     """
 
     decision: Decision
     season: Season | None
+    window: Window | None
+    over: bool
     plans: tuple[PaperPlan, ...]
     deadlines: tuple[Deadline, ...]
 
@@ -53,31 +51,91 @@ def guide(
     today: date,
     answers: Answers,
     have: Collection[str] = (),
-    marks: Marks = Marks(),
+    way: Way = JUST_BEGUN,
     visits: Collection[str] = (),
 ) -> Guide:
     """The guide of a child born on `born`, by what its family said and has. `visits`: ids of the check-ups that were made, which bring papers."""
-    book, city = knowledge.enrolment, knowledge.city_enrolment
-    open_ended = decide(book, born, today, situation(answers, have, today, None))
-    held = frozenset(have) | _brought(knowledge, visits, open_ended.stage)
+    book = knowledge.enrolment
+    if "residence_permit" in have:
+        answers = replace(answers, permit="here")
+    found = decide(book, born, today, situation(answers, have, today, None))
+    held = frozenset(have) | _brought(knowledge, visits, found.stage)
     dates = None
-    if open_ended.stage in STAGES and open_ended.route in _WITH_WINDOW:
-        dates = season(city.seasons, level_of(open_ended.stage), district, open_ended.entry_year)
-    # Who has applied is not late, whatever day it is.
-    told = situation(answers, held, today, dates.general if dates and not marks.applied else None)
+    if found.stage in STAGES and found.route in _WITH_WINDOW:
+        dates = season(knowledge.city_enrolment.seasons, level_of(found.stage), district, found.entry_year)
+    window = _window(dates, answers)
+    # Only a window of this very year can be closed for sure, and who has applied is not late.
+    sure = window if dates is not None and dates.known == "this_year" and not way.applied else None
+    told = situation(answers, held, today, sure)
     decision = decide(book, born, today, told)
-    plans = _plans(knowledge, decision, dates, today, answers, told.have, marks)
-    coming: tuple[Deadline, ...] = ()
-    if dates is not None and not marks.enrolled:
-        reminded = () if marks.applied else _reminded(knowledge, decision, plans)
-        coming = deadlines(dates, reminded, today, marks.applied, marks.result)
-    return Guide(decision, dates, plans, coming)
+    over = window is not None and sure is None and today > window.closes and not way.applied
+    days = _Days(decision, dates, window, over, today, way)
+    plans = _plans(knowledge, decision, days, answers, told.have)
+    coming = () if way.enrolled else _coming(knowledge, days, plans, answers, told.have)
+    return Guide(decision, dates, window, over, plans, coming)
+
+
+def _window(dates: Season | None, answers: Answers) -> Window | None:
+    """The rounds for this family: from the first one on for who may have a claim (own home, a brother or sister there)."""
+    if dates is None:
+        return None
+    return dates.window if answers.sibling or answers.housing == "own" else dates.general
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    """What a family's days are counted from."""
+
+    decision: Decision
+    dates: Season | None
+    window: Window | None
+    over: bool
+    today: date
+    way: Way
+
+    @property
+    def report_by(self) -> date:
+        """The last of the first days; without a window far away, because nothing is late then."""
+        if self.dates is None:
+            return self.today + _NO_LAST_DAY
+        return self.dates.reporting.closes if self.dates.reporting else date(self.dates.year, 8, 31)
+
+    @property
+    def apply_by(self) -> date:
+        """The last day to apply; the first one where the dates are not this year's. Who is late, or has applied, owes it until the first days."""
+        late = self.decision.route == "late_registration" or self.over or self.way.applied
+        if self.window is None or self.dates is None or late:
+            return self.report_by
+        return self.window.closes if self.dates.known == "this_year" else self.window.opens
+
+
+def _coming(
+    knowledge: Knowledge, days: _Days, plans: tuple[PaperPlan, ...], answers: Answers, have: frozenset[str]
+) -> tuple[Deadline, ...]:
+    """Every day that is still to come or not over yet, by its date."""
+    decision, dates, today = days.decision, days.dates, days.today
+    year, found = decision.entry_year, list[Deadline]()
+    if decision.stage == "nursery":
+        found = of_waiting(year, today)
+    elif dates is not None and days.window is not None:
+        found = of_season(dates, days.window, today, days.way)
+        if not days.way.applied and not days.over:
+            found += of_papers(year, dates.known, _reminded(knowledge, decision, plans), today)
+    if decision.permit_by is not None:
+        until = days.report_by if dates is not None else date(min(year, date.max.year - 1) + 1, 8, 31)
+        settled = knowledge.enrolment.numbers.settled
+        found += of_permit(year, answers, have, settled, until, today, days.way)
+    return tuple(sorted(found, key=lambda one: (one.opens, one.id)))
 
 
 def _reminded(knowledge: Knowledge, decision: Decision, plans: tuple[PaperPlan, ...]) -> list[PaperPlan]:
-    """Papers whose last day to begin is worth a reminder: the check-ups have their own, and the police's papers come with the permit."""
+    """Papers whose last day to begin is worth a reminder: check-ups and the permit have their own, and the police's papers come with it."""
     papers = knowledge.papers.papers
-    return [one for one in plans if one.paper in decision.documents and papers[one.paper].visit is None]
+    return [
+        one
+        for one in plans
+        if one.paper in decision.documents and one.paper not in _PERMIT and papers[one.paper].visit is None
+    ]
 
 
 def _brought(knowledge: Knowledge, visits: Collection[str], stage: str) -> frozenset[str]:
@@ -91,19 +149,12 @@ def _brought(knowledge: Knowledge, visits: Collection[str], stage: str) -> froze
 
 
 def _plans(
-    knowledge: Knowledge,
-    decision: Decision,
-    dates: Season | None,
-    today: date,
-    answers: Answers,
-    have: frozenset[str],
-    marks: Marks,
+    knowledge: Knowledge, decision: Decision, days: _Days, answers: Answers, have: frozenset[str]
 ) -> tuple[PaperPlan, ...]:
     """Each paper counted back from the day it is handed in; the permit's own papers from the day of the permit's."""
     papers, wanted = knowledge.papers.papers, [*decision.documents, *(decision.permit_documents or ())]
-    apply_by, report_by = _last_days(decision, dates, today, marks)
     needed = {
-        key: report_by if papers[key].wanted == "report" else apply_by
+        key: days.report_by if papers[key].wanted == "report" else days.apply_by
         for key in dict.fromkeys(wanted)
         if key in papers
     }
@@ -117,13 +168,4 @@ def _plans(
         if one.optional and one.paper in lost and one.paper not in have
     )
     asked = Asked(needed, have, done, housing=answers.housing, optional=optional)
-    return back_plan(knowledge.papers, asked, today, knowledge.workdays)
-
-
-def _last_days(decision: Decision, dates: Season | None, today: date, marks: Marks) -> tuple[date, date]:
-    """The last day to apply, and the last day of the first days of school; who is late, or still owes a paper, hands in until then."""
-    if dates is None:
-        return today + _NO_LAST_DAY, today + _NO_LAST_DAY
-    report_by = dates.reporting.closes if dates.reporting else date(dates.year, 8, 31)
-    until_then = marks.applied or decision.route == "late_registration"
-    return (report_by if until_then else dates.general.closes), report_by
+    return back_plan(knowledge.papers, asked, days.today, knowledge.workdays)

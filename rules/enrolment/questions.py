@@ -24,17 +24,19 @@ def wishes(book: EnrolmentBook, born: date, today: date) -> tuple[Wish, ...]:
     """
     stage = decide(book, born, today, Situation()).stage
     summer = today.month in _SUMMER
+    if stage not in STAGES and stage != "nursery":
+        last = decide(book, born, today, Situation(request="transfer")).stage
+        return ("transfer", "join_now") if last in STAGES else ()
     if stage in ("nursery", "kindergarten_small"):
         return ("new_entry",)
     if stage.startswith("kindergarten"):
         return ("new_entry", "transfer") if summer else ("join_now", "transfer", "new_entry")
     if stage == "primary_1":
         return ("new_entry", "defer") if summer else ("new_entry", "transfer", "join_now", "defer")
+    never: tuple[Wish, ...] = () if stage.startswith("senior") else ("never",)
     if stage in ("junior_1", "senior_1"):
-        return ("new_entry", "transfer", "never") if stage == "junior_1" else ("new_entry", "transfer")
-    if stage.startswith("senior"):
-        return ("transfer", "join_now")
-    return () if stage not in STAGES else ("transfer", "join_now", "never")
+        return ("new_entry", "transfer", *(() if summer else ("join_now",)), *never)
+    return ("transfer", "join_now", *never)
 
 
 def next_question(book: EnrolmentBook, born: date, today: date, answers: Answers) -> Question | None:
@@ -43,14 +45,12 @@ def next_question(book: EnrolmentBook, born: date, today: date, answers: Answers
     if answers.wish is None and len(wishes(book, born, today)) > 1:
         return "wish"
     found = decide(book, born, today, situation(answers, (), today, None))
-    if found.stage == "beyond":
+    if found.stage in ("beyond", "nursery"):
         return None
     if found.route == "transfer" and found.stage.startswith("kindergarten") and answers.long_away is None:
         return "away"
     if answers.home is None:
         return "home"
-    if found.stage == "nursery":
-        return None
     return _of_permit(book, answers) or _of_home(book, found, answers)
 
 

@@ -109,6 +109,16 @@ def test_ticking_the_permit_answers_the_question_about_it(desk: Desk, session: S
     actions.tick(desk, child, "residence_permit", False)
     kept = plans.record(session, child).papers
     assert kept is not None
+    assert kept.answers.permit == "none"
+
+
+def test_a_permit_that_was_said_to_be_there_and_is_not_is_asked_about(
+    desk: Desk, session: Session, child: Child
+) -> None:
+    actions.answer(desk, child, Answers(permit="here"))
+    actions.tick(desk, child, "residence_permit", False)
+    kept = plans.record(session, child).papers
+    assert kept is not None
     assert kept.answers.permit is None
 
 
@@ -128,17 +138,16 @@ def test_reminders_of_papers_are_queued_and_withdrawn(session: Session, child: C
     desk = later(session, 0)
     actions.answer(desk, child, Answers(home="both", permit="none", housing="rent"))
     waiting = {day.id for day in guide(session, child).deadlines}
-    assert "27s_rp" in waiting
-    day = guide(session, child).deadlines[0].opens
-    soon = later(session, (day - TODAY).days)
+    assert "27register" in waiting
+    soon = later(session, 7)
     plans.plan(session, KNOWLEDGE, child, ZONE, soon.now)
     chats = [one.chat_id for one in db_reminders.waiting_reminders(session, [1, 2, 3])]
     about = [one.about for one in db_reminders.waiting_reminders(session, [1, 2, 3])]
     assert chats
-    assert f"paper:{child.id}:p_27s_rp" in about
-    actions.tick(soon, child, "residence_permit", True)
+    assert f"paper:{child.id}:p_27register" in about
+    actions.answer(soon, child, Answers(permit="registered", registered_on=soon.today))
     about = [one.about for one in db_reminders.waiting_reminders(session, [1, 2, 3])]
-    assert f"paper:{child.id}:p_27s_rp" not in about
+    assert f"paper:{child.id}:p_27register" not in about
 
 
 def test_a_new_list_keeps_only_the_history(desk: Desk, session: Session, child: Child) -> None:

@@ -25,7 +25,7 @@ from dialogs.paper_timeline import timeline
 from dialogs.screens import Screen
 from dialogs.surroundings import Surroundings
 from rules.enrolment.answers import Answers
-from rules.enrolment.guide import Marks
+from rules.enrolment.deadlines import Way
 from rules.topics import Topic, topic
 from tests.dialogs.talk import ZONE
 from tests.rules.test_papers_guide import ages, answers, papers, todays
@@ -61,7 +61,7 @@ def test_every_screen_can_be_sent(
     city: str, today: date, age: int, said: Answers, have: frozenset[str], language: str
 ) -> None:
     around, _ = AROUND[city], AROUND[city].catalogues.speak(language)
-    case = Case(None, today - timedelta(days=age), "jiujiang", said, have, Marks(), True)
+    case = Case(None, today - timedelta(days=age), "jiujiang", said, have, Way(), True)
     found = case.look(around, today)
     for screen in (checklist, ticks, why, dates, card, changes):
         _can_be_sent(screen(case, _, around, today), language)
@@ -75,12 +75,12 @@ def test_every_screen_can_be_sent(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("marks", [Marks(), Marks(True), Marks(True, True), Marks(True, True, True)])
-def test_pictures_of_the_papers(language: str, marks: Marks) -> None:
+@pytest.mark.parametrize("way", [Way(), Way(True), Way(True, True), Way(True, True, True)])
+def test_pictures_of_the_papers(language: str, way: Way) -> None:
     around, today = AROUND["wuhu"], date(2027, 3, 10)
     _ = around.catalogues.speak(language)
     said = Answers(home="both", permit="none", housing="rent")
-    case = Case(None, date(2024, 3, 1), "jiujiang", said, frozenset({"hukou_book"}), marks, True)
+    case = Case(None, date(2024, 3, 1), "jiujiang", said, frozenset({"hukou_book"}), way, True)
     line = timeline(case, _, around, today)
     assert line.picture is not None
     assert line.picture.about
@@ -92,7 +92,7 @@ def test_pictures_of_the_papers(language: str, marks: Marks) -> None:
 
 def test_the_card_is_chinese_whatever_the_parent_reads() -> None:
     around, today = AROUND["wuhu"], date(2027, 3, 10)
-    case = Case(None, date(2024, 3, 1), None, Answers(home="both", permit="here"), frozenset(), Marks(), True)
+    case = Case(None, date(2024, 3, 1), None, Answers(home="both", permit="here"), frozenset(), Way(), True)
     shown = card(case, around.catalogues.speak("en"), around, today)
     assert "户口簿" in shown.text
     assert "hukou book" not in shown.text
@@ -115,7 +115,7 @@ def test_every_guide_text_can_be_read(city: str, language: str) -> None:
 @given(
     st.integers(1, 2**31 - 1),
     st.sampled_from(["", "bn", "pn", "rvg260720"]),
-    st.sampled_from(["ask", "has", "ticked", "applied", "result", "enrolled"]),
+    st.sampled_from(["ask", "got", "yes", "applied", "result", "enrolled"]),
     st.sampled_from(["", "hk", "rp"]),
 )
 def test_what_is_written_down_about_a_child_needs_the_consent_that_names_it(

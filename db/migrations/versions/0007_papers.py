@@ -30,7 +30,7 @@ def upgrade() -> None:
         "paper_had",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("child_id", sa.Integer(), nullable=False),
-        sa.Column("paper", sa.String(), nullable=False),
+        sa.Column("paper", sa.LargeBinary(), nullable=False),
         sa.Column("told_at", sa.DateTime(), nullable=False),
         sa.Column("struck_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["child_id"], ["child.id"], ondelete="CASCADE"),

@@ -43,15 +43,12 @@ def load_city_enrolment(
     _check_country(country, common, usual, sources)
     _check_city(city / OWN, own, {**sources, **own.sources}, districts, hotlines)
     profile, permit_rule = own.profile or common.profile, own.permit_rule or common.permit_rule
-    school = own.school_system or common.school_system
     return CityEnrolment(
         profile=profile.value,
         profile_text=profile.as_rule(),
         permit_rule=permit_rule.value,
         permit_text=permit_rule.as_rule(),
-        primary_years=school.primary_years,
-        primary_age=school.primary_age,
-        school_text=school.as_rule(),
+        school_text=(own.school_system or common.school_system).as_rule(),
         office=(own.office or common.office).as_rule(),
         platforms=tuple(one.as_rule() for one in own.platforms),
         siblings=tuple(one.as_rule() for one in _merged(common.siblings, own.siblings)),

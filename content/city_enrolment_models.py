@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
@@ -35,11 +35,6 @@ class ProfileEntry(TextEntry):
 
 class PermitRuleEntry(TextEntry):
     value: PermitRule
-
-
-class SchoolSystemEntry(TextEntry):
-    primary_years: Literal[5, 6]
-    primary_age: Literal[6, 7]
 
 
 class OfficeEntry(Sourced):
@@ -120,7 +115,7 @@ class CityFile(PackModel):
     sources: dict[str, Text] = Field(default_factory=dict)
     profile: ProfileEntry | None = None
     permit_rule: PermitRuleEntry | None = None
-    school_system: SchoolSystemEntry | None = None
+    school_system: TextEntry | None = None
     office: OfficeEntry | None = None
     platforms: tuple[PlatformEntry, ...] = ()
     siblings: tuple[TextEntry, ...] = ()
@@ -135,7 +130,7 @@ class CountryFile(PackModel):
 
     profile: ProfileEntry
     permit_rule: PermitRuleEntry
-    school_system: SchoolSystemEntry
+    school_system: TextEntry
     office: OfficeEntry
     siblings: tuple[TextEntry, ...]
     texts: tuple[TextEntry, ...]

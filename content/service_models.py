@@ -55,6 +55,12 @@ class AgeEntry(PackModel):
     maybe_rule: Text | None = None
     born_from: date | None = None
 
+    @model_validator(mode="after")
+    def _says_on_what_it_depends(self) -> AgeEntry:
+        if self.maybe_rule is None and (self.maybe_until or self.born_from):
+            raise ValueError("maybe_until and born_from belong to a maybe_rule that says on what it depends")
+        return self
+
     def as_rule(self) -> rules.Ages:
         return rules.Ages(
             self.opens, self.closes, self.rule, self.maybe_until, self.maybe_rule, self.born_from

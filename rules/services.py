@@ -43,7 +43,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Ages:
-    """From one day of a child's life (included) until another (not included); until `maybe_until` it depends, for who was born on `born_from` or later."""
+    """From one day of a child's life (included) until another (not included).
+
+    After that `maybe_rule` says on what it depends, until `maybe_until` (None: no end is known), for who was born on `born_from` or later.
+    """
 
     opens: Edge
     closes: Edge
@@ -164,17 +167,17 @@ def _by_age(entry: EntryNumbers, ages: Ages, born: date | None, today: date) -> 
         yield "no", ages.rule
     elif today < edge_day(entry, ages.closes, born):
         yield "yes", ages.rule
-    elif _may_be(entry, ages, born, today):
-        yield "ask", ages.maybe_rule or ages.rule
+    elif ages.maybe_rule is not None and _may_be(entry, ages, born, today):
+        yield "ask", ages.maybe_rule
     else:
         yield "no", ages.rule
 
 
 def _may_be(entry: EntryNumbers, ages: Ages, born: date, today: date) -> bool:
     """Past the sure age, but not past the one up to which it depends."""
-    if ages.maybe_until is None or (ages.born_from is not None and born < ages.born_from):
+    if ages.born_from is not None and born < ages.born_from:
         return False
-    return today < edge_day(entry, ages.maybe_until, born)
+    return ages.maybe_until is None or today < edge_day(entry, ages.maybe_until, born)
 
 
 def edge_day(entry: EntryNumbers, edge: Edge, born: date) -> date:

@@ -52,16 +52,13 @@ class Office:
 class CityEnrolment:
     """One city, with the country's defaults where it says nothing itself.
 
-    `primary_years` is 5 in cities with the 5-4 system, else 6; `primary_age` is 7 where children begin a year later, else 6. `siblings` is
-    what is known of brothers and sisters at one school; `texts` what law and city say, by id; `unknown` what to ask instead.
+    `siblings` is what is known of brothers and sisters at one school; `texts` what law and city say, by id; `unknown` what to ask instead.
     """
 
     profile: Profile
     profile_text: CityText
     permit_rule: PermitRule
     permit_text: CityText
-    primary_years: int
-    primary_age: int
     school_text: CityText
     office: Office
     platforms: tuple[Platform, ...]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from rules.knowledge import Source
 
 Level = Literal["kindergarten", "primary", "junior", "senior"]
-#: this_year: published for the very year; last_year: an earlier year's dates, moved; usual: what other cities do, nothing of this one is known.
+#: this_year: published for the very year; last_year: an earlier year's dates, moved; usual: a default to prepare by, nothing of this city is known.
 Known = Literal["this_year", "last_year", "usual"]
 
 #: Levels that have at least usual dates in every city.
@@ -54,7 +54,7 @@ class SeasonFact:
 
 @dataclass(frozen=True, slots=True)
 class Season:
-    """The dates of one autumn. Unless `known` is "this_year" they are an earlier year's (or other cities'), moved to this year.
+    """The dates of one autumn. Unless `known` is "this_year" they are an earlier year's (or the default), moved to this year.
 
     `published` is the year they were published for; None for usual dates.
     """

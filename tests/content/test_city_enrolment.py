@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from content import PACKS, PackError, load_knowledge
+from content.loading import load
+from content.vaccine_models import SourcesFile
 from rules.enrolment.city import CityEnrolment
 from rules.enrolment.seasons import DATED, season
 from rules.enrolment.situation import Window
@@ -71,6 +74,49 @@ def test_what_is_told_for_next_year(
         f"2027-{opens}",
         f"2027-{closes}",
     )
+
+
+def test_papers_are_counted_to_the_first_round_of_luyang() -> None:
+    """The second one is not to be planned for."""
+    for level in ("primary", "junior"):
+        found = season(of("cn/hefei").seasons, next(one for one in DATED if one == level), "luyang", 2027)
+        assert found is not None
+        assert found.general == Window(date(2027, 7, 16), date(2027, 7, 20))
+
+
+def test_what_is_not_known_of_a_kindergarten_is_left_out() -> None:
+    """A day of results is known by default for schools only; where no dates were found, that is said."""
+    usual = {one.level: one for one in of("cn/wuhu").seasons if one.usual}
+    assert {level for level, one in usual.items() if one.results is not None} == {"primary", "junior"}
+    assert all("没查到" in one.text for one in usual.values())
+    assert {level for level, one in usual.items() if "7 月 31 日" in one.text} == {"primary", "junior"}
+
+
+def test_what_hefei_asked_for_is_told_with_its_year() -> None:
+    hefei = of("cn/hefei")
+    for one in (hefei.profile_text, hefei.permit_text, hefei.texts["permit_main"]):
+        assert re.search("20[0-9]{2} 年", one.text), one.id
+        assert "今年" in one.text, one.id
+
+
+@pytest.mark.parametrize(
+    ("sources", "packs_of_them"),
+    [
+        ("enrolment_sources.yaml", ["enrolment_rules*.yaml"]),
+        ("schooling_sources.yaml", ["enrolment_defaults.yaml", "enrolment_seasons.yaml", "guides*.yaml", "*/enrolment.yaml", "*/guides.yaml"]),
+        ("paper_sources.yaml", ["paper_rules*.yaml"]),
+        ("service_sources.yaml", ["service*.yaml", "*/services.yaml"]),
+    ],
+)  # fmt: skip
+def test_every_source_is_the_source_of_something(sources: str, packs_of_them: list[str]) -> None:
+    written = load(PACKS / "cn" / sources, SourcesFile).sources
+    files = [file for name in packs_of_them for file in (PACKS / "cn").glob(name)]
+    cited = {
+        word
+        for file in files
+        for word in re.findall(r"^ +- (\w+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    }
+    assert set(written) <= cited
 
 
 @pytest.mark.parametrize("city", CITIES)
@@ -159,7 +205,7 @@ MISTAKES = [
     ("wuhu", "enrolment.yaml", "    valid_until: 2025-08-31\n", "", "valid_until", "seasons|jiujiang_k_2025"),
     ("wuhu", "enrolment.yaml", "      - S16\n", "      - S66\n", "no source S66", "S66"),
     ("wuhu", "enrolment.yaml", "id: zhihui", "id: wanshitong", "stands twice", "wanshitong"),
-    ("wuhu", "enrolment.yaml", "primary_years: 6", "primary_years: 8", "primary_years", "primary_years: 8"),
+    ("wuhu", "enrolment.yaml", "  title: 几岁上学\n", "", "school_system.title", "school_system"),
     ("wuhu", "enrolment.yaml", "permit_rule:", "permitrule:", "permitrule", "permitrule"),
     (
         "wuhu",

@@ -59,6 +59,23 @@ def test_what_is_only_our_own_knowledge_is_never_called_confirmed() -> None:
         assert rule.confidence != "confirmed" or not {"K", "S"} & set(rule.source), rule.id
 
 
+def test_one_citys_rules_are_not_told_as_everybodys() -> None:
+    """A notice of Wuhu, or of Hefei in 2017 to 2024, alone confirms nothing for other cities or for this year."""
+    local = {"S11", "S12", "S17a", "S17b", "S17c", "S17d", "S29", "K"}
+    for rule in BOOK.rules.values():
+        assert rule.confidence != "confirmed" or set(rule.source) - local, rule.id
+        if {"S17a", "S17b", "S17c", "S17d"} & set(rule.source) and rule.id != "DC10":
+            assert "往年" in rule.text, rule.id
+            assert "今年" in rule.text, rule.id
+
+
+def test_no_housing_paper_is_said_to_be_of_no_use_at_school() -> None:
+    """Kindergartens ask owners for theirs, some cities for a lease."""
+    for rule in ("BR8", "BR9", "BR10", "BR11"):
+        assert "学校一般不看" in BOOK.rules[rule].text
+        assert BOOK.rules[rule].confidence == "second-hand"
+
+
 def test_rule_ids_are_those_of_no_other_book() -> None:
     assert BOOK.rules.keys().isdisjoint(load_book().rules.keys() | load_checkups().rules.keys())
 

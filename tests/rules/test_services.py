@@ -171,7 +171,7 @@ def test_a_service_is_for_one_stretch_of_childhood(
     today, age = born + timedelta(days=days_old), BOOK.services[service].terms.ages
     opens, closes = (edge_day(BOOK.entry, one, born) for one in (age.opens, age.closes))
     one = found_for(born, today, whole)[service]
-    open_end = age.maybe_until is not None and (age.born_from is None or born >= age.born_from)
+    open_end = age.maybe_rule is not None and (age.born_from is None or born >= age.born_from)
     if today < opens or (today >= closes and not open_end):
         assert one.verdict == "no"
         assert age.rule in one.reasons

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from dialogs.checkup_words import told
 from dialogs.paper_case import Case
 from dialogs.school_words import stage_name
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
-from rules.enrolment.guide import Guide
+from rules.enrolment.guide import AT_HOME, Guide
 from rules.papers.book import Paper
 from rules.papers.plan import PaperPlan
 
-#: What takes no longer only has to be found: its last day would say nothing.
-_AT_HOME = timedelta(days=3)
 #: How a paper stands in a list.
 SIGNS = {"have": "✅", "open": "⬜", "now": "🟢", "late": "⚠️"}
 
@@ -138,8 +136,10 @@ def plan_line(plan: PaperPlan, dated: bool, _: Words, around: Surroundings) -> H
             other = short_name(papers[plan.instead], _)
             return _("⚠️ {paper}: too late now. Hand in instead: {other}", paper=what, other=other)
         return _("⚠️ {paper}: it will be late. Begin at once, and tap for what helps", paper=what)
-    if plan.latest is None or plan.needed_by - plan.latest <= _AT_HOME:
+    if plan.latest is None or plan.needed_by - plan.latest <= AT_HOME:
         return _("⬜ {paper}", paper=what)
+    if plan.steps and plan.steps[0].paper == "residence_registration":
+        return _("🟢 {paper}: register your residence by {day}", paper=what, day=plan.latest)
     if plan.state == "now":
         return _("🟢 {paper}: begin by {day}", paper=what, day=plan.latest)
     return _("⬜ {paper}: begin by {day} at the latest", paper=what, day=plan.latest)

@@ -21,6 +21,8 @@ from rules.papers.planning import back_plan
 
 #: Ways in that have a registration window; the others are asked for at once.
 _WITH_WINDOW = ("new_entry", "late_registration", "deferral")
+#: What takes no longer only has to be found: its last day to begin would say nothing.
+AT_HOME = timedelta(days=3)
 #: A family that has told nothing of its way.
 JUST_BEGUN = Way()
 _PERMIT = ("residence_permit", "residence_registration")
@@ -134,7 +136,10 @@ def _reminded(knowledge: Knowledge, decision: Decision, plans: tuple[PaperPlan, 
     return [
         one
         for one in plans
-        if one.paper in decision.documents and one.paper not in _PERMIT and papers[one.paper].visit is None
+        if one.paper in decision.documents
+        and one.paper not in _PERMIT
+        and papers[one.paper].visit is None
+        and (one.latest is None or one.needed_by - one.latest > AT_HOME)
     ]
 
 

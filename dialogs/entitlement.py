@@ -66,7 +66,7 @@ async def _ask_born(state: FSMContext, _: Words) -> Screen:
     await state.set_state(Entitling.born)
     text = join(
         [
-            _("When was your child born? I use the date once and keep nothing."),
+            _("When was your child born? I put the date into no record."),
             _("For example 2023-03-05."),
         ]
     )
@@ -144,5 +144,5 @@ def _about(
     reading = read_birth_date(told.born, today)
     if not isinstance(reading, Certain):
         return None
-    head = _("Born {day}, {age}. Nothing of this is kept.", day=reading.day, age=age(reading.day, today, _))
+    head = _("Born {day}, {age}. I put this into no record.", day=reading.day, age=age(reading.day, today, _))
     return About(reading.day, head)

@@ -68,7 +68,7 @@ def question(said: May, _: Words) -> Screen:
 def _question(
     number: int, asked: Html, choices: Sequence[Choice], back: dict[str, str] | None, said: May, _: Words
 ) -> Screen:
-    head = _("Question {number} of 4. I do not keep your answers.", number=number)
+    head = _("Question {number} of 4. I put your answers into no record.", number=number)
     before = to_services(_) if back is None else Choice(_("Back"), said.model_copy(update=back).pack())
     return Screen(
         join([head, Html("<b>") + asked + Html("</b>")]),

@@ -76,7 +76,8 @@ def _content(case: Case, _: Words, around: Surroundings, today: date) -> tuple[H
     """What helps at the window, and nothing that speaks against the family: what merely was not ticked is brought along."""
     found = case.look(around, today)
     district = around.knowledge.district(case.district)
-    facts = [case.title(_), _("born {day}", day=case.born)]
+    facts = [case.title(_)] if case.child is not None else []
+    facts.append(_("born {day}", day=case.born))
     facts += [_.fact(district.name)] if district else []
     facts.append(_("We moved here for work. Our household register is elsewhere."))
     if case.answers.wish == "never":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from content.asked import each_once
 from content.checkups import load_checkups
 from content.city import City
 from content.city_enrolment import load_city_enrolment
@@ -23,6 +24,7 @@ from content.services import load_services
 from content.vaccines import load_book
 from content.visits import Visits
 from content.workdays import office_days
+from rules.asked import school_pages, service_pages
 from rules.knowledge import Advice, Knowledge
 
 PACKS = Path(__file__).parent
@@ -47,6 +49,11 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
     book = load_book(country)
     districts, hotlines = pack.district_facts(), load_hotlines(country, pack.hotlines)
     checkups = load_checkups(country)
+    guides, papers = load_guides(country, folder, hotlines), load_papers(country, checkups.visits)
+    services = load_services(country, folder, hotlines)
+    files = [*country.glob("*.yaml"), *folder.glob("*.yaml")]
+    for pages in (school_pages(guides, papers), service_pages(services)):
+        each_once(files, pages)
     city_enrolment = load_city_enrolment(country, folder, [one.id for one in districts], hotlines)
     return Knowledge(
         book=book,
@@ -62,8 +69,8 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
         growth=load(country / "growth.yaml", GrowthFile).as_rules(),
         notes=load(country / "notes.yaml", NotesFile).as_rules(),
         city_enrolment=city_enrolment,
-        guides=load_guides(country, folder, hotlines),
-        papers=load_papers(country, checkups.visits),
+        guides=guides,
+        papers=papers,
         office_days=office_days,
-        services=load_services(country, folder, hotlines),
+        services=services,
     )

@@ -36,7 +36,7 @@ SHOWN = frozenset(
     }
 )
 #: Everything below these keys is not: what people type, where a fact comes from, names of demo children.
-HIDDEN = frozenset({"aliases", "campaign_words", "nickname", "source", "sources"})
+HIDDEN = frozenset({"aliases", "asked", "campaign_words", "nickname", "source", "sources"})
 #: Keys whose value tells a translator which entry this is.
 _NAMES = ("id", "code")
 _HAN = re.compile("[\u3400-\u9fff]")

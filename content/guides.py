@@ -6,10 +6,12 @@ Raises `PackError` with file, line and cure.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from pydantic import Field
 
+from content.asked import Phrase
 from content.city_enrolment import OWN, SOURCES, check_sources
 from content.city_enrolment_models import CityFile, Key, Title
 from content.facts import fact
@@ -24,19 +26,21 @@ NEEDED = ("refusals", "appeal", "transfer", "exams", "special", "around", "situa
 
 class GuideEntry(Sourced):
     id: Key
+    asked: tuple[Phrase, ...] = ()
     title: Title
     text: str = Field(min_length=1, max_length=400)
     call: Text | None = None
     papers: tuple[Text, ...] = ()
 
     def as_rule(self) -> GuideText:
-        return GuideText(self.id, self.title, self.text, self.call, self.papers, fact(self))
+        return GuideText(self.id, self.title, self.text, self.call, self.papers, fact(self), self.asked)
 
 
 class GroupEntry(PackModel):
     """A group; a city repeats `id` only, unless it begins a new one."""
 
     id: Key
+    asked: tuple[Phrase, ...] = ()
     title: Title | None = None
     steps: bool = False
     texts: tuple[GuideEntry, ...] = Field(min_length=1)
@@ -98,10 +102,16 @@ def _begun(path: Path, group: GroupEntry) -> GuideGroup:
         raise error_at(
             path, f"id: {group.id}", f"the group {group.id} has no title", "Add the line 'title: …'."
         )
-    return GuideGroup(group.id, group.title, group.steps, tuple(one.as_rule() for one in group.texts))
+    texts = tuple(one.as_rule() for one in group.texts)
+    return GuideGroup(group.id, group.title, group.steps, texts, group.asked)
 
 
 def _overridden(common: GuideGroup, own: GroupEntry) -> GuideGroup:
-    """The country's texts in their order, each in the city's words where it has its own; then what only the city has."""
-    texts = {one.id: one for one in common.texts} | {one.id: one.as_rule() for one in own.texts}
-    return GuideGroup(common.id, own.title or common.title, common.steps, tuple(texts.values()))
+    """The country's texts in their order, each in the city's words where it has its own; then what only the city has. What people type
+    stays the country's where the city says nothing about it."""
+    texts = {one.id: one for one in common.texts}
+    for one in (entry.as_rule() for entry in own.texts):
+        before = texts.get(one.id, one).asked
+        texts[one.id] = replace(one, asked=one.asked or before)
+    title, asked = own.title or common.title, own.asked or common.asked
+    return GuideGroup(common.id, title, common.steps, tuple(texts.values()), asked)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pydantic import Field, model_validator
 
+from content.asked import Phrase
 from content.loading import PackModel, Text
 from content.vaccine_models import Time
 from rules.enrolment.situation import Housing
@@ -60,6 +61,7 @@ class PaperEntry(PackModel):
     id: str = Field(pattern=r"^[a-z0-9_]{1,23}$")
     name: Text
     everyday: Text
+    asked: tuple[Phrase, ...] = ()
     wanted: rules.For
     issuer: Text
     bring: Text | None = None
@@ -97,6 +99,7 @@ class PaperEntry(PackModel):
             rules=self.cited(),
             school_visit=self.school_visit,
             cites=cites,
+            asked=self.asked,
         )
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from content.asked import Phrase
 from content.facts import fact
 from content.loading import Confidence, PackModel, Sourced, Text
 from content.vaccine_models import RuleEntry
@@ -116,7 +117,7 @@ class ServiceEntry(Sourced):
     area: Text
     name: Text
     everyday: Text
-    aliases: tuple[Text, ...] = ()
+    aliases: tuple[Phrase, ...] = ()
     department: Text
     phones: tuple[Text, ...] = ()
     who: tuple[Text, ...] = Field(min_length=1)
@@ -154,7 +155,7 @@ class ServiceChange(PackModel):
     area: Text | None = None
     name: Text | None = None
     everyday: Text | None = None
-    aliases: tuple[Text, ...] | None = None
+    aliases: tuple[Phrase, ...] | None = None
     department: Text | None = None
     phones: tuple[Text, ...] | None = None
     who: tuple[Text, ...] | None = Field(default=None, min_length=1)

@@ -20,11 +20,11 @@ from dialogs.home import home, to_home
 from dialogs.hotlines import ill, number
 from dialogs.reminder_words import answer_to_reminder
 from dialogs.screens import Choice, Screen, rows
-from dialogs.services import asked_about
+from dialogs.services import to_services
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words, join
 from rules.birthdays import Certain, Reason, Unclear, read_birth_date
-from rules.topics import Topic, topic
+from rules.topics import Topic, about_school, topic
 
 router = Router(name="anything")
 
@@ -82,13 +82,14 @@ async def typed(
             _("➕ Add my child"), ChildIs(child=0, what="begin", value=reading.day.isoformat()).pack()
         )
         return Screen(_("{day}: is that a birth date?", day=reading.day), rows(look, add, to_home(_)))
+    page = topics.school(text, session, guardian, _, around, now)
+    if page is not None:
+        return page
     found = topic(text)
     if found is not None and (found != Topic.NEXT or reading.reason not in _ABOUT_AGE):
         named = _children_named(session, guardian, text) if found == Topic.NEXT else []
-        if found == Topic.SERVICES:
-            return asked_about(text, _, around, now)
         if not named:
-            return topics.about(found, session, guardian, _, around, now)
+            return topics.about(found, text, session, guardian, _, around, now)
     named = _children_named(session, guardian, text)
     if named:
         return Screen(_("Shall I open the card?"), rows(*named, to_home(_)))
@@ -96,11 +97,14 @@ async def typed(
         return ask_again(
             reading, _, lambda day: ChildIs(child=0, what="look", value=day.isoformat()).pack(), to_home(_)
         )
-    return _not_understood(guardian, _, around, now)
+    return _not_understood(guardian, about_school(text), _, around, now)
 
 
-def _not_understood(guardian: Guardian | None, _: Words, around: Surroundings, now: datetime) -> Screen:
-    """What can be done instead, one tap each; and whom to call, because it may have been about something bad."""
+def _not_understood(
+    guardian: Guardian | None, of_school: bool, _: Words, around: Surroundings, now: datetime
+) -> Screen:
+    """What can be done instead, one tap each; and whom to call, because it may have been about something bad. Who asks about school is
+    not asked whether somebody is ill."""
     city = number("city", around, now, _)
     lines = join(
         [
@@ -108,9 +112,13 @@ def _not_understood(guardian: Guardian | None, _: Words, around: Surroundings, n
             _("Tap a button, or call {number} for anything in the city.", number=city)
             if city
             else _("Tap a button."),
-            *ill(around, now, _),
+            *([] if of_school else ill(around, now, _)),
         ]
     )
+    if of_school:
+        papers = Choice(_("📄 Papers for school"), Go(to="papers").pack())
+        guides = Choice(_("📚 Good to know"), Go(to="guides").pack())
+        return Screen(lines, rows(papers, guides, to_services(_), to_home(_)))
     settings = Choice(_("⚙️ Settings"), Go(to="settings").pack())
     look = Choice(_("👀 Just look"), Go(to="look").pack())
     return Screen(

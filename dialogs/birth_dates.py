@@ -46,7 +46,7 @@ def _why(reason: Reason, hint: Hint, _: Words) -> Html:
             "That looks like an ID number. I do not read or keep those: please delete that message."
         ),
         Reason.LUNAR: lambda: _(
-            "That sounds like the lunar calendar. By it a vaccination could be a month off."
+            "That sounds like the lunar calendar. Vaccinations and school go by the normal one; it can be a month off."
         ),
         Reason.NOMINAL_AGE: lambda: _("That is the traditional age (虚岁). It does not tell the day."),
         Reason.AGE_ONLY: lambda: _age_only(hint, _),
@@ -59,7 +59,7 @@ def _why(reason: Reason, hint: Hint, _: Words) -> Html:
         Reason.TWO_DATES: lambda: _("I see two dates."),
         Reason.ROUGH: lambda: _("I want to be sure about the day."),
         Reason.FUTURE: lambda: _("That day has not come yet."),
-        Reason.TOO_OLD: lambda: _("That is 18 years ago or more. I keep calendars for children under 18."),
+        Reason.TOO_OLD: lambda: _("That is 18 years ago or more. I am here for children under 18."),
         Reason.BEFORE_BIRTH: lambda: _("That day is before your child was born."),
         Reason.IMPOSSIBLE: lambda: _("There is no such day in the calendar."),
     }

@@ -31,8 +31,7 @@ from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside
 from dialogs.vaccine_words import line_name, uncounted, vaccine_name
 from dialogs.words import Html, Words, join
-from rules.birthdays import Certain, Reason, read_dose_date
-from rules.topics import topic
+from rules.birthdays import Certain, read_dose_date
 
 router = Router(name="booklet lines")
 
@@ -228,9 +227,8 @@ async def typed(
     row = int(data.get("row", 0))
     if not isinstance(reading, Certain):
         number = child.id or 0
-        found = topic(message.text or "") if reading.reason == Reason.NOT_A_DATE else None
-        if found is not None:
-            answer = topics.about(found, session, guardian, _, around, now)
+        answer = topics.instead(message.text or "", reading.reason, session, guardian, _, around, now)
+        if answer is not None:
             return [answer, which_day(child, _)]
         return ask_again(
             reading,

@@ -25,9 +25,8 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
-from rules.birthdays import Certain, Reason, Unclear, read_dose_date
+from rules.birthdays import Certain, Unclear, read_dose_date
 from rules.checkups import Visit
-from rules.topics import topic
 
 router = Router(name="checkup days")
 
@@ -103,9 +102,9 @@ async def typed(
     if isinstance(reading, Certain):
         await set_aside(state)
         return record(session, child, visit, reading.day, _, around, now)
-    found = topic(written)
-    if found is not None and reading.reason == Reason.NOT_A_DATE:
-        return topics.about(found, session, guardian, _, around, now)
+    answer = topics.instead(written, reading.reason, session, guardian, _, around, now)
+    if answer is not None:
+        return answer
     return _unclear(child, visit, reading, _)
 
 

@@ -14,7 +14,6 @@ from dialogs.screens import Choice, Rows, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
 from rules.birthdays import Reason, Unclear
-from rules.topics import topic
 
 
 @dataclass(frozen=True)
@@ -55,9 +54,9 @@ def unclear_day(
     if reading.reason == Reason.ID_NUMBER:
         refused = _("That looks like an ID number. I do not read or keep those: please delete that message.")
         return ask_day(refused, asked, _, around, now)
-    found = topic(written)
-    if found is not None and reading.reason == Reason.NOT_A_DATE:
-        return topics.about(found, session, guardian, _, around, now)
+    answer = topics.instead(written, reading.reason, session, guardian, _, around, now)
+    if answer is not None:
+        return answer
     if reading.hint.maybe:
         return ask_day(_("Is it one of these?"), asked, _, around, now, reading.hint.maybe)
     tomorrow = around.today(now) + timedelta(days=1)

@@ -54,11 +54,9 @@ def _who_helps(text: str, _: Words, around: Surroundings, now: datetime) -> list
     """Help lines stand behind the emergency numbers, never before them."""
     found = troubles(text)
     numbers = [number_line(one, _, mark=False) for one in known(help_lines(found), around, now)]
-    lines: list[Html] = []
-    if Trouble.BULLYING in found:
-        lines.append(_("Tell the class teacher and the school, too."))
-    if Trouble.DESPAIR in found:
-        lines.append(_("Please do not bear this alone. Here somebody listens:"))
-    elif numbers:
-        lines.append(_("These help, too:"))
-    return [Html(""), *lines, *numbers, Html("")] if numbers else lines
+    teacher = [_("Tell the class teacher and the school, too.")] if Trouble.BULLYING in found else []
+    if not numbers:
+        return teacher
+    despair = Trouble.DESPAIR in found
+    first = _("Please do not bear this alone. Here somebody listens:") if despair else _("These help, too:")
+    return [Html(""), first, *numbers, *teacher, Html("")]

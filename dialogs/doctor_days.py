@@ -78,7 +78,7 @@ async def typed_vaccine(
     if looks_like_id_number(text):
         first = _("That looks like an ID number. I do not read or keep those: please delete that message.")
     elif asked is not None:
-        return topics.about(asked, session, guardian, _, around, now)
+        return topics.about(asked, text, session, guardian, _, around, now)
     else:
         first = _("I do not know that vaccine.")
     again = await which_vaccine(session, child, kind, state, _, around, now)
@@ -140,11 +140,11 @@ def _unclear(
     now: datetime,
 ) -> Screen:
     """A question gets its answer; days that may be meant become buttons; the day is waited for still."""
-    found = topic(text)
+    answer = topics.instead(text, reading.reason, session, guardian, _, around, now)
     if reading.reason == Reason.ID_NUMBER:
         first = _("That looks like an ID number. I do not read or keep those: please delete that message.")
-    elif found is not None and reading.reason == Reason.NOT_A_DATE:
-        return topics.about(found, session, guardian, _, around, now)
+    elif answer is not None:
+        return answer
     elif reading.hint.maybe:
         first = _("Is it one of these?")
     else:

@@ -28,8 +28,7 @@ from dialogs.services import services, to_services
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
-from rules.birthdays import Certain, Reason, read_birth_date
-from rules.topics import topic
+from rules.birthdays import Certain, read_birth_date
 
 router = Router(name="entitlement")
 
@@ -88,9 +87,9 @@ async def born(
     if isinstance(reading, Certain):
         await set_aside(state)
         return question(May(child=0, born=reading.day.isoformat()), _)
-    found = topic(message.text or "")
-    if found is not None and reading.reason == Reason.NOT_A_DATE:
-        return topics.about(found, session, guardian, _, around, now)
+    answer = topics.instead(message.text or "", reading.reason, session, guardian, _, around, now)
+    if answer is not None:
+        return answer
     return ask_again(
         reading, _, lambda day: May(child=0, born=day.isoformat()).pack(), to_services(_), to_home(_)
     )

@@ -27,7 +27,6 @@ from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
 from rules.birthdays import Certain, Reason, Unclear, read_date_to_come
 from rules.checkups import kindergarten_day, primary_day
-from rules.topics import topic
 
 router = Router(name="first days")
 
@@ -113,9 +112,9 @@ async def typed(
     if isinstance(reading, Certain):
         await set_aside(state)
         return enter(session, child, reading.day, _, around, now)
-    found = topic(written)
-    if found is not None and reading.reason == Reason.NOT_A_DATE:
-        return topics.about(found, session, guardian, _, around, now)
+    answer = topics.instead(written, reading.reason, session, guardian, _, around, now)
+    if answer is not None:
+        return answer
     return _unclear(reading, child, _, around)
 
 

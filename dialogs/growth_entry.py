@@ -173,7 +173,7 @@ def _unclear(
         return ask_again(day, _, lambda on: entry.tap(on.isoformat()), *ways, born=entry.child.born)
     found = topic(written)
     if found is not None:
-        return topics.about(found, session, guardian, _, around, now)
+        return topics.about(found, written, session, guardian, _, around, now)
     text = join(
         [
             _("I did not find a weight or length in that. Please type it like this:"),

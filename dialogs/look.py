@@ -21,8 +21,7 @@ from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.vaccine_words import dose_title, open_rows, when
 from dialogs.words import Html, Words, join
-from rules.birthdays import Certain, Reason, read_birth_date
-from rules.topics import topic
+from rules.birthdays import Certain, read_birth_date
 from rules.vaccines import forecast
 
 router = Router(name="look")
@@ -67,9 +66,9 @@ async def looked(
     reading = read_birth_date(message.text or "", today)
     if isinstance(reading, Certain):
         return _at_age(reading.day, today, _, around)
-    found = topic(message.text or "")
-    if found is not None and reading.reason == Reason.NOT_A_DATE:
-        return topics.about(found, session, guardian, _, around, now)
+    answer = topics.instead(message.text or "", reading.reason, session, guardian, _, around, now)
+    if answer is not None:
+        return answer
     return ask_again(
         reading, _, lambda day: ChildIs(child=0, what="look", value=day.isoformat()).pack(), to_home(_)
     )

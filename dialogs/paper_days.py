@@ -26,10 +26,9 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside
 from dialogs.words import Words
-from rules.birthdays import Certain, Reason, Unclear, read_birth_date, read_dose_date
+from rules.birthdays import Certain, Unclear, read_birth_date, read_dose_date
 from rules.enrolment.answers import Answers
 from rules.enrolment.questions import Question
-from rules.topics import topic
 
 router = Router(name="paper days")
 
@@ -68,9 +67,9 @@ async def typed_birth(
         await set_aside(state)
         case = of_address(session, None, around, _stranger(reading.day), today)
         return await go_on(case, state, _, around, now) if case else _no_date(_)
-    found = topic(written)
-    if found is not None and reading.reason == Reason.NOT_A_DATE:
-        return topics.about(found, session, guardian, _, around, now)
+    answer = topics.instead(written, reading.reason, session, guardian, _, around, now)
+    if answer is not None:
+        return answer
     return ask_again(reading, _, lambda day: _stranger(day).pack(), to_home(_))
 
 
@@ -109,9 +108,9 @@ async def typed_day(
         await set_aside(state)
         case = _answered(case, question, reading.day, session, _, around, now)
         return await go_on(case, state, _, around, now)
-    found = topic(written)
-    if found is not None and reading.reason == Reason.NOT_A_DATE:
-        return topics.about(found, session, guardian, _, around, now)
+    answer = topics.instead(written, reading.reason, session, guardian, _, around, now)
+    if answer is not None:
+        return answer
     return _unclear(question, case, reading, _, around, today)
 
 

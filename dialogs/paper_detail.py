@@ -32,10 +32,18 @@ def one_paper(case: Case, key: str, _: Words, around: Surroundings, today: date)
         _("<b>{paper}</b>", paper=paper_name(paper, _)),
         *_state(plan, found, _, around, today),
         Html(""),
-        *_facts(paper, _, around),
+        *paper_facts(paper, _, around),
         *_steps(plan, found, _, around),
     ]
     return Screen(join(explained(lines, _)), _choices(case, paper, plan, _, around))
+
+
+def paper_itself(paper: Paper, _: Words, around: Surroundings, *lists: Choice) -> Screen:
+    """The same facts for who has no list here; `lists` are the ways to the lists there are."""
+    lines = [_("<b>{paper}</b>", paper=paper_name(paper, _)), Html(""), *paper_facts(paper, _, around)]
+    own = Choice(_("📄 Papers for school"), Go(to="papers").pack())
+    where = Choice(_("📍 Where to go"), Go(to="where").pack()) if paper.visit else None
+    return Screen(join(explained(lines, _)), rows(*lists, where, own, to_home(_), width=2))
 
 
 def _state(plan: PaperPlan | None, found: Guide, _: Words, around: Surroundings, today: date) -> list[Html]:
@@ -70,7 +78,7 @@ def _state(plan: PaperPlan | None, found: Guide, _: Words, around: Surroundings,
     return lines
 
 
-def _facts(paper: Paper, _: Words, around: Surroundings) -> list[Html]:
+def paper_facts(paper: Paper, _: Words, around: Surroundings) -> list[Html]:
     """Each with a mark where it is not confirmed; what nobody knows is left out."""
 
     def fact(name: str) -> Html:

@@ -14,6 +14,7 @@ from sqlmodel import Session
 from db import children
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Go, Papers
+from dialogs.asked import paper
 from dialogs.children import not_here, owned
 from dialogs.home import name, to_home
 from dialogs.paper_card import card, drawn
@@ -155,7 +156,11 @@ async def tapped(
     today, do = around.today(now), callback_data.do
     case = of_address(session, guardian, around, callback_data, today)
     if case is None:
-        return not_here(_) if callback_data.child else await whose(session, guardian, state, _, around, now)
+        if callback_data.child:
+            return not_here(_)
+        if _key(callback_data):
+            return paper(_key(callback_data), session, guardian, _, around, now)
+        return await whose(session, guardian, state, _, around, now)
     if do in _SHOWN:
         return _SHOWN[do](case, _, around, today)
     if do in AGAIN:

@@ -113,7 +113,7 @@ async def typed(
     found = _meant_for_me(words)
     if found is not None and not await _said_again(words, state):
         again = _("Is it a question for the doctor? Then type it once more.")
-        answer = topics.about(found, session, guardian, _, around, now)
+        answer = topics.about(found, words, session, guardian, _, around, now)
         return [answer, _ask(child, again, _, around)]
     await set_aside(state)
     return write(session, child, "words", words, "", _, around, now)

@@ -20,7 +20,7 @@ from dialogs.service_words import area_title, definition, service_head, service_
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
-from rules.services import Service, named_in
+from rules.services import Service
 
 router = Router(name="services")
 
@@ -109,18 +109,6 @@ def one_service(found: Service, _: Words, around: Surroundings, now: datetime) -
         to_home(_),
     )
     return Screen(join(explained(lines, _)), (*rows(papers, ways[0]), *rows(*ways[1:], width=2)))
-
-
-def asked_about(text: str, _: Words, around: Surroundings, now: datetime) -> Screen:
-    """The service somebody typed about, those it may be, or all areas."""
-    found = named_in(around.knowledge.services, text)
-    if not found:
-        return services(_, around)
-    if len(found) == 1:
-        return one_service(found[0], _, around, now)
-    return Screen(
-        _("Which one do you mean?"), (*buttons(found, _), *rows(to_services(_), to_home(_), width=2))
-    )
 
 
 def buttons(found: Iterable[Service], _: Words) -> tuple[tuple[Choice, ...], ...]:

@@ -11,6 +11,7 @@ from db import children
 from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Go, Remind
+from dialogs.asked import asked
 from dialogs.away import who_is_away
 from dialogs.calendar_link import phone_calendar
 from dialogs.commands import help_screen
@@ -25,14 +26,35 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.services import services
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words, join
-from rules.birthdays import looks_like_id_number
+from rules.birthdays import Reason, looks_like_id_number
 from rules.topics import Topic, topic
+
+#: What is answered for the child's record first, whatever school has to do with it.
+_OF_THE_RECORD = {
+    Topic.LOST_BOOKLET,
+    Topic.CORRECT,
+    Topic.CALENDAR,
+    Topic.PRIVACY,
+    Topic.UNWELL,
+    Topic.REMINDERS,
+}
+#: Where a day was waited for: no day at all, or an age beside which something is asked.
+_MAY_BE_ASKED = {Reason.NOT_A_DATE, Reason.AGE_ONLY, Reason.NOMINAL_AGE}
 
 
 def about(
-    found: Topic, session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
+    found: Topic,
+    text: str,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
 ) -> Screen:
-    """The screen for this topic."""
+    """The page the text asks for, or the screen for its topic."""
+    page = None if found in _OF_THE_RECORD else school(text, session, guardian, _, around, now)
+    if page is not None:
+        return page
 
     def family() -> list[Child]:
         return children.of_family(session, guardian.family_id) if guardian is not None else []
@@ -57,9 +79,39 @@ def about(
         Topic.HOTLINES: lambda: hotlines(_, around, now),
         Topic.PRIVACY: lambda: kept(session, guardian, _, around),
         Topic.PAPERS: lambda: _papers(family(), _),
+        Topic.AT_SCHOOL: lambda: _at_school(_),
     }
     show = screens.get(found)
     return show() if show is not None else _told(found, guardian, _, around, now)
+
+
+def school(
+    text: str, session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
+) -> Screen | None:
+    """The page about papers, school or a service that the text asks for; nothing where a screen about the child's record comes first."""
+    found = topic(text)
+    if found in _OF_THE_RECORD or looks_like_id_number(text):
+        return None
+    return asked(text, session, guardian, _, around, now, found == Topic.SERVICES)
+
+
+def instead(
+    text: str,
+    reason: Reason,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | None:
+    """The answer to a question that was typed where a day was waited for; nothing for what may be a day. "Seven years old and never at
+    school" is a question."""
+    if reason in _MAY_BE_ASKED:
+        page = school(text, session, guardian, _, around, now)
+        if page is not None:
+            return page
+    found = topic(text) if reason == Reason.NOT_A_DATE else None
+    return about(found, text, session, guardian, _, around, now) if found is not None else None
 
 
 def meanwhile(
@@ -67,9 +119,11 @@ def meanwhile(
 ) -> Screen | None:
     """The answer to what was asked while something else is waited for; nothing for what asks nothing, or for the number of a document."""
     found = topic(text)
-    if found in (None, Topic.HELLO, Topic.THANKS, Topic.LATER, Topic.CANT) or looks_like_id_number(text):
+    if looks_like_id_number(text):
         return None
-    return about(found, session, guardian, _, around, now)
+    if found in (None, Topic.HELLO, Topic.THANKS, Topic.LATER, Topic.CANT):
+        return school(text, session, guardian, _, around, now)
+    return about(found, text, session, guardian, _, around, now)
 
 
 def _of_a_child(
@@ -105,6 +159,18 @@ def _papers(found: list[Child], _: Words) -> Screen:
         ]
     )
     return Screen(text, (*rows(*lists, width=2), *rows(look, guides, to_home(_))))
+
+
+def _at_school(_: Words) -> Screen:
+    """Good news is answered, too."""
+    text = join(
+        [
+            _("That is good to hear."),
+            _("When a new class begins or you change school, I make the list of papers."),
+        ]
+    )
+    papers = Choice(_("📄 Papers for school"), Go(to="papers").pack())
+    return Screen(text, rows(papers, to_home(_), width=2))
 
 
 def _what_was_done(found: list[Child], _: Words) -> Screen:

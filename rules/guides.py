@@ -15,6 +15,7 @@ class GuideText:
     """One text (zh_CN, 400 characters at most). `title` is how parents say it, or the step in a few words.
 
     `call` is the id of a hotline of the city, `papers` are keys of papers the text is about. `id` fits into addresses: [a-z0-9_]{1,24}.
+    `asked` is what people type who need it (see `rules.asked`).
     """
 
     id: str
@@ -23,6 +24,7 @@ class GuideText:
     call: str | None
     papers: tuple[str, ...]
     fact: Source
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class GuideGroup:
     title: str
     steps: bool
     texts: tuple[GuideText, ...]
+    asked: tuple[str, ...] = ()
 
     def told(self, today: date) -> tuple[GuideText, ...]:
         """What may be told as a fact today (law 9)."""

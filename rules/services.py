@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from rules.birthdays.tidy import tidy
 from rules.checkups import EntryNumbers, year_of
 from rules.migrant_child import Move, came_from_elsewhere, every, is_young
 from rules.spans import Span
@@ -234,14 +233,3 @@ def _by_need(terms: Terms, answers: Answers) -> Iterator[_Said]:
         yield "ask", rule
     else:
         yield "yes" if kinds & answers.special else "no", rule
-
-
-def named_in(book: ServiceBook, text: str) -> tuple[Service, ...]:
-    """The services somebody means who types this: those whose alias stands in it, where several do the longest alias."""
-    said = tidy(text)
-    found = {
-        one.id: max((len(alias) for alias in one.aliases if tidy(alias) in said), default=0)
-        for one in book.services.values()
-    }
-    best = max(found.values(), default=0)
-    return tuple(book.services[one] for one, long in found.items() if long and long == best)

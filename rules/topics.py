@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from enum import StrEnum
 
-from rules.birthdays.tidy import tidy
+from rules.asked import plain
 
 
 class Danger(StrEnum):
@@ -43,6 +43,7 @@ class Topic(StrEnum):
     GROWTH = "growth"
     DONE = "done"
     JOURNEY = "journey"
+    AT_SCHOOL = "at_school"
     PAPERS = "papers"
     CHECKUPS = "checkups"
     HELP = "help"
@@ -52,13 +53,6 @@ class Topic(StrEnum):
     THANKS = "thanks"
     HELLO = "hello"
 
-
-#: Characters looked at: more than any channel lets through.
-_SCANNED = 5_000
-_OLD = str.maketrans(
-    "丟見難氣暈過誤門針嗎錢費記錯時間證謝聽發醒兒寶沒補貼醫報銷資殘單務圖書館師領請條熱線話號誰淩淪鎖關",
-    "丢见难气晕过误门针吗钱费记错时间证谢听发醒儿宝没补贴医报销资残单务图书馆师领请条热线话号谁凌沦锁关",
-)
 
 _CHILD = "(?:孩子|小孩|宝宝|宝贝|娃娃|娃|儿子|女儿|闺女|孙子|孙女|外孙|弟弟|妹妹)"
 #: A paper that is lost is no child that is lost.
@@ -158,6 +152,10 @@ _BOOKLET = (
 )
 #: Beside these words a weight or a meal is not what is asked about.
 _ABOUT_SHOTS = r"(?:疫苗|打针|[几这那一]针|接种|vaccin|shots?\b|jabs?\b|doses?\b)"
+_SCHOOL = r"(?:幼儿园|幼稚园|[小中大]班|一年级|小学|初中|高中|学校|上学|入学|读书|念书|学费|杂费|书本费|保教费|保育费|伙食费|餐费|校服|课后|kindergarten|school|tuition)"
+_MONEY = r"(?:免费|要钱|收钱|收费|花钱|多少钱|费用|价格|[学杂本教育食餐]费|贵|\b(?:free|cost\w*|price\w*|pay|paid|how much|money|expensive|fees?|tuition)\b)"
+#: What only speaks of school.
+_CLASS = r"老师|班主任|同学|作业|家长会|开学|放假|\b(?:teachers?|class|classmates?|homework|pupils?)\b"
 #: In this order: the first that is found is meant. "Thanks" is last: it often only ends a question.
 TOPICS: dict[Topic, tuple[str, ...]] = {
     Topic.LOST_BOOKLET: (
@@ -195,14 +193,23 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         "^(?:我们?|今天|明天|这周|最近)?(?:不去了|去不了|去不成|没空|没时间|来不及|请不到假|请不了假|不打了|不想去)(?!.*[吗?？])",
         r"\b(?:can'?t|cannot|can not|won'?t) (?:go|come|make it)\b|^(?:we have |i have )?no time\W*$|\bnot going\b",
     ),
+    Topic.AT_SCHOOL: (
+        rf"^(?!.*(?:[吗么嘛怎没不未?？]|{_ABOUT_SHOTS})).*(?:已经|都|在)(?:在)?(?:上学|读书|念书|上幼儿园|入学|入园|报上名|报好名|报名成功|录取)了?[。!. ]*$",
+        rf"^(?!.*(?:[吗么嘛怎没不未?？]|{_ABOUT_SHOTS}|针)).*一切(?:都)?(?:正常|顺利)",
+        r"^(?!.*[?？])(?:.*\balready (?:at|in|goes to|going to|attends) (?:a )?(?:school|kindergarten)|.*\balready enrolled)\b.{0,12}$",
+        r"^(?!.*[?？])(?:everything|all) (?:is |'s )?(?:fine|all right|ok|okay|good)\b",
+    ),
     Topic.PAPERS: (
-        "居住证|暂住证|居住登记|学籍|借读|转学|插班|入园|入学|报名|招生|学区|学位|中考|高考|延缓入学|缓学",
+        rf"^(?!.*{_ABOUT_SHOTS}).*(?:居住证|暂住证|居住登记)",
+        "学籍|借读|转学|插班|入园|入学|报名|招生|学区|学位|中考|高考|延缓入学|缓学",
         rf"^(?!.*{_ABOUT_SHOTS}).*(?:户口本|户口簿|(?:要|带|准备|缺|办)(?:什么|啥|哪些)?(?:材料|证件|手续|证明)|材料清单)",
-        r"^(?!.*(?:补贴|补助|资助|免费|残疾|医保|课后|托)).*(?:幼儿园|幼稚园|[小中大]班|一年级|小学|初中|上学|读书|念书)",
+        rf"^(?!.*(?:补贴|补助|资助|残疾|医保|课后|托|{_MONEY})).*(?:幼儿园|幼稚园|[小中大]班|一年级|小学|初中|上学|读书|念书)",
+        rf"^(?!.*(?:补贴|补助|资助|残疾|医保|课后|托|{_MONEY}|{_ABOUT_SHOTS})).*(?:学校|上过学|教育局)",
         r"\b(?:enrol\w*|residence permit|hukou|household register|documents?|school papers|papers for)\b",
-        r"^(?!.*\b(?:subsid|allowance|benefit|entitle|services|free|disab|insurance)).*\b(?:kindergarten|(?:primary|junior) school|school|transfer)\b",
+        rf"^(?!.*(?:\b(?:subsid|allowance|benefit|entitle|services|disab|insurance)|{_MONEY})).*\b(?:kindergarten|(?:primary|junior) school|school|transfer)\b",
     ),
     Topic.SERVICES: (
+        rf"^(?!.*{_ABOUT_SHOTS})(?=.*{_SCHOOL}).*{_MONEY}",
         rf"^(?!.*{_ABOUT_SHOTS}).*(?:补贴|补助|津贴|低保|救助|资助|助学金|福利|享受|政策|医保|报销|公租房|廉租房|托育|托班|托儿所|托位)",
         rf"^(?!.*{_ABOUT_SHOTS}).*(?:法律援助|律师|残疾|康复|孤儿|课后服务|图书馆|博物馆|少年宫|心理|清单|(?:什么|哪些)服务|能领|能申请)",
         rf"^(?!.*{_ABOUT_SHOTS}).*\b(?:subsid(?:y|ies)|allowances?|benefits?|entitle\w*|services|insurance|legal aid|lawyer|nursery|child ?care)\b",
@@ -254,6 +261,7 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
     ),
 }
 
+_SHOTS, _AT_SCHOOL = re.compile(_ABOUT_SHOTS), re.compile(f"{_SCHOOL}|{_CLASS}")
 _TROUBLES = {trouble: [re.compile(one) for one in words] for trouble, words in TROUBLES.items()}
 _DANGERS = {danger: [re.compile(one) for one in words] for danger, words in DANGERS.items()}
 _TOPICS = {topic: [re.compile(one) for one in words] for topic, words in TOPICS.items()}
@@ -261,13 +269,13 @@ _TOPICS = {topic: [re.compile(one) for one in words] for topic, words in TOPICS.
 
 def dangers(text: str) -> tuple[Danger, ...]:
     """Who must be called at once, the police first; empty for nearly every text."""
-    said = _plain(text)
+    said = plain(text)
     return tuple(one for one, words in _DANGERS.items() if any(word.search(said) for word in words))
 
 
 def troubles(text: str) -> tuple[Trouble, ...]:
     """What the danger is about, as far as somebody helps with just that; never without a danger."""
-    said = _plain(text)
+    said = plain(text)
     return tuple(one for one, words in _TROUBLES.items() if any(word.search(said) for word in words))
 
 
@@ -276,12 +284,17 @@ def help_lines(found: Iterable[Trouble]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line for one in found for line in HELP[one]))
 
 
+def about_shots(text: str) -> bool:
+    """Whether the text speaks of vaccinations or their papers."""
+    return bool(_SHOTS.search(plain(text)))
+
+
+def about_school(text: str) -> bool:
+    """Whether the text speaks of school, in whatever way."""
+    return bool(_AT_SCHOOL.search(plain(text)))
+
+
 def topic(text: str) -> Topic | None:
     """What the text is about, if there is a screen for it."""
-    said = _plain(text)
+    said = plain(text)
     return next((one for one, words in _TOPICS.items() if any(word.search(said) for word in words)), None)
-
-
-def _plain(text: str) -> str:
-    """Small letters, plain signs and simplified characters, so that every way of typing is one."""
-    return tidy(text[:_SCANNED]).translate(_OLD).replace("’", "'")

@@ -52,7 +52,8 @@ class Paper:
     `name` is the official word, `everyday` how people say it. `issuer` who gives it, `bring` what to take along, `instead` what to do
     when it cannot be had. `substitutes` are keys of papers that may be handed in in its place, asked first. `visit`: the visit of the
     check-up book by which it is got, if there is one; `school_visit`: that visit before primary school, where it is another one.
-    `rules` hold the sentences with source and confidence; `cites` says which of them a text is: "cost" -> rule id.
+    `rules` hold the sentences with source and confidence; `cites` says which of them a text is: "cost" -> rule id. `asked` is what people
+    type who look for it (see `rules.asked`).
     """
 
     key: str
@@ -71,6 +72,7 @@ class Paper:
     rules: tuple[str, ...]
     school_visit: str | None = None
     cites: Mapping[str, str] = field(default_factory=dict)
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from content import PACKS, load_knowledge
+from content import PACKS, PackError, load_knowledge
 from content.guides import NEEDED
 from dialogs.words import Catalogues
 from rules.guides import GuideText
@@ -139,3 +141,34 @@ def test_a_city_says_it_in_its_own_words_at_the_same_place() -> None:
 def test_what_has_expired_is_not_told() -> None:
     group = load_knowledge("cn/wuhu").guides["exams"]
     assert group.told(TODAY) == group.texts
+
+
+@pytest.fixture
+def packs(tmp_path: Path) -> Path:
+    """A copy of all packs that a test may spoil."""
+    shutil.copytree(PACKS / "cn", tmp_path / "cn")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "says"),
+    [
+        ("guides.yaml", "- 借读\n", "- 居住证\n", "'居住证' stands at guide transfer no_borrowing and at paper residence_permit"),
+        ("guides.yaml", "      - special needs\n", "      - needs special\n      - special needs\n", "guide special"),
+        ("guides.yaml", "- 借读\n", "- 借讀\n", "write it as it is compared, '借读'"),
+        ("papers.yaml", "      - birth certificate\n", "      - Birth certificate\n", "'birth certificate'"),
+        ("services.yaml", "      - 助学金\n", "      - 医保\n", "service"),
+    ],
+)  # fmt: skip
+def test_a_phrase_stands_once_and_as_it_is_compared(
+    packs: Path, name: str, old: str, new: str, says: str
+) -> None:
+    path = packs / "cn" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(PackError) as failed:
+        load_knowledge("cn/wuhu", packs)
+    assert says in str(failed.value)
+    assert failed.value.path.name in (name, "papers.yaml")
+    assert failed.value.line > 1

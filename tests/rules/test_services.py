@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content import load_knowledge
+from rules.asked import meant
 from rules.migrant_child import Move, on_list
 from rules.services import (
     Answers,
@@ -27,7 +28,6 @@ from rules.services import (
     edge_day,
     entitled,
     list_facts,
-    named_in,
 )
 from rules.spans import Span
 
@@ -215,9 +215,4 @@ def test_the_ends_of_the_calendar_are_no_error(born: date) -> None:
     ],
 )
 def test_a_service_is_found_by_its_everyday_words(text: str, expected: set[str]) -> None:
-    assert {one.id for one in named_in(BOOK, text)} == expected
-
-
-@given(st.text(max_size=200))
-def test_any_text_may_name_a_service(text: str) -> None:
-    assert set(named_in(BOOK, text)) <= set(BOOK.services.values())
+    assert set(meant(((one.id, one.aliases) for one in BOOK.services.values()), text)) == expected

@@ -40,3 +40,7 @@ class GuideGroup:
     def told(self, today: date) -> tuple[GuideText, ...]:
         """What may be told as a fact today (law 9)."""
         return tuple(one for one in self.texts if one.fact.holds(today))
+
+    def find(self, key: str) -> GuideText | None:
+        """The text with this id."""
+        return next((one for one in self.texts if one.id == key), None)

@@ -77,7 +77,7 @@ def plainly(phrases: list[Phrases], text: str) -> set[Page]:
     """The same, said the long way round."""
     said = "".join(plain(text).split())
     english = plain(text).split()
-    best, found = 0, set()
+    best, found = 0, set[Page]()
     for page, ways in phrases:
         for way in ways:
             words = way.split()

@@ -23,7 +23,7 @@ def with_child(house: House, number: int = 1) -> Parent:
 #: What is typed, and what must be read then.
 ANSWERS = [
     ("residence permit", "居住证", "Papers for school"),
-    ("居住证过期了怎么办", "每年签注一次", "Papers for school"),
+    ("居住证过期了怎么办", "每年签注", "Papers for school"),
     ("出生证丢了", "卫生健康部门", "Papers for school"),
     ("户口本在老家", "请家里人拍", "Papers for school"),
     ("体检表", "妇幼保健院", "Papers for school"),

@@ -10,8 +10,8 @@ from sqlmodel import Session
 
 from actions import families
 from db.families import Guardian
+from dialogs.consent import VERSIONS, ask_again
 from dialogs.screens import Screen
-from dialogs.welcome import VERSIONS, ask_again
 from dialogs.words import Words
 
 router = Router(name="consent again")

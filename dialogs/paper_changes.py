@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from db.children import Child
-from dialogs.addresses import ChildDo, Go, Papers
+from dialogs.addresses import ChildDo, Go
 from dialogs.home import to_home
 from dialogs.paper_case import Case
+from dialogs.school_addresses import Papers
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words

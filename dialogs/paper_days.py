@@ -16,12 +16,13 @@ from sqlmodel import Session
 from actions import papers as actions
 from db.families import Guardian
 from dialogs import topics
-from dialogs.addresses import Go, Papers
+from dialogs.addresses import Go
 from dialogs.birth_dates import ask_again
 from dialogs.home import to_home
 from dialogs.paper_case import Case, of_address, of_child
 from dialogs.paper_list import checklist
 from dialogs.paper_questions import ask, open_question
+from dialogs.school_addresses import Papers
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside

@@ -14,7 +14,7 @@ from sqlmodel import Session
 from actions import papers as actions
 from db import children
 from db.families import Guardian
-from dialogs.addresses import ChildDo, Go, Papers
+from dialogs.addresses import ChildDo, Go
 from dialogs.children import not_here, owned
 from dialogs.home import name, to_home
 from dialogs.paper_card import card, drawn
@@ -27,6 +27,7 @@ from dialogs.paper_guides import REFUSALS, every_group, one_group
 from dialogs.paper_list import checklist, ticks, why
 from dialogs.paper_questions import ask, open_question
 from dialogs.paper_timeline import timeline
+from dialogs.school_addresses import Papers
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from bot.house_words import catalogues
 from content import load_knowledge
-from dialogs.addresses import Papers
 from dialogs.consent_again import _PAPERS
 from dialogs.paper_card import card, drawn
 from dialogs.paper_case import Case
@@ -22,6 +21,7 @@ from dialogs.paper_guides import city_says, every_group, one_group, one_text
 from dialogs.paper_list import checklist, ticks, why
 from dialogs.paper_questions import ask, open_question
 from dialogs.paper_timeline import timeline
+from dialogs.school_addresses import Papers
 from dialogs.screens import Screen
 from dialogs.surroundings import Surroundings
 from rules.enrolment.answers import Answers

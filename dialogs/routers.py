@@ -67,8 +67,10 @@ from dialogs import (
     welcome,
 )
 
-#: The first that matches answers. Commands stand before everything that waits for words: "/help" is nobody's nickname.
+#: The first that matches answers. Commands stand before everything that waits for words: "/help" is nobody's nickname. Before
+#: every button that writes something down stands the question whether the text that names it was read.
 ORDER: tuple[Router, ...] = (
+    consent_again.router,
     commands.router,
     welcome.router,
     papers.router,
@@ -79,7 +81,6 @@ ORDER: tuple[Router, ...] = (
     operators.router,
     commands.strays,
     dangers.router,
-    consent_again.router,
     consent_answers.router,
     done_answers.router,
     reminder_answers.router,

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from actions import plans
+from actions import plans, records
 from db import calendars, families, sealing
 from db.calendars import CalendarFeed
 from db.children import Child
@@ -44,7 +44,7 @@ def dates(
     session: Session, knowledge: Knowledge, found: Sequence[Child], zone: ZoneInfo, now: datetime
 ) -> list[Date]:
     """What comes for these children, the next first."""
-    kept = plans.records(session, found)
+    kept = records.of_children(session, found)
     today = now.astimezone(zone).date()
     coming: list[Date] = []
     for child in found:

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from actions import plans
+from actions import plans, records
 from actions.desk import Desk, Tapped
 from db import checkups, children
 from db.checkups import VisitDone
@@ -30,7 +30,7 @@ class Told:
 
 def visits(session: Session, knowledge: Knowledge, child: Child, today: date) -> tuple[rules.Visit, ...]:
     """The child's visits today, by what stands in both records."""
-    kept = plans.record(session, child)
+    kept = records.of_child(session, child)
     return plans.visits_of(knowledge, child, kept, today, plans.outlook(knowledge, child, kept, today))
 
 

@@ -131,6 +131,26 @@ def _calendar_links(session: Session, guardian: Guardian, at: Any) -> list[dict[
 def _child(session: Session, child: Child, reminders: list[Outbox], at: Any) -> dict[str, Any]:
     child_id = child.id or 0
     return {
+        **_entered(child, at),
+        "doses": _doses(session, child_id, at),
+        "visits": _visits(session, child_id, at),
+        "measurements": _measurements(session, child_id, at),
+        "hindrances": [
+            {"dose": one.dose, "reason": one.reason, "told_at": at(one.told_at)}
+            for one in vaccines.hindrances(session, child_id)
+        ],
+        "doctor_words": _doctor_words(session, child_id, at),
+        "clinic_questions": _questions(session, child_id, at),
+        "school_papers": _papers(session, child_id, at),
+        "reminders": [
+            _reminder(row, at) for row in reminders if (row.about or "").split(":")[1:2] == [str(child_id)]
+        ],
+    }
+
+
+def _entered(child: Child, at: Any) -> dict[str, Any]:
+    """What stands in the child's own row."""
+    return {
         "nickname": child.nickname,
         "born": child.born.isoformat(),
         "sex": child.sex,
@@ -143,27 +163,16 @@ def _child(session: Session, child: Child, reminders: list[Outbox], at: Any) -> 
         "plan_on": child.plan_on.isoformat() if child.plan_on else None,
         "booklet_checked_at": at(child.record_checked_at),
         "away_until": child.away_until.isoformat() if child.away_until else None,
-        "doses": _doses(session, child_id, at),
-        "visits": _visits(session, child_id, at),
-        "measurements": _measurements(session, child_id, at),
-        "hindrances": [
-            {"dose": one.dose, "reason": one.reason, "told_at": at(one.told_at)}
-            for one in vaccines.hindrances(session, child_id)
-        ],
-        "doctor_words": _doctor_words(session, child_id, at),
-        "clinic_questions": _questions(session, child_id, at),
-        "school_papers": _papers(session, child_id, at),
-        "reminders": [
-            {
-                "about": (row.about or "").rpartition(":")[2],
-                "state": row.state,
-                "due_at": at(row.due_at),
-                "use_by": at(row.use_by),
-                "settled_at": at(row.settled_at),
-            }
-            for row in reminders
-            if (row.about or "").split(":")[1:2] == [str(child_id)]
-        ],
+    }
+
+
+def _reminder(row: Outbox, at: Any) -> dict[str, Any]:
+    return {
+        "about": (row.about or "").rpartition(":")[2],
+        "state": row.state,
+        "due_at": at(row.due_at),
+        "use_by": at(row.use_by),
+        "settled_at": at(row.settled_at),
     }
 
 
@@ -213,7 +222,7 @@ def _doctor_words(session: Session, child_id: int, at: Any) -> list[dict[str, An
 
 
 def _papers(session: Session, child_id: int, at: Any) -> dict[str, Any] | None:
-    """The answers of the papers guide in words, and the papers that were ticked, struck ones included."""
+    """The answers of the papers guide, how far the family came, and the papers that were ticked, struck ones included."""
     guide = papers.guides(session, [child_id]).get(child_id)
     ticked = papers.all_of(session, child_id)
     if guide is None and not ticked:
@@ -232,10 +241,10 @@ def _papers(session: Session, child_id: int, at: Any) -> dict[str, Any] | None:
 
 
 def _said(value: object) -> object:
-    """An answer as data: a day as ISO text, "unknown" where it was not known."""
+    """An answer as data: a day as ISO text, "unknown" where it was not known; several papers as a list."""
     if isinstance(value, date):
         return "unknown" if value == UNKNOWN_DAY else value.isoformat()
-    return value
+    return sorted(value) if isinstance(value, frozenset) else value
 
 
 def _questions(session: Session, child_id: int, at: Any) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from actions import plans
+from actions import plans, records
 from db import children, vaccines
 from db import reminders as db_reminders
 from rules.knowledge import Knowledge
@@ -43,7 +43,7 @@ def overdue_twice(
     """Children with a dose that is still waited for, though their family heard twice that it is late; with their district."""
     told = db_reminders.doses_told(session, "late30", now - OVERDUE)
     found = children.several(session, {number for number, _dose in told})
-    kept, today = plans.records(session, found), now.astimezone(zone).date()
+    kept, today = records.of_children(session, found), now.astimezone(zone).date()
     waiting = {
         (child.id or 0, plans.dose_name(row))
         for child in found

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
@@ -11,14 +11,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from actions import reminders
+from actions import records, reminders
 from actions.desk import Desk, Tapped
-from db import chats, checkups, children, doctor, papers, vaccines
+from actions.records import Record
+from db import chats, children
 from db import reminders as db_reminders
 from db.children import Child
 from rules.checkups import Visit, visits
-from rules.enrolment.answers import Answers, decode
-from rules.enrolment.deadlines import Way, done_deadlines
+from rules.enrolment.deadlines import done_deadlines
 from rules.enrolment.guide import Guide, guide
 from rules.knowledge import Knowledge
 from rules.matters import Subject, Thing, is_held, is_open, matters, name_of, note_matters
@@ -31,71 +31,9 @@ from rules.vaccines.doctor import events
 LOOK_AGAIN = timedelta(days=30)
 
 
-@dataclass(frozen=True, slots=True)
-class PapersKept:
-    """A papers guide as it is kept: what the family answered, the papers it ticked, how far it has come."""
-
-    answers: Answers
-    have: frozenset[str]
-    way: Way
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What is kept of one child that the rules ask for: doses given, visits done, what a doctor said, its papers (None: no guide was asked for)."""
-
-    given: tuple[Dose, ...] = ()
-    done: frozenset[str] = frozenset()
-    words: tuple[Word, ...] = ()
-    papers: PapersKept | None = None
-
-
-def records(session: Session, found: Iterable[Child]) -> dict[int, Record]:
-    """The records of these children, by child; a question a table, however many they are."""
-    numbers = [child.id or 0 for child in found]
-    given, done = vaccines.given(session, numbers), checkups.done(session, numbers)
-    words, guides = doctor.words(session, numbers), _papers(session, numbers)
-    return {
-        number: Record(tuple(given[number]), frozenset(done[number]), words[number], guides.get(number))
-        for number in numbers
-    }
-
-
-def _papers(session: Session, numbers: list[int]) -> dict[int, PapersKept]:
-    """The guides of those who have one: most children have none, and are asked no more about."""
-    guides = papers.guides(session, numbers)
-    had = papers.standing(session, guides)
-    return {
-        number: PapersKept(
-            *_told(decode(row.answers), frozenset(one.paper for one in had[number])),
-            _way(row),
-        )
-        for number, row in guides.items()
-    }
-
-
-def _told(answers: Answers, have: frozenset[str]) -> tuple[Answers, frozenset[str]]:
-    """A permit that was ticked is the newest word about it."""
-    return (replace(answers, permit="here") if "residence_permit" in have else answers), have
-
-
-def _way(row: papers.PapersGuide) -> Way:
-    return Way(
-        row.applied_at is not None,
-        row.result_at is not None,
-        row.enrolled_at is not None,
-        row.begun_at.date(),
-    )
-
-
-def record(session: Session, child: Child) -> Record:
-    """The record of one child."""
-    return records(session, [child])[child.id or 0]
-
-
 def look(session: Session, knowledge: Knowledge, child: Child, today: date) -> Forecast:
     """What the rules say about this child's vaccinations today, by the record and the doctor's words that stand."""
-    return outlook(knowledge, child, record(session, child), today)
+    return outlook(knowledge, child, records.of_child(session, child), today)
 
 
 def outlook(knowledge: Knowledge, child: Child, kept: Record, today: date) -> Forecast:
@@ -151,7 +89,7 @@ def also_that_day(
 
     `found` is what the rules say now; a series that moved on since has its dose of that day.
     """
-    kept = record(session, child)
+    kept = records.of_child(session, child)
     then = replace(kept, given=tuple(dose for dose in kept.given if dose.given < day))
     before = outlook(knowledge, child, then, day).doses
     now_open = {(row.family, row.dose) for row in found.doses}
@@ -200,7 +138,7 @@ def _planned(
     numbers = [child.id or 0 for child in found]
     try:
         with session.begin_nested():
-            _plan_all(session, knowledge, found, zone, now, records(session, found))
+            _plan_all(session, knowledge, found, zone, now, records.of_children(session, found))
     except Exception as error:  # whatever one child's rows hold, the others must get their reminders
         if isinstance(error, DBAPIError) and error.connection_invalidated:
             raise
@@ -212,7 +150,7 @@ def _planned(
 
 def plan(session: Session, knowledge: Knowledge, child: Child, zone: ZoneInfo, now: datetime) -> None:
     """Queues what is due up to today, and sets the day to look again."""
-    _plan_all(session, knowledge, [child], zone, now, records(session, [child]))
+    _plan_all(session, knowledge, [child], zone, now, records.of_children(session, [child]))
 
 
 def _plan_all(
@@ -275,7 +213,7 @@ def _changed(
     today = now.astimezone(zone).date()
     child.changed_on, child.revised_at = today, now
     session.add(child)
-    kept = records(session, [child])
+    kept = records.of_children(session, [child])
     every = things(knowledge, child, kept[child.id or 0], today)
     still = set() if is_away(child, today) else {name_of(one) for one in every if not is_held(one)}
     db_reminders.withdraw_except(session, child.id or 0, still, now)

@@ -16,7 +16,8 @@ from bench.town import Home, Said, arrival, settle
 from bot.house import House
 from bot.settings import Settings
 from db.children import Child
-from dialogs.addresses import Go, Papers
+from dialogs.addresses import Go
+from dialogs.school_addresses import Papers
 from dialogs.surroundings import desk_of
 from rules.enrolment.answers import Answers
 from tests.databases import Kind

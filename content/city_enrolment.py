@@ -126,14 +126,18 @@ def _check_city(
         problem = f"there is no hotline {own.office.hotline}"
         raise error_at(path, f"hotline: {own.office.hotline}", problem, "Write the id of one of city.yaml.")
     _check_usual(path, own.usual)
-    for season in own.seasons:
+    _check_seasons(path, own.seasons, districts)
+
+
+def _check_seasons(path: Path, seasons: Sequence[SeasonEntry], districts: Collection[str]) -> None:
+    for season in seasons:
         if season.district is not None and season.district not in districts:
             cure = f"Write one of: {', '.join(districts)}; or leave the line out for the whole city."
             problem = f"{season.id}: there is no district {season.district}"
             raise error_at(path, f"district: {season.district}", problem, cure)
         _check_days(path, season, season.year)
         same = (season.level, season.year, season.district)
-        if [(one.level, one.year, one.district) for one in own.seasons].count(same) > 1:
+        if [(one.level, one.year, one.district) for one in seasons].count(same) > 1:
             problem = f"{season.id}: another entry has the same level, year and district"
             raise error_at(path, f"id: {season.id}", problem, "Keep one of the two.")
 

@@ -48,6 +48,22 @@ def load_enrolment(
     _check_ages(folder, entry)
     _check_papers(path, pack)
     _check_cited(folder, texts)
+    profiles = _profiles(path, pack, texts)
+    return EnrolmentBook(
+        entry=entry,
+        numbers=pack.numbers.as_rule(),
+        papers=pack.papers,
+        profiles=profiles,
+        profile=profile,
+        permit_rule=permit_rule,
+        rules=texts,
+    )
+
+
+def _profiles(
+    path: Path, pack: EnrolmentFile, texts: Mapping[str, RuleText]
+) -> dict[Profile, tuple[Row, ...]]:
+    """The rows of every profile, each row checked by itself and all of them together."""
     for name in get_args(Profile):
         if name not in pack.profiles:
             raise error_at(path, "profiles:", f"the profile {name} is missing", "Write its rows.")
@@ -58,15 +74,7 @@ def load_enrolment(
     profiles = {name: tuple(row.as_rule() for row in rows) for name, rows in pack.profiles.items()}
     for name, rows in profiles.items():
         _check_covered(path, name, rows)
-    return EnrolmentBook(
-        entry=entry,
-        numbers=pack.numbers.as_rule(),
-        papers=pack.papers,
-        profiles=profiles,
-        profile=profile,
-        permit_rule=permit_rule,
-        rules=texts,
-    )
+    return profiles
 
 
 def _check_ages(folder: Path, entry: EntryNumbers) -> None:

@@ -281,63 +281,8 @@ class Grew(CallbackData, prefix="grew"):
     day: Annotated[str, Field(max_length=10)]
 
 
-#: An area or a service of the list; short enough that it fits into every address made from it.
-ServiceId = Annotated[str, Field(max_length=16, pattern=r"^[a-z0-9_]+$")]
-
-
-class Area(CallbackData, prefix="area"):
-    """One area of the list of services."""
-
-    area: ServiceId
-
-
-class Service(CallbackData, prefix="svc"):
-    """One service of the list."""
-
-    service: ServiceId
-
-
-class May(CallbackData, prefix="may"):
-    """What a child is entitled to: a registered child, or (child 0) one born on this day (ISO), with all that was answered so far.
-
-    The answers stand here and nowhere else; "" is a question that is still open. stay: under or over six months, or not sure; move:
-    county, same city, not sure; permit: yes, no, not sure; needs: disability, hardship, no care, in any number, "." behind them when
-    that is all, or x for who says nothing. `look`: yes, ask or no with the number of the page, or "s_" and a service.
-    """
-
-    child: Id
-    born: Annotated[str, Field(pattern=r"^([0-9]{4}-[0-9]{2}-[0-9]{2})?$")] = ""
-    stay: Annotated[str, Field(pattern=r"^[uon]?$")] = ""
-    move: Annotated[str, Field(pattern=r"^[csn]?$")] = ""
-    permit: Annotated[str, Field(pattern=r"^[ynx]?$")] = ""
-    needs: Annotated[str, Field(pattern=r"^(x|[dhc]{0,3}[.]?)$")] = ""
-    look: Annotated[str, Field(max_length=18, pattern=r"^[a-z0-9_]*$")] = ""
-
-
 class Curve(CallbackData, prefix="curve"):
     """The growth curve of this kind: weight, length or head."""
 
     child: Id
     kind: str
-
-
-class Papers(CallbackData, prefix="pap"):
-    """The papers guide: do = ask, list, paper, has, hasnot, dates, line, card … `paper` is a paper's short name.
-
-    Of a child that is entered, `said` is one answer that is added to those that are kept. For somebody of whom nothing is kept the child
-    is 0, `born` (yyyymmdd) and all answers stand in the button.
-    """
-
-    child: Id
-    born: Annotated[str, Field(pattern=r"^([0-9]{8})?$")]
-    said: Annotated[str, Field(max_length=40, pattern=r"^[a-z0-9]*$")]
-    do: Annotated[str, Field(max_length=8, pattern=r"^[a-z]+$")]
-    paper: Annotated[str, Field(max_length=3, pattern=r"^[a-z]*$")] = ""
-
-
-class Guided(CallbackData, prefix="gui"):
-    """Something good to know around school: a group of texts, or one text of it; `child` 0 where none is meant."""
-
-    child: Id
-    group: Annotated[str, Field(max_length=20, pattern=r"^[a-z0-9_]*$")] = ""
-    text: Annotated[str, Field(max_length=24, pattern=r"^[a-z0-9_]*$")] = ""

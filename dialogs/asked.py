@@ -9,13 +9,14 @@ from sqlmodel import Session
 
 from db import children
 from db.families import Guardian
-from dialogs import addresses
-from dialogs.addresses import Go, Guided, Papers
+from dialogs import service_addresses
+from dialogs.addresses import Go
 from dialogs.home import name, to_home
 from dialogs.paper_case import of_child
 from dialogs.paper_detail import one_paper, paper_itself
 from dialogs.paper_guides import one_group, one_text
 from dialogs.paper_words import short_name
+from dialogs.school_addresses import Guided, Papers
 from dialogs.screens import Choice, Screen, rows
 from dialogs.service_words import title
 from dialogs.services import one_service, to_services
@@ -97,7 +98,9 @@ def _button(page: Page, _: Words, around: Surroundings) -> Choice:
         address = Papers(child=0, born="", said="", do="paper", paper=CODES[page.id])
         return Choice(short_name(known.papers.papers[page.id], _), address.pack())
     if page.kind == "service":
-        return Choice(title(known.services.services[page.id], _), addresses.Service(service=page.id).pack())
+        return Choice(
+            title(known.services.services[page.id], _), service_addresses.Service(service=page.id).pack()
+        )
     group = known.guides[page.id]
     text = group.find(page.text)
     label = _.fact(text.title if text else group.title)

@@ -11,7 +11,7 @@ from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
 from actions import checkups as checkup_actions
-from actions import plans
+from actions import plans, records
 from db import checkups, vaccines
 from db.children import Child
 from db.families import Guardian
@@ -47,7 +47,7 @@ def see(session: Session, around: Surroundings, child: Child, _: Words, now: dat
     """Looks the record up and lets the rules say the rest."""
     today = around.today(now)
     record = vaccines.record(session, [child.id or 0])[child.id or 0]
-    kept = plans.record(session, child)
+    kept = records.of_child(session, child)
     checked = child.record_checked_at is not None
     entries = calendar(
         around.knowledge.book,

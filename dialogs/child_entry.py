@@ -17,6 +17,7 @@ from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, ChildIs, Go
 from dialogs.birth_dates import ask_again
+from dialogs.consent import begin_consent
 from dialogs.home import age, home, name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
@@ -70,8 +71,6 @@ async def add_child_born(
 
 async def begin(session: Session, guardian: Guardian | None, state: FSMContext, _: Words) -> Screen:
     """What is known already stays in the state's data."""
-    from dialogs.welcome import begin_consent
-
     if not families.has_agreed(session, guardian, "child"):
         return await begin_consent(session, guardian, state, _, then="child")
     if guardian is not None and len(rows_of.of_family(session, guardian.family_id)) >= children.CHILDREN_MOST:

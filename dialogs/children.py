@@ -9,7 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
-from actions import plans
+from actions import plans, records
 from db import children
 from db.children import Child
 from db.families import Guardian
@@ -73,7 +73,7 @@ async def card_(
 def card(session: Session, around: Surroundings, child: Child, _: Words, now: datetime) -> Screen:
     """What is next, when, why, where it is done and what to bring."""
     today = around.today(now)
-    kept = plans.record(session, child)
+    kept = records.of_child(session, child)
     found = plans.outlook(around.knowledge, child, kept, today)
     district = around.knowledge.district(child.district)
     head = _("<b>{name}</b>, {age}", name=name(child, _), age=age(child.born, today, _))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from aiogram import Router
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
 from actions import families
 from db.families import Guardian
+from dialogs.consent import VERSIONS, ask_again
+from dialogs.school_addresses import Papers
 from dialogs.screens import Screen
-from dialogs.welcome import VERSIONS, ask_again
 from dialogs.words import Words
 
 router = Router(name="consent again")
@@ -24,20 +23,30 @@ _NEW = (
 )  # fmt: skip
 
 
-#: Buttons of the papers guide that write something down about a child.
-_PAPERS = re.compile(
-    r"pap:[1-9][0-9]*:(?::[a-z0-9]+:|:(?::)?(?:got|yes|remind|early|applied|result|enrolled):)"
-)
+#: Buttons of the papers guide that write something down about a child; with an answer in them, all do.
+_PAPERS = frozenset(("got", "yes", "remind", "early", "applied", "result", "enrolled"))
+
+
+def is_to_read(session: Session, guardian: Guardian | None) -> bool:
+    """Whether this guardian agreed to an older text than today's, and has to read the new one before anything it names is written down."""
+    if guardian is None or not families.has_agreed(session, guardian, "child"):
+        return False
+    return not families.has_agreed(session, guardian, "child", VERSIONS["child"])
+
+
+def writes_papers(data: str) -> bool:
+    """Whether this button of the papers guide writes something down; for somebody of whom nothing is kept (child 0) none does."""
+    try:
+        address = Papers.unpack(data)
+    except (TypeError, ValueError):
+        return False
+    return address.child > 0 and (bool(address.said) or address.do in _PAPERS)
 
 
 async def _has_not_read(query: CallbackQuery, session: Session, guardian: Guardian | None) -> bool:
     """Whether this tap would write down what this guardian never read about."""
     data = query.data or ""
-    if guardian is None or not (data.startswith(_NEW) or _PAPERS.match(data)):
-        return False
-    return families.has_agreed(session, guardian, "child") and not families.has_agreed(
-        session, guardian, "child", VERSIONS["child"]
-    )
+    return (data.startswith(_NEW) or writes_papers(data)) and is_to_read(session, guardian)
 
 
 @router.callback_query(_has_not_read)

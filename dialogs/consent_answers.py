@@ -13,9 +13,9 @@ from sqlmodel import Session
 
 from db.families import Guardian
 from dialogs import topics
+from dialogs.consent import begin_consent
 from dialogs.screens import Screen
 from dialogs.surroundings import Surroundings
-from dialogs.welcome import begin_consent
 from dialogs.words import Words, join
 from rules.birthdays import looks_like_id_number
 

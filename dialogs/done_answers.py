@@ -16,7 +16,7 @@ from db import children
 from db.chats import Chat
 from db.children import Child
 from db.families import Guardian
-from dialogs.addresses import Checkup, ChildDo, Chosen, Go, Papers, Remind, Shot, TakeBack
+from dialogs.addresses import Checkup, ChildDo, Chosen, Go, Remind, Shot, TakeBack
 from dialogs.dose_writing import record
 from dialogs.home import home, name, to_home
 from dialogs.matter_words import title
@@ -26,6 +26,7 @@ from dialogs.paper_detail import one_paper
 from dialogs.paper_list import checklist
 from dialogs.paper_writing import registered_when
 from dialogs.reminders import Item, due_items, is_named
+from dialogs.school_addresses import Papers
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import stop_waiting

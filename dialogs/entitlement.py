@@ -18,12 +18,13 @@ from sqlmodel import Session
 from db import children
 from db.families import Guardian
 from dialogs import topics
-from dialogs.addresses import Go, May
+from dialogs.addresses import Go
 from dialogs.birth_dates import ask_again
 from dialogs.children import not_here, owned
 from dialogs.entitlement_words import question, result
 from dialogs.home import age, name, to_home
 from dialogs.screens import Choice, Screen, rows
+from dialogs.service_addresses import May
 from dialogs.services import services, to_services
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside

@@ -6,10 +6,11 @@ import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from dialogs.addresses import Go, May
+from dialogs.addresses import Go
 from dialogs.checkup_words import explained, told
 from dialogs.home import to_home
 from dialogs.screens import Choice, Rows, Screen, rows
+from dialogs.service_addresses import May
 from dialogs.service_words import (
     SIGNS,
     group_titles,

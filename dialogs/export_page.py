@@ -11,6 +11,7 @@ from dialogs.checkup_words import visit_title
 from dialogs.growth_words import short
 from dialogs.hours import described
 from dialogs.matter_words import title_of
+from dialogs.paper_answers import papers_lines
 from dialogs.record_words import said
 from dialogs.vaccine_words import vaccine_name
 from dialogs.words import Html, Words, join
@@ -62,43 +63,24 @@ def _child(child: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
         _tag("p", join([fact for fact in facts if fact], " · ")),
         _booklet(child, knowledge, _),
     ]
-    if child["visits"]:
-        parts.append(_tag("h3", _("Check-ups")))
-        parts.append(_list(_visit(one, knowledge, _) for one in child["visits"]))
-    if child["doctor_words"]:
-        parts.append(_tag("h3", _("What the doctor said")))
-        parts.append(_list(_doctor_word(one, knowledge, _) for one in child["doctor_words"]))
-    if child["school_papers"]:
-        parts.append(_tag("h3", _("Papers for school")))
-        parts += _papers(child["school_papers"], knowledge, _)
-    if child["clinic_questions"]:
-        parts.append(_tag("h3", _("Questions for the clinic")))
-        parts.append(_list(_question(one, knowledge, _) for one in child["clinic_questions"]))
     if child["measurements"]:
-        parts.append(_tag("h3", _("Weight, length, head")))
-        parts.append(_measurements(child["measurements"], _))
-    if child["hindrances"]:
-        parts.append(_tag("h3", _("What stood in the way")))
-        parts.append(_list(_hindrance(one, knowledge, _) for one in child["hindrances"]))
-    if child["reminders"]:
-        parts.append(_tag("h3", _("Reminders")))
-        parts.append(_list(_reminder(one, knowledge, _) for one in child["reminders"]))
+        parts += [_tag("h3", _("Weight, length, head")), _measurements(child["measurements"], _)]
+    for title, lines in _sections(child, knowledge, _):
+        if lines:
+            parts += [_tag("h3", title), _list(lines)]
     return _tag("section", join(parts))
 
 
-def _papers(kept: dict[str, Any], knowledge: Knowledge, _: Words) -> list[Html]:
-    """The answers as data, and every paper that was ticked."""
-    answers = [_text(f"{name}: {value}") for name, value in kept["answers"].items()]
-    lines = []
-    for one in kept["papers"]:
-        paper = knowledge.papers.papers.get(one["paper"])
-        what = _.fact(paper.name) if paper else _text(one["paper"])
-        line = _("{day}: {paper}", day=_moment(one["told_at"]).date(), paper=what)
-        if one["struck_at"]:
-            struck = _moment(one["struck_at"]).date()
-            line = join([line, _("taken out on {day}", day=struck)], ", ")
-        lines.append(line)
-    return [_list(answers), _list(lines)]
+def _sections(child: dict[str, Any], knowledge: Knowledge, _: Words) -> list[tuple[Html, list[Html]]]:
+    """What is told in lines, each under its title."""
+    return [
+        (_("Check-ups"), [_visit(one, knowledge, _) for one in child["visits"]]),
+        (_("What the doctor said"), [_doctor_word(one, knowledge, _) for one in child["doctor_words"]]),
+        (_("Papers for school"), papers_lines(child["school_papers"], knowledge, _)),
+        (_("Questions for the clinic"), [_question(one, knowledge, _) for one in child["clinic_questions"]]),
+        (_("What stood in the way"), [_hindrance(one, knowledge, _) for one in child["hindrances"]]),
+        (_("Reminders"), [_reminder(one, knowledge, _) for one in child["reminders"]]),
+    ]
 
 
 def _first_day(day: str | None, _: Words) -> Html:

@@ -15,6 +15,7 @@ from db import families as tables
 from db.chats import Chat
 from db.families import Family, Guardian, Invite
 from dialogs.addresses import Go, Join, Keep
+from dialogs.consent import begin_consent
 from dialogs.home import to_home
 from dialogs.invitations import shown, tell_the_others
 from dialogs.screens import Choice, Screen, rows
@@ -125,8 +126,6 @@ async def join(
         closed = _closed(guardian, found, _, now)
         if closed is not None:
             return closed
-        from dialogs.welcome import begin_consent  # it imports this module; only here the two go round
-
         return await begin_consent(session, guardian, state, _, then=f"join:{secret}")
     return accept(session, chat, guardian, secret, _, around, now)
 

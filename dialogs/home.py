@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session
 
-from actions import plans
+from actions import plans, records
 from db import children
 from db.children import Child
 from db.families import Guardian
@@ -39,7 +39,7 @@ def home(
     if not found:
         return _no_children(_)
     shown = found[:SHOWN]
-    kept = plans.records(session, shown)
+    kept = records.of_children(session, shown)
     today = around.today(now)
     parts = [_child_part(around.knowledge, child, kept[child.id or 0], today, _) for child in shown]
     if len(found) > SHOWN:
@@ -54,7 +54,7 @@ def home(
     return Screen(join(parts, "\n\n"), (*resume, *rows(*names, width=2), *rows(*menu, width=2)))
 
 
-def _child_part(knowledge: Knowledge, child: Child, kept: plans.Record, today: date, _: Words) -> Html:
+def _child_part(knowledge: Knowledge, child: Child, kept: records.Record, today: date, _: Words) -> Html:
     head = _("<b>{name}</b>, {age}", name=name(child, _), age=age(child.born, today, _))
     found = plans.outlook(knowledge, child, kept, today)
     lines = next_lines(knowledge, found, today, child.record_checked_at is not None, child.known_since, _)

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from actions import plans
+from actions import plans, records
 from db import children
 from db.children import Child
 from db.families import Guardian
@@ -30,7 +30,7 @@ class Household:
     def of(cls, session: Session, around: Surroundings, guardian: Guardian | None, today: date) -> Household:
         """The family this guardian looks after, the eldest first; nobody's is empty."""
         found = children.of_family(session, guardian.family_id) if guardian is not None else []
-        kept = plans.records(session, found)
+        kept = records.of_children(session, found)
         known = around.knowledge
         return cls(
             around,

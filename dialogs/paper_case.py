@@ -7,12 +7,13 @@ from datetime import date
 
 from sqlmodel import Session
 
-from actions import plans
+from actions import records
 from db.children import Child
 from db.families import Guardian
-from dialogs.addresses import ChildIs, Papers
+from dialogs.addresses import ChildIs
 from dialogs.children import owned
 from dialogs.home import name
+from dialogs.school_addresses import Papers
 from dialogs.screens import Choice
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
@@ -83,7 +84,7 @@ class Case:
 
 def of_child(session: Session, around: Surroundings, child: Child, today: date) -> Case:
     """The papers of a child that is entered, as far as its family answered."""
-    kept = plans.record(session, child)
+    kept = records.of_child(session, child)
     told = kept.papers
     if told is None:
         return Case(child, child.born, child.district, Answers(), frozenset(), Way(), False, kept.done)

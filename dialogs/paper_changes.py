@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from db.children import Child
-from dialogs.addresses import ChildDo, Go, Papers
+from dialogs.addresses import ChildDo, Go
 from dialogs.home import name, to_home
 from dialogs.paper_case import Case
+from dialogs.school_addresses import Papers
 from dialogs.school_words import deadline_title
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings

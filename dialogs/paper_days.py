@@ -15,13 +15,15 @@ from sqlmodel import Session
 
 from actions import papers as actions
 from db.families import Guardian
-from dialogs import topics
-from dialogs.addresses import Go, Papers
+from dialogs import consent, topics
+from dialogs.addresses import Go
 from dialogs.birth_dates import ask_again
+from dialogs.consent_again import is_to_read
 from dialogs.home import to_home
 from dialogs.paper_case import Case, of_address, of_child
 from dialogs.paper_list import checklist
 from dialogs.paper_questions import ask, open_question
+from dialogs.school_addresses import Papers
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside
@@ -105,6 +107,8 @@ async def typed_day(
     # read as a day between then and today: the reader of dose days knows "last Tuesday" and "3月10号"
     reading = read_dose_date(written, today - _OLDEST, today)
     if isinstance(reading, Certain):
+        if case.child is not None and is_to_read(session, guardian):
+            return consent.ask_again(_)
         await set_aside(state)
         case = _answered(case, question, reading.day, session, _, around, now)
         return await go_on(case, state, _, around, now)

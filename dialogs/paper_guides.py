@@ -9,8 +9,9 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
-from dialogs.addresses import Go, Guided, Papers
+from dialogs.addresses import Go
 from dialogs.home import to_home
+from dialogs.school_addresses import Guided, Papers
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from actions import plans
+from actions import plans, records
 from db.children import Child
 from dialogs.addresses import ChildDo
 from dialogs.school_words import deadline_line, stage_name
@@ -20,7 +20,9 @@ SOON = timedelta(days=60)
 _BEGINNINGS = ("kindergarten_small", "primary_1", "junior_1")
 
 
-def paper_lines(knowledge: Knowledge, child: Child, kept: plans.Record, today: date, _: Words) -> list[Html]:
+def paper_lines(
+    knowledge: Knowledge, child: Child, kept: records.Record, today: date, _: Words
+) -> list[Html]:
     """The next day of the papers and how many are there; for who has no list yet, that there is one to be made."""
     found = plans.guide_of(knowledge, child, kept, today)
     if found is None or kept.papers is None:

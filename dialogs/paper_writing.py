@@ -8,13 +8,14 @@ from aiogram.fsm.context import FSMContext
 from sqlmodel import Session
 
 from actions import papers as actions
-from dialogs.addresses import Papers, TakeBack
+from dialogs.addresses import TakeBack
 from dialogs.children import not_here
 from dialogs.home import to_home
 from dialogs.paper_case import Case, of_child
 from dialogs.paper_days import go_on
 from dialogs.paper_detail import one_paper
 from dialogs.paper_list import checklist, ticks
+from dialogs.school_addresses import Papers
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.words import Words, join

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from db import children
 from db.families import Guardian
-from dialogs.addresses import ChildDo, Go, Papers
+from dialogs.addresses import ChildDo, Go
 from dialogs.asked import paper
 from dialogs.children import not_here, owned
 from dialogs.home import name, to_home
@@ -27,6 +27,7 @@ from dialogs.paper_guides import REFUSALS, every_group, one_group
 from dialogs.paper_list import checklist, districts, ticks, why
 from dialogs.paper_timeline import timeline
 from dialogs.paper_writing import registered_when, write
+from dialogs.school_addresses import Papers
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside

@@ -37,6 +37,7 @@ from dialogs import (
     entry_answers,
     first_days,
     first_record,
+    forgetting,
     growth,
     growth_curves,
     growth_days,
@@ -67,19 +68,21 @@ from dialogs import (
     welcome,
 )
 
-#: The first that matches answers. Commands stand before everything that waits for words: "/help" is nobody's nickname.
+#: The first that matches answers. Commands stand before everything that waits for words: "/help" is nobody's nickname. Before
+#: every button that writes something down stands the question whether the text that names it was read.
 ORDER: tuple[Router, ...] = (
+    consent_again.router,
     commands.router,
     welcome.router,
     papers.router,
     privacy.router,
+    forgetting.router,
     places.router,
     hotlines.router,
     services.router,
     operators.router,
     commands.strays,
     dangers.router,
-    consent_again.router,
     consent_answers.router,
     done_answers.router,
     reminder_answers.router,

@@ -10,7 +10,7 @@ from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 
-from dialogs import addresses
+from dialogs import service_addresses
 from dialogs.addresses import Go
 from dialogs.checkup_words import explained, told
 from dialogs.home import to_home
@@ -49,10 +49,10 @@ def services(_: Words, around: Surroundings) -> Screen:
     )
     mine = Choice(_("✨ What is there for my child?"), Go(to="entitled").pack())
     areas = [
-        Choice(area_title(one, _), addresses.Area(area=one.id).pack())
+        Choice(area_title(one, _), service_addresses.Area(area=one.id).pack())
         for one in around.knowledge.services.areas
     ]
-    whom = Choice(_("ℹ️ Whom is the list for?"), Go(to="listed").pack())
+    whom = Choice(_("👥 Whom is the list for?"), Go(to="listed").pack())
     return Screen(
         text, (*rows(mine), *rows(*areas, width=2), *rows(whom, to_hotlines(_), width=2), *rows(to_home(_)))
     )
@@ -73,8 +73,10 @@ async def listed(query: CallbackQuery, _: Words, around: Surroundings) -> Screen
     return Screen(join(explained(lines, _)), rows(mine, to_services(_), to_home(_)))
 
 
-@router.callback_query(addresses.Area.filter())
-async def area(query: CallbackQuery, callback_data: addresses.Area, _: Words, around: Surroundings) -> Screen:
+@router.callback_query(service_addresses.Area.filter())
+async def area(
+    query: CallbackQuery, callback_data: service_addresses.Area, _: Words, around: Surroundings
+) -> Screen:
     """The services of one area; all areas, when this one is gone."""
     book = around.knowledge.services
     found = next((one for one in book.areas if one.id == callback_data.area), None)
@@ -89,9 +91,13 @@ async def area(query: CallbackQuery, callback_data: addresses.Area, _: Words, ar
     )
 
 
-@router.callback_query(addresses.Service.filter())
+@router.callback_query(service_addresses.Service.filter())
 async def service(
-    query: CallbackQuery, callback_data: addresses.Service, _: Words, around: Surroundings, now: datetime
+    query: CallbackQuery,
+    callback_data: service_addresses.Service,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
 ) -> Screen:
     found = around.knowledge.services.services.get(callback_data.service)
     return one_service(found, _, around, now) if found is not None else services(_, around)
@@ -105,14 +111,14 @@ def one_service(found: Service, _: Words, around: Surroundings, now: datetime) -
     papers = Choice(_("📄 Papers for school"), Go(to="papers").pack()) if found.id in _WITH_PAPERS else None
     ways = (
         Choice(_("✨ What is there for my child?"), Go(to="entitled").pack()),
-        Choice(area_title(back, _), addresses.Area(area=back.id).pack()),
+        Choice(area_title(back, _), service_addresses.Area(area=back.id).pack()),
         to_home(_),
     )
     return Screen(join(explained(lines, _)), (*rows(papers, ways[0]), *rows(*ways[1:], width=2)))
 
 
 def buttons(found: Iterable[Service], _: Words) -> tuple[tuple[Choice, ...], ...]:
-    return rows(*(Choice(title(one, _), addresses.Service(service=one.id).pack()) for one in found))
+    return rows(*(Choice(title(one, _), service_addresses.Service(service=one.id).pack()) for one in found))
 
 
 def to_services(_: Words) -> Choice:

@@ -10,7 +10,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
-from actions import checkups, plans
+from actions import checkups, plans, records
 from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo
@@ -80,7 +80,7 @@ async def trips_(
 
 def _trips(session: Session, around: Surroundings, child: Child, today: date) -> tuple[Trip, ...]:
     """As of `today`, or as of the day on which the child is back."""
-    kept = plans.record(session, child)
+    kept = records.of_child(session, child)
     ahead = checkups.visits(session, around.knowledge, child, today)
     if child.record_checked_at is None:
         return trips(lambda _record, _day: Forecast((), ()), [], today, ahead, AHEAD.after(today), MOST)

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlmodel import Session, col, select
 
-from actions import children, doctor, plans, vaccines
+from actions import children, doctor, plans, records, vaccines
 from actions.desk import Desk
 from content import load_knowledge
 from db import doctor as rows
@@ -120,7 +120,7 @@ def test_two_children_with_the_same_record_are_not_mixed_up(desk: Desk, child: C
     assert status(desk, twin, "MMR")[0] == "not_yet"
     numbers = [child.id or 0, twin.id or 0]
     assert rows.words(desk.session, numbers) == {numbers[0]: (Word("must_not", "MMR"),), numbers[1]: ()}
-    kept = plans.records(desk.session, [child, twin])
+    kept = records.of_children(desk.session, [child, twin])
     for one, known in ((child, "contraindicated"), (twin, "not_yet")):
         found = plans.outlook(KNOWLEDGE, one, kept[one.id or 0], TODAY).doses
         assert next(row.status for row in found if row.vaccine == "MMR") == known

@@ -8,7 +8,9 @@ from sqlmodel import Session
 from actions import calendars, families
 from actions.export import collect
 from db import pages
+from db.papers import PaperHad, PapersGuide
 from db.schema import metadata
+from rules.enrolment.answers import Answers, encode
 from tests.actions.households import NOW, ZONE, chat_of, child_of, guardian_of, joined, reminder
 
 #: Columns that say nothing about a person: numbers that tie rows together, and the machinery of a web page.
@@ -25,6 +27,8 @@ _INNER = {
     "clinic_question": {"id", "child_id"},
     "consent": {"id", "guardian_id"},
     "calendar_feed": {"id", "guardian_id", "token_hash"},
+    "papers_guide": {"id", "child_id"},
+    "paper_had": {"id", "child_id"},
 }
 #: Where the export says it in a plainer word.
 _RENAMED = {
@@ -42,6 +46,9 @@ def exported(session: Session) -> dict[str, Any]:
     mother, father = chat_of(session, "4711"), chat_of(session, "815")
     first = guardian_of(session, mother)
     child = child_of(session, first)
+    answers = encode(Answers(home="both", lost=frozenset({"hukou_book"})))
+    session.add(PapersGuide(child_id=child.id or 0, answers=answers, begun_at=NOW, applied_at=NOW))
+    session.add(PaperHad(child_id=child.id or 0, paper="hukou_book", told_at=NOW, struck_at=NOW))
     joined(session, father, first)
     browser = chat_of(session, "99", "web", first)
     pages.append(session, browser.id or 0, True, {"text": "你好"}, NOW)
@@ -92,6 +99,10 @@ def test_everything_of_ours_and_nothing_of_theirs(session: Session) -> None:
     ]
     assert [(one["topic"], one["words"]) for one in child["clinic_questions"]] == [("words", "<i>豆豆</i>?")]
     assert [(one["about"], one["state"]) for one in child["reminders"]] == [("MMR-1", "waiting")]
+    papers = child["school_papers"]
+    assert papers["answers"] == {"home": "both", "lost": ["hukou_book"]}
+    assert (papers["applied_at"], papers["enrolled_at"]) == ("2026-11-23T12:00:00+08:00", None)
+    assert [one["paper"] for one in papers["papers"]] == ["hukou_book"]
     messages = next(one["messages"] for one in data["chats"] if one["channel"] == "web")
     assert [(one["from"], one["html"], one["file"]) for one in messages] == [
         ("you", "你好", None),
@@ -116,6 +127,8 @@ def test_no_column_is_forgotten(session: Session) -> None:
         "clinic_question": child["clinic_questions"][0],
         "consent": data["consents"][0],
         "calendar_feed": data["calendar_links"][0],
+        "papers_guide": child["school_papers"],
+        "paper_had": child["school_papers"]["papers"][0],
     }
     for name, example in examples.items():
         renamed = _RENAMED.get(name, {})

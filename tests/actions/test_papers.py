@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from actions import children as child_actions
 from actions import papers as actions
-from actions import plans
+from actions import plans, records
 from actions.desk import Desk
 from content import load_knowledge
 from db import papers
@@ -40,7 +40,7 @@ def later(session: Session, days: int) -> Desk:
 
 
 def guide(session: Session, child: Child, today: date = TODAY) -> Guide:
-    found = plans.guide_of(KNOWLEDGE, child, plans.record(session, child), today)
+    found = plans.guide_of(KNOWLEDGE, child, records.of_child(session, child), today)
     assert found is not None
     return found
 
@@ -51,15 +51,15 @@ def have(session: Session, child: Child) -> set[str]:
 
 
 def test_who_asked_for_no_guide_has_none(session: Session, child: Child) -> None:
-    assert plans.record(session, child).papers is None
-    assert plans.guide_of(KNOWLEDGE, child, plans.record(session, child), TODAY) is None
+    assert records.of_child(session, child).papers is None
+    assert plans.guide_of(KNOWLEDGE, child, records.of_child(session, child), TODAY) is None
 
 
 def test_answers_add_up_in_one_row_and_are_sealed(desk: Desk, session: Session, child: Child) -> None:
     actions.answer(desk, child, Answers(home="divorced"))
     actions.answer(desk, child, Answers(permit="none"))
     row = papers.guides(session, [child.id or 0])[child.id or 0]
-    kept = plans.record(session, child).papers
+    kept = records.of_child(session, child).papers
     assert kept is not None
     assert (kept.answers.home, kept.answers.permit) == ("divorced", "none")
     raw = session.connection().exec_driver_sql("SELECT answers FROM papers_guide").scalar()
@@ -102,12 +102,12 @@ def test_ticking_the_permit_answers_the_question_about_it(desk: Desk, session: S
     actions.answer(desk, child, Answers(permit="none", housing="rent"))
     assert guide(session, child).decision.permit_documents == ("lease_contract",)
     actions.tick(desk, child, "residence_permit", True)
-    kept = plans.record(session, child).papers
+    kept = records.of_child(session, child).papers
     assert kept is not None
     assert kept.answers.permit == "here"
     assert guide(session, child).decision.permit_documents is None
     actions.tick(desk, child, "residence_permit", False)
-    kept = plans.record(session, child).papers
+    kept = records.of_child(session, child).papers
     assert kept is not None
     assert kept.answers.permit == "none"
 
@@ -117,7 +117,7 @@ def test_a_permit_that_was_said_to_be_there_and_is_not_is_asked_about(
 ) -> None:
     actions.answer(desk, child, Answers(permit="here"))
     actions.tick(desk, child, "residence_permit", False)
-    kept = plans.record(session, child).papers
+    kept = records.of_child(session, child).papers
     assert kept is not None
     assert kept.answers.permit is None
 
@@ -127,7 +127,7 @@ def test_a_move_makes_the_permit_one_of_another_district(desk: Desk, session: Se
     actions.answer(desk, child, Answers(home="both", permit="here"))
     actions.tick(desk, child, "residence_permit", True)
     assert actions.moved(desk, child, True) is True
-    kept = plans.record(session, child).papers
+    kept = records.of_child(session, child).papers
     assert kept is not None
     assert (kept.answers.permit, kept.have) == ("elsewhere", frozenset())
     assert "residence_permit" in guide(session, child).decision.missing
@@ -154,6 +154,6 @@ def test_a_new_list_keeps_only_the_history(desk: Desk, session: Session, child: 
     actions.answer(desk, child, Answers(home="both"))
     actions.tick(desk, child, "hukou_book", True)
     actions.start_over(desk, child)
-    assert plans.record(session, child).papers is None
+    assert records.of_child(session, child).papers is None
     assert have(session, child) == set()
     assert len(papers.all_of(session, child.id or 0)) == 1

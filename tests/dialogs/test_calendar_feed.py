@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from actions import plans
+from actions import plans, records
 from actions.calendars import Date, of_child
 from bot.house_words import catalogues
 from db.children import Child
@@ -61,7 +61,7 @@ def child_of(number: int, born: date, sex: Sex | None, nickname: str | None, kno
 def dates_of(child: Child, doses: Sequence[Dose], now: datetime) -> list[Date]:
     """As the actions find them, with the record in hand."""
     today = now.astimezone(ZONE).date()
-    every = plans.things(knowledge(), child, plans.Record(tuple(doses)), today)
+    every = plans.things(knowledge(), child, records.Record(tuple(doses)), today)
     found = of_child(child, every, today, now)
     return sorted(found, key=lambda one: (one.on, one.id))
 

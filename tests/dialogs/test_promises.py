@@ -13,7 +13,7 @@ from aiogram.filters.callback_data import CallbackData
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogs import addresses
+from dialogs import addresses, school_addresses, service_addresses
 from dialogs.screens import Screen
 from tests.botapi.keyboards import MAX_BUTTONS, MAX_PER_ROW
 from tests.botapi.markup import read_html, utf16
@@ -163,13 +163,20 @@ def _packed(values: dict[str, object]) -> list[str]:
 
 _SHAPES = [
     one
-    for one in vars(addresses).values()
+    for module in (addresses, school_addresses, service_addresses)
+    for one in vars(module).values()
     if isinstance(one, type) and issubclass(one, CallbackData) and one is not CallbackData
 ]
 _ACTS = st.one_of(
     *(_address(shape).map(lambda data: ("tap", data)) for shape in _SHAPES),
     _SAID.map(lambda text: ("say", text)),
 )
+
+
+def test_every_address_of_the_house_is_among_them_and_no_two_begin_alike() -> None:
+    every = [one for one in CallbackData.__subclasses__() if one.__module__.startswith("dialogs.")]
+    assert set(every) == set(_SHAPES)
+    assert len({one.__prefix__ for one in every}) == len(every)
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))

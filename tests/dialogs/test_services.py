@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from sqlmodel import SQLModel
 
-from dialogs.addresses import May
 from dialogs.entitlement_words import PAGE, answers
+from dialogs.service_addresses import May
 from rules.services import Answers
 from tests.dialogs.talk import House, Parent, knowledge
 

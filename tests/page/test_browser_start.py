@@ -20,7 +20,7 @@ LANGUAGES = {"zh-CN": "zh_CN", "en-US": "en"}
 def becomes_a_parent(phone: Phone, _: Words) -> None:
     """From the start view to home, as a mother would go."""
     phone.start_parent()
-    phone.hears(_("You can also just look: then I keep nothing."))
+    phone.hears(_("You can also just look: then I put nothing into a record."))
     phone.tap(_("👶 Keep my children's calendar"))
     phone.hears("1")
     phone.tap(_("Yes, I agree"))

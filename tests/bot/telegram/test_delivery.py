@@ -23,7 +23,7 @@ from tests.processes import PATIENCE
 
 _ = speak("en")
 HELP, HOME = plain(_("<b>What I can do</b>")), plain(_("🏠 Home"))
-STRANGER = plain(_("You can also just look: then I keep nothing."))
+STRANGER = plain(_("You can also just look: then I put nothing into a record."))
 REMINDER = Rank.REMINDER
 
 

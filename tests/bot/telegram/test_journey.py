@@ -23,7 +23,7 @@ def enter_a_child(person: Person, _: Words) -> Seen:
     person.say("/start")
     reads("Which language shall we speak?")
     person.tap(_.own_name)
-    reads("You can also just look: then I keep nothing.")
+    reads("You can also just look: then I put nothing into a record.")
     person.tap(_("👶 Keep my children's calendar"))
     reads("<b>1 of 2 · About you</b>")
     person.tap(_("Yes, I agree"))

@@ -38,18 +38,22 @@ def ask_again(_: Words) -> Screen:
 
 def consent_text(kind: str, _: Words) -> Html:
     """The very words a person agrees to."""
-    if kind == "guardian":
-        return join(
-            [
-                _("<b>1 of 2 · About you</b>"),
-                _(
-                    "So that I can write to you, I keep: this chat, your language, and the hours that suit you."
-                ),
-                _("Not kept: your name, phone number, ID number, or exact place."),
-                _("You can see, copy or delete everything at any time: /privacy"),
-                _("Is that all right for you?"),
-            ]
-        )
+    return _about_you(_) if kind == "guardian" else _about_your_child(_)
+
+
+def _about_you(_: Words) -> Html:
+    return join(
+        [
+            _("<b>1 of 2 · About you</b>"),
+            _("So that I can write to you, I keep: this chat, your language, and the hours that suit you."),
+            _("Not kept: your name, phone number, ID number, or exact place."),
+            _("You can see, copy or delete everything at any time: /privacy"),
+            _("Is that all right for you?"),
+        ]
+    )
+
+
+def _about_your_child(_: Words) -> Html:
     return join(
         [
             _("<b>2 of 2 · About your child</b>"),

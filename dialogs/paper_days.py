@@ -98,9 +98,8 @@ async def typed_day(
     today, written = around.today(now), message.text or ""
     told: dict[str, Any] = await state.get_data()
     question: Question = "registered" if await state.get_state() == PaperDays.registered.state else "since"
-    case = (
-        of_address(session, guardian, around, Papers.unpack(told["case"]), today) if "case" in told else None
-    )
+    about = told.get("case")
+    case = of_address(session, guardian, around, Papers.unpack(about), today) if about else None
     if case is None:
         await set_aside(state)
         return _no_date(_)

@@ -185,13 +185,7 @@ async def agree(
     then = str((await state.get_data()).get("then", "child"))
     if not callback_data.yes:
         await state.clear()
-        if families.has_agreed(session, guardian, kind, VERSIONS[kind]):
-            return agreed_before(_)
-        if families.has_agreed(session, guardian, kind):
-            return Screen(
-                _("Good. Everything stays as it was, and I write down nothing new."), rows(to_home(_))
-            )
-        return without(kind, _)
+        return _no(kind, session, guardian, _)
     if kind == "child" and not families.has_agreed(session, guardian, "guardian"):
         return question("guardian", _, then)
     if callback_data.version != VERSIONS[kind]:
@@ -207,3 +201,12 @@ async def agree(
     if children.of_family(session, guardian.family_id):
         return home(session, around, guardian, _, now)
     return await ask_nickname(state, _)
+
+
+def _no(kind: str, session: Session, guardian: Guardian | None, _: Words) -> Screen:
+    """A "no" to what stands already takes nothing away by itself."""
+    if families.has_agreed(session, guardian, kind, VERSIONS[kind]):
+        return agreed_before(_)
+    if families.has_agreed(session, guardian, kind):
+        return Screen(_("Good. Everything stays as it was, and I write down nothing new."), rows(to_home(_)))
+    return without(kind, _)

@@ -202,10 +202,10 @@ def test_numbers_are_listed_danger_first(house: House) -> None:
     numbers = [line.number for line in knowledge().hotlines.values()]
     assert all(f"<b>{number}</b>" in said for number in numbers)
     assert (
-        said.index("110")
-        < said.index("12355")
-        < said.index("12320")
-        < said.index("12348")
-        < said.index("12345")
+        said.index("<b>110</b>")
+        < said.index("<b>12355</b>")
+        < said.index("<b>12320</b>")
+        < said.index("<b>12348</b>")
+        < said.index("<b>12345</b>")
     )
     assert "110</b>: 有危险、有人打孩子、孩子走丢，马上打 (only in Chinese)\n" in said

@@ -121,7 +121,7 @@ def test_nothing_of_a_registered_familys_answers_is_kept(house: House) -> None:
 def test_nothing_of_a_typed_date_is_kept(house: House) -> None:
     parent = Parent(house, 1)
     parent.tap("go:entitled")
-    assert "keep nothing" in parent.screens[0].text
+    assert "into no record" in parent.screens[0].text
     assert "not come yet" in parent.say("2031-05-20").text
     parent.say("20 May 2023")
     assert "Question 1 of 4" in parent.screens[0].text

@@ -145,7 +145,8 @@ def doctor() -> None:
 def _cases() -> list[Any]:
     """The array on stdin. Exit 1, with the cure, when there is none."""
     try:
-        found = json.loads(sys.stdin.buffer.read().decode("utf-8-sig"))
+        # NaN and Infinity are no JSON: as words they come back as they were written, and are errors where a number is asked for.
+        found = json.loads(sys.stdin.buffer.read().decode("utf-8-sig"), parse_constant=str)
     except (ValueError, RecursionError):
         stop("stdin must be a JSON array of cases in UTF-8.")
     if not isinstance(found, list):

@@ -52,7 +52,6 @@ def _situation(said: Answers) -> Situation:
         never_schooled=_flag(said, "never_schooled", False),
         out_months=_months(said),
         registered_on=_day(said, "registered_on"),
-        permit_since=_day(said, "permit_since"),
         housing=_choice(said, "housing", Housing),
         family=_choice(said, "family", Household),
         same_hukou_book=_flag(said, "same_hukou_book", True),

@@ -25,8 +25,8 @@ def _start(_: Words) -> dict[str, str]:
     return {
         "name": _("Houniao"),
         "tagline": _(
-            "I help families who moved here for work: what to vaccinate and when, "
-            "reminders in time, and where to go."
+            "I help families who moved here for work: vaccinations, check-ups, papers for school, "
+            "and a word in time."
         ),
         "start_parent": _("I am a parent: start"),
         "start_promise": _("No name and no ID number needed."),

@@ -30,7 +30,7 @@ def one_paper(case: Case, key: str, _: Words, around: Surroundings, today: date)
     plan = next((one for one in found.plans if one.paper == key), None)
     lines = [
         _("<b>{paper}</b>", paper=paper_name(paper, _)),
-        *_state(plan, found, _, around, today),
+        *_state(key, plan, found, _, around, today),
         Html(""),
         *paper_facts(paper, _, around),
         *_steps(plan, found, _, around),
@@ -46,10 +46,13 @@ def paper_itself(paper: Paper, _: Words, around: Surroundings, *lists: Choice) -
     return Screen(join(explained(lines, _)), rows(*lists, where, own, to_home(_), width=2))
 
 
-def _state(plan: PaperPlan | None, found: Guide, _: Words, around: Surroundings, today: date) -> list[Html]:
+def _state(
+    key: str, plan: PaperPlan | None, found: Guide, _: Words, around: Surroundings, today: date
+) -> list[Html]:
     """Whether it is there, when it is handed in, and by when to begin."""
     if plan is None:
-        return [_("It is not on your list.")]
+        permit_next = key == "residence_registration" and found.decision.permit_by is not None
+        return [_("It comes before the residence permit.") if permit_next else _("It is not on your list.")]
     if plan.state == "have":
         return [_("✅ You have it.")]
     wanted = around.knowledge.papers.papers[plan.paper].wanted

@@ -134,8 +134,8 @@ def plan_line(plan: PaperPlan, dated: bool, _: Words, around: Surroundings) -> H
     if plan.state == "late":
         if plan.instead is not None and plan.instead in papers:
             other = short_name(papers[plan.instead], _)
-            return _("⚠️ {paper}: too late now. Hand in instead: {other}", paper=what, other=other)
-        return _("⚠️ {paper}: it will be late. Begin at once, and tap for what helps", paper=what)
+            return _("⚠️ {paper}: probably too late. Hand in instead: {other}", paper=what, other=other)
+        return _("⚠️ {paper}: probably late. Begin at once, and tap for what helps", paper=what)
     if plan.latest is None or plan.needed_by - plan.latest <= AT_HOME:
         return _("⬜ {paper}", paper=what)
     if plan.steps and plan.steps[0].paper == "residence_registration":

@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session
 
+from actions import calendars, plans, records
 from actions import children as child_actions
 from actions import papers as actions
-from actions import plans, records
 from actions.desk import Desk
 from content import load_knowledge
 from db import papers
@@ -157,3 +157,15 @@ def test_a_new_list_keeps_only_the_history(desk: Desk, session: Session, child: 
     assert records.of_child(session, child).papers is None
     assert have(session, child) == set()
     assert len(papers.all_of(session, child.id or 0)) == 1
+
+
+def test_the_days_stand_in_the_phones_calendar(desk: Desk, session: Session, child: Child) -> None:
+    """Each with a name of its own; what is only asked for again and again stands on the next day it is asked for."""
+    actions.answer(desk, child, Answers(home="both", permit="none", housing="rent"))
+    coming = calendars.dates(session, KNOWLEDGE, [child], ZONE, desk.now)
+    days = {one.id: one.on for one in coming if one.id.startswith("paper-")}
+    assert days[f"paper-{child.id}-p_27opens"] == date(2027, 6, 4)
+    assert days[f"paper-{child.id}-p_27register"] == TODAY + timedelta(days=1)
+    actions.mark(desk, child, "enrolled")
+    coming = calendars.dates(session, KNOWLEDGE, [child], ZONE, desk.now)
+    assert not [one for one in coming if one.id.startswith("paper-")]

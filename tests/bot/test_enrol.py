@@ -117,7 +117,7 @@ def test_unknown_extra_fields_and_papers_are_ignored() -> None:
 
 WORDS = ("request", "profile", "work", "housing", "family", "guardian", "move")
 FLAGS = ("never_schooled", "same_hukou_book", "sibling_policy", "disability")
-DAYS = ("registered_on", "permit_since", "arrived_on")
+DAYS = ("registered_on", "arrived_on")
 #: Values that no field of the kind can have.
 MALFORMED: dict[tuple[str, ...], list[Any]] = {
     WORDS: ["", "other", "rent ", 1, True, [], {}, ["rent"]],

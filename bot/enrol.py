@@ -12,7 +12,8 @@ from typing import Any, get_args
 
 from bot.cases import CaseError, day_of
 from rules.enrolment import WORK_UNTOLD, Decision, EnrolmentBook, Reason, Situation, Window, decide
-from rules.enrolment.situation import Carer, Household, Housing, Move, Profile, Request, Work
+from rules.enrolment.situation import Carer, Household, Housing, Profile, Request, Work
+from rules.migrant_child import Move
 
 Say = Callable[[str], str]  # pack text (zh_CN) -> the same text in the reader's language
 Answers = Mapping[str, Any]

@@ -105,14 +105,14 @@ def _not_understood(
 ) -> Screen:
     """What can be done instead, one tap each; and whom to call, because it may have been about something bad. Who asks about school is
     not asked whether somebody is ill."""
-    city = number("city", around, now, _)
+    city = number("city", around, around.today(now), _)
     lines = join(
         [
             _("I did not understand that, sorry."),
             _("Tap a button, or call {number} for anything in the city.", number=city)
             if city
             else _("Tap a button."),
-            *([] if of_school else ill(around, now, _)),
+            *([] if of_school else ill(around, around.today(now), _)),
         ]
     )
     if of_school:

@@ -62,7 +62,7 @@ def _page(
         return one_service(around.knowledge.services.services[page.id], _, around, now)
     group, today = around.knowledge.guides[page.id], around.today(now)
     text = next((one for one in group.told(today) if one.id == page.text), None)
-    return one_text(0, group, text, _, around) if text else one_group(0, group, _, around, today)
+    return one_text(0, group, text, _, around, today) if text else one_group(0, group, _, around, today)
 
 
 def paper(

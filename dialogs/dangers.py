@@ -37,7 +37,7 @@ async def danger(
     """The number, what it is for, and that we cannot call for them; then who helps with just this."""
     lines: list[Html] = []
     for one in found:
-        call = number(one, around, now, _)
+        call = number(one, around, around.today(now), _)
         if call is None:
             lines.append(_("<b>Please get help at once: the police, a hospital, people near you.</b>"))
             continue
@@ -53,7 +53,7 @@ async def danger(
 def _who_helps(text: str, _: Words, around: Surroundings, now: datetime) -> list[Html]:
     """Help lines stand behind the emergency numbers, never before them."""
     found = troubles(text)
-    numbers = [number_line(one, _, mark=False) for one in known(help_lines(found), around, now)]
+    numbers = [number_line(one, _, mark=False) for one in known(help_lines(found), around, around.today(now))]
     teacher = [_("Tell the class teacher and the school, too.")] if Trouble.BULLYING in found else []
     if not numbers:
         return teacher

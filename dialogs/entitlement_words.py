@@ -128,6 +128,10 @@ def _choice(said: May, label: Html, **change: str) -> Choice:
     return Choice(label, said.model_copy(update=change).pack())
 
 
+#: Groups a button can ask for; anything else is the first one.
+_ASKED_FOR: dict[str, Verdict] = {"ask": "ask", "no": "no"}
+
+
 def result(said: May, born: date, head: Html, _: Words, around: Surroundings, now: datetime) -> Screen:
     """The page that was asked for: one group of answers, or one service with its answer. First of all what is for the child."""
     book, today = around.knowledge.services, around.today(now)
@@ -136,7 +140,7 @@ def result(said: May, born: date, head: Html, _: Words, around: Surroundings, no
         one = next((one for one in found if f"s_{one.service}" == said.look), None)
         return _one(one, found, said, _, around, now) if one is not None else services(_, around)
     asked = _GROUP.fullmatch(said.look)
-    verdict: Verdict = {"ask": "ask", "no": "no"}.get(asked[1] if asked else "", "yes")  # type: ignore[assignment]
+    verdict = _ASKED_FOR.get(asked[1] if asked else "", "yes")
     page = int(asked[2] or 0) if asked else 0
     shown = _in_order([one for one in found if one.verdict == verdict], book)
     page = min(page, max(0, len(shown) - 1) // PAGE)

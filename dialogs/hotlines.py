@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
@@ -33,7 +33,9 @@ def hotlines(_: Words, around: Surroundings, now: datetime) -> Screen:
     """All numbers, grouped by need."""
     lines = [_("☎️ <b>Whom can I call?</b>")]
     for need, title in _titles(_).items():
-        found = [one for one in known(around.knowledge.hotlines, around, now) if one.need == need]
+        found = [
+            one for one in known(around.knowledge.hotlines, around, around.today(now)) if one.need == need
+        ]
         if found:
             lines += [Html(""), title, *(number_line(one, _) for one in found)]
     services = Choice(_("📋 Services for my child"), Go(to="services").pack())
@@ -46,10 +48,10 @@ def to_hotlines(_: Words) -> Choice:
     return Choice(_("☎️ Whom can I call?"), Go(to="hotlines").pack())
 
 
-def known(ids: Iterable[str], around: Surroundings, now: datetime) -> list[Hotline]:
+def known(ids: Iterable[str], around: Surroundings, today: date) -> list[Hotline]:
     """Those of the numbers that the city has and that may be told today."""
     found = [around.knowledge.hotlines[one] for one in ids if one in around.knowledge.hotlines]
-    return [one for one in found if one.fact.holds(around.today(now))]
+    return [one for one in found if one.fact.holds(today)]
 
 
 def number_line(line: Hotline, _: Words, mark: bool = True) -> Html:
@@ -61,12 +63,12 @@ def number_line(line: Hotline, _: Words, mark: bool = True) -> Html:
     return Html("☎️ ") + marked(said, line.fact.sure or not mark or line.need == "danger", _)
 
 
-def number(key: str, around: Surroundings, now: datetime, _: Words) -> Html | None:
+def number(key: str, around: Surroundings, today: date, _: Words) -> Html | None:
     """The number, ready for a sentence; nothing when there is none that may be told.
 
     It stands alone in bold: so the page links the short ones (110, 120), which in a plain sentence may count days.
     """
-    found = known([key], around, now)
+    found = known([key], around, today)
     if not found:
         return None
     shown = Html("<b>") + found[0].number + Html("</b>")
@@ -75,9 +77,9 @@ def number(key: str, around: Surroundings, now: datetime, _: Words) -> Html | No
     return _("{number} (not fully confirmed)", number=shown)
 
 
-def ill(around: Surroundings, now: datetime, _: Words) -> list[Html]:
+def ill(around: Surroundings, today: date, _: Words) -> list[Html]:
     """Whom to call for a child that is very ill."""
-    ambulance = number("ambulance", around, now, _)
+    ambulance = number("ambulance", around, today, _)
     if ambulance is None:
         return [_("If your child is very ill, go to a hospital at once.")]
     return [_("If your child is very ill, call {number} at once.", number=ambulance)]

@@ -6,6 +6,7 @@ from datetime import date
 
 from dialogs.checkup_words import explained
 from dialogs.home import to_home
+from dialogs.hotlines import number
 from dialogs.paper_case import Case
 from dialogs.paper_words import head, last_word, plan_line, window_line
 from dialogs.screens import Choice, Screen, rows
@@ -24,7 +25,7 @@ def dates(case: Case, _: Words, around: Surroundings, today: date) -> Screen:
     else:
         lines += [*window_line(found, today, _), *_season(found.season, _)]
         lines += [*_begin(found, _, around), *_office_days(found, _, around)]
-    lines += [*_platforms(found, around, today, _), *_office(around, _), last_word(_)]
+    lines += [*_platforms(found, around, today, _), *_office(around, today, _), last_word(_)]
     picture = Choice(_("🖼 As a picture"), case.to("line")) if found.season is not None else None
     return Screen(join(explained(lines, _)), rows(picture, case.back(_), to_home(_), width=2))
 
@@ -85,7 +86,10 @@ def _platforms(found: Guide, around: Surroundings, today: date, _: Words) -> lis
     return [_("💻 {name}: {about}", name=_.fact(one.name), about=_.fact(one.about)) for one in names]
 
 
-def _office(around: Surroundings, _: Words) -> list[Html]:
+def _office(around: Surroundings, today: date, _: Words) -> list[Html]:
+    """Who has the last word, and the number that leads there."""
     office = around.knowledge.city_enrolment.office
-    number = around.knowledge.hotlines[office.hotline].number
-    return [_("☎️ {office}. {number} puts you through.", office=_.fact(office.name), number=number)]
+    call = number(office.hotline, around, today, _)
+    if call is None:
+        return [_("☎️ {office}.", office=_.fact(office.name))]
+    return [_("☎️ {office}. {number} puts you through.", office=_.fact(office.name), number=call)]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from aiogram import F, Router
@@ -10,7 +9,9 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
 from dialogs.addresses import Go
+from dialogs.checkup_words import explained, marked
 from dialogs.home import to_home
+from dialogs.hotlines import number
 from dialogs.school_addresses import Guided, Papers
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
@@ -51,7 +52,11 @@ async def guided(
     if group is None:
         return every_group(child, _, around)
     found = next((one for one in group.told(today) if one.id == callback_data.text), None)
-    return one_text(child, group, found, _, around) if found else one_group(child, group, _, around, today)
+    return (
+        one_text(child, group, found, _, around, today)
+        if found
+        else one_group(child, group, _, around, today)
+    )
 
 
 def every_group(child: int, _: Words, around: Surroundings) -> Screen:
@@ -72,12 +77,12 @@ def city_says(child: int, _: Words, around: Surroundings, today: date) -> Screen
     city = around.knowledge.city_enrolment
     said = [*city.told(today), *(one for one in city.siblings if one.fact.holds(today))]
     lines = [_("<b>What holds in {city}</b>", city=_.fact(around.knowledge.city))]
-    lines += [_("· {text}", text=_.fact(one.text)) + _mark(one.fact, _) for one in said]
+    lines += [_("· {text}", text=_said(one.text, one.fact, _)) for one in said]
     unknown = [one for one in city.unknown if one.fact.holds(today)]
     if unknown:
         lines += [Html(""), _("<b>What I do not know</b>")]
         lines += [_("· {text}", text=_.fact(one.text)) for one in unknown]
-    return Screen(join([*lines, *_explained([one.fact for one in said], _)]), _ways(child, _, CITY))
+    return Screen(join(explained(lines, _)), _ways(child, _, CITY))
 
 
 def one_group(child: int, group: GuideGroup, _: Words, around: Surroundings, today: date) -> Screen:
@@ -85,10 +90,9 @@ def one_group(child: int, group: GuideGroup, _: Words, around: Surroundings, tod
     texts = group.told(today)
     if group.steps:
         lines = [_("<b>{title}</b>", title=_.fact(group.title))]
-        for number, one in enumerate(texts, 1):
-            step = _("{n}. {step}", n=number, step=_.fact(one.text))
-            lines.append(step + _mark(one.fact, _))
-        return Screen(join([*lines, *_explained([one.fact for one in texts], _)]), _ways(child, _, group.id))
+        for at, one in enumerate(texts, 1):
+            lines.append(_("{n}. {step}", n=at, step=_said(one.text, one.fact, _)))
+        return Screen(join(explained(lines, _)), _ways(child, _, group.id))
     picks = [
         Choice(_.fact(one.title), Guided(child=child, group=group.id, text=one.id).pack()) for one in texts
     ]
@@ -96,25 +100,19 @@ def one_group(child: int, group: GuideGroup, _: Words, around: Surroundings, tod
     return Screen(asked, (*rows(*picks), *_ways(child, _, group.id)))
 
 
-def one_text(child: int, group: GuideGroup, found: GuideText, _: Words, around: Surroundings) -> Screen:
+def one_text(
+    child: int, group: GuideGroup, found: GuideText, _: Words, around: Surroundings, today: date
+) -> Screen:
     """One case and what helps."""
-    lines = [_("<b>{title}</b>", title=_.fact(found.title)), _.fact(found.text) + _mark(found.fact, _)]
-    if found.call is not None and found.call in around.knowledge.hotlines:
-        number = around.knowledge.hotlines[found.call].number
-        lines.append(_("☎️ {number}", number=number))
-    return Screen(join([*lines, *_explained([found.fact], _)]), _ways(child, _, group.id))
+    lines = [_("<b>{title}</b>", title=_.fact(found.title)), _said(found.text, found.fact, _)]
+    call = number(found.call, around, today, _) if found.call is not None else None
+    lines += [_("☎️ {number}", number=call)] if call is not None else []
+    return Screen(join(explained(lines, _)), _ways(child, _, group.id))
 
 
-def _mark(fact: Source, _: Words) -> Html:
-    """Behind what is not confirmed."""
-    return Html("") if fact.sure else Html("❔" if _.language.startswith("zh") else "\u00a0❔")
-
-
-def _explained(facts: Iterable[Source], _: Words) -> list[Html]:
-    """What the mark means, where it stands."""
-    return (
-        [] if all(one.sure for one in facts) else [Html("❔ ") + _("Not fully confirmed: please ask there.")]
-    )
+def _said(text: str, fact: Source, _: Words) -> Html:
+    """A text, with the mark of what is not confirmed; `explained` says what the mark means."""
+    return marked(_.fact(text), fact.sure, _)
 
 
 def _ways(child: int, _: Words, group: str = "") -> tuple[tuple[Choice, ...], ...]:

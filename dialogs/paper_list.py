@@ -15,7 +15,7 @@ from dialogs.paper_young import too_young
 from dialogs.screens import Choice, Rows, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
-from rules.enrolment.answers import UNKNOWN_DAY, Answers
+from rules.enrolment.answers import Answers
 from rules.enrolment.guide import Guide
 from rules.papers.plan import PaperPlan
 
@@ -29,7 +29,7 @@ def checklist(case: Case, _: Words, around: Surroundings, today: date) -> Screen
         return _nothing_needed(case, found, _, around)
     if case.way.enrolled:
         lines = [*head(case, found, _, around)[:1], *_came_so_far(case, _)]
-        return Screen(join(lines), (*rows(_how_far(case, _)), *rows(*_home(case, _), width=2)))
+        return Screen(join(lines), (*rows(_how_far(case, True, _)), *rows(*_home(case, _), width=2)))
     lines = [
         *head(case, found, _, around),
         *window_line(found, today, _),
@@ -41,7 +41,7 @@ def checklist(case: Case, _: Words, around: Surroundings, today: date) -> Screen
         last_word(_),
     ]
     return Screen(
-        join(explained(lines, _)), (*_papers(case, found, _, around), *_ways(case, found, _, around, today))
+        join(explained(lines, _)), (*_papers(case, found, _, around), *_ways(case, found, _, around))
     )
 
 
@@ -49,9 +49,8 @@ def _permit_later(case: Case, found: Guide, _: Words, around: Surroundings) -> l
     """Where the receipt is handed in this year: the permit is still to be had, for the next one."""
     if "residence_registration" not in found.decision.documents:
         return []
-    since = case.answers.registered_on
-    if case.answers.permit == "registered" and since is not None and since != UNKNOWN_DAY:
-        full = around.knowledge.enrolment.numbers.settled.after(since)
+    if case.answers.registered is not None:
+        full = around.knowledge.enrolment.numbers.settled.after(case.answers.registered)
         return [
             _("🪪 The residence permit: apply from {day} on. Until then the receipt is handed in.", day=full)
         ]
@@ -119,16 +118,14 @@ def _sign(plan: PaperPlan, found: Guide) -> str:
     return SIGNS["open"] if found.season is None and plan.state != "have" else SIGNS[plan.state]
 
 
-def _ways(case: Case, found: Guide, _: Words, around: Surroundings, today: date) -> Rows:
+def _ways(case: Case, found: Guide, _: Words, around: Surroundings) -> Rows:
     """Everything behind the list; what has to be said next comes first."""
     kept, dated = case.child is not None, found.season is not None
     asked = found.decision.permit_by is not None
     told = (
-        Choice(_("✅ Residence registered"), case.to("reg"))
-        if asked and case.answers.permit in (None, "none", "unknown")
-        else None,
+        Choice(_("✅ Residence registered"), case.to("reg")) if asked and case.answers.unregistered else None,
         Choice(_("✅ Tick what you have"), case.to("tick")) if kept else None,
-        _how_far(case, _) if kept and dated else None,
+        _how_far(case, dated, _) if kept else None,
         None if kept else case.keep(_),
     )
     more = (
@@ -167,10 +164,12 @@ def districts(case: Case, _: Words, around: Surroundings, today: date) -> Screen
     return Screen(text, (*rows(*picks, width=3), *rows(case.back(_), to_home(_), width=2)))
 
 
-def _how_far(case: Case, _: Words) -> Choice | None:
-    """The next thing to tell of the way."""
+def _how_far(case: Case, dated: bool, _: Words) -> Choice:
+    """The next thing to tell of the way; where nothing has a day there is no registration and no result."""
     if case.way.enrolled:
         return Choice(_("🔁 Begin a new list"), case.to("over"))
+    if not dated:
+        return Choice(_("🎒 Enrolled"), case.to("enrolled"))
     if not case.way.applied:
         return Choice(_("📨 We have applied"), case.to("applied"))
     if not case.way.result:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from dialogs.hotlines import number
 from dialogs.paper_case import Case
 from dialogs.paper_words import short_name
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
-from rules.enrolment.answers import UNKNOWN_DAY
 from rules.enrolment.guide import Guide
 from rules.papers.plan import PaperPlan
 
@@ -20,37 +20,38 @@ def next_step(case: Case, found: Guide, _: Words, around: Surroundings, today: d
     """One sentence; two where the office has to be called and the registration cannot wait. Nothing for who has applied."""
     if case.way.applied:
         return []
-    urgent = [*_call(found, _, around), *_permit(case, found, _, around, today)]
+    urgent = [*_call(found, _, around, today), *_permit(case, found, _, around, today)]
     if urgent:
         first, then = _("👉 Next: {step}", step=urgent[0]), urgent[1:2]
         return [first, *(_("Then: {step}", step=step) for step in then)]
     return [_("👉 Next: {step}", step=_of_the_papers(case, found, _, around, today))]
 
 
-def _call(found: Guide, _: Words, around: Surroundings) -> list[Html]:
+def _call(found: Guide, _: Words, around: Surroundings, today: date) -> list[Html]:
     """Where an office or a school decides before any paper counts."""
     decision = found.decision
-    office = around.knowledge.city_enrolment.office
-    line = around.knowledge.hotlines.get(office.hotline)
-    number = Html(f"<b>{line.number}</b>") if line is not None else Html("")
+    call = number(around.knowledge.city_enrolment.office.hotline, around, today, _)
     kindergarten = decision.stage.startswith("kindergarten")
     if decision.route in ("transfer", "join_now") and kindergarten:
         return [_("call the kindergarten and ask whether it has a place.")]
     if decision.route == "transfer":
-        return [_("ask the new school, or call {number}, whether there is a place.", number=number)]
+        if call is None:
+            return [_("ask the new school whether there is a place.")]
+        return [_("ask the new school, or call {number}, whether there is a place.", number=call)]
     if decision.coordinate or found.over or decision.route in ("late_registration", "join_now"):
-        return [_("call {number} and ask for the district education bureau.", number=number)]
+        if call is None:
+            return [_("ask at the district education bureau.")]
+        return [_("call {number} and ask for the district education bureau.", number=call)]
     return []
 
 
 def _permit(case: Case, found: Guide, _: Words, around: Surroundings, today: date) -> list[Html]:
-    """The half year begins with the registration, and nobody writes to the family when it is full."""
+    """The half year begins with the registration, and no office writes to the family when it is full."""
     answers = case.answers
     if found.decision.permit_by is None or answers.permit in ("here", "elsewhere"):
         return []
-    since = answers.registered_on
-    if answers.permit == "registered" and since is not None and since != UNKNOWN_DAY:
-        ready = around.knowledge.enrolment.numbers.settled.after(since) <= today
+    if answers.registered is not None:
+        ready = around.knowledge.enrolment.numbers.settled.after(answers.registered) <= today
         return [_("apply for the residence permit at the police: the half year is full.")] if ready else []
     if answers.permit == "registered":
         return [_("ask at the police since which day you are registered.")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from dialogs.checkup_words import told
@@ -16,8 +15,6 @@ from rules.papers.plan import PaperPlan
 
 #: How a paper stands in a list.
 SIGNS = {"have": "✅", "open": "⬜", "now": "🟢", "late": "⚠️"}
-
-
 #: Classes after which a school ends.
 _LEAVING = ("primary_6", "junior_3", "senior_3")
 
@@ -150,8 +147,8 @@ def last_word(_: Words) -> Html:
     return _("The last word has this year's notice of your district's education bureau.")
 
 
-def reasons(found: Guide, _: Words, around: Surroundings, rules: Iterable[str] | None = None) -> list[Html]:
+def reasons(found: Guide, _: Words, around: Surroundings) -> list[Html]:
     """The sentences of the rules that decided, each once."""
     book = around.knowledge.enrolment
-    wanted = dict.fromkeys(one.rule for one in found.decision.reasons) if rules is None else rules
+    wanted = dict.fromkeys(one.rule for one in found.decision.reasons)
     return [Html("· ") + told(book, (one,), _) for one in wanted if one in book.rules]

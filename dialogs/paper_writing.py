@@ -43,7 +43,7 @@ async def write(
         return _sure(case, _)
     if address.do == "early":
         return [
-            written(case, "applied", session, _, around, now),
+            _written(case, "applied", session, _, around, now),
             await _list(case, session, state, _, around, now),
         ]
     if address.do in actions.MARKS:
@@ -84,10 +84,10 @@ async def _came_so_far(
         )
         yes = Choice(_("Yes, applied"), case.to("early"))
         return Screen(asked, rows(yes, case.back(_), to_home(_)))
-    return [written(case, mark, session, _, around, now), await _list(case, session, state, _, around, now)]
+    return [_written(case, mark, session, _, around, now), await _list(case, session, state, _, around, now)]
 
 
-def written(
+def _written(
     case: Case, mark: actions.Mark, session: Session, _: Words, around: Surroundings, now: datetime
 ) -> Screen:
     """Says what was written down."""

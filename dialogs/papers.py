@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from aiogram import F, Router
@@ -48,13 +49,13 @@ _SHOWN: dict[str, Callable[[Case, Words, Surroundings, date], Screen]] = {
     "change": changes,
     "area": districts,
     "reg": registered_when,
-    "refused": lambda case, _, around, today: one_group(
-        _number(case), around.knowledge.guides[REFUSALS], _, around, today
+    "refused": lambda case, _, around, today: _beside(
+        case, one_group(_number(case), around.knowledge.guides[REFUSALS], _, around, today)
     ),
-    "guides": lambda case, _, around, today: every_group(_number(case), _, around),
+    "guides": lambda case, _, around, today: _beside(case, every_group(_number(case), _, around)),
 }
 #: Buttons that ask one of the questions again.
-AGAIN: dict[str, Question] = {
+_AGAIN: dict[str, Question] = {
     "qwish": "wish",
     "qhome": "home",
     "qpermit": "permit",
@@ -164,8 +165,8 @@ async def tapped(
         return await whose(session, guardian, state, _, around, now)
     if do in _SHOWN:
         return _SHOWN[do](case, _, around, today)
-    if do in AGAIN:
-        return await put(AGAIN[do], case, state, _, around, now)
+    if do in _AGAIN:
+        return await put(_AGAIN[do], case, state, _, around, now)
     if do in ("cardpic", "cardpdf"):
         return drawn(case, do, _, around, today)
     if case.child is not None and do != "paper":
@@ -182,3 +183,8 @@ def _key(address: Papers) -> str:
 
 def _number(case: Case) -> int:
     return (case.child.id or 0) if case.child is not None else 0
+
+
+def _beside(case: Case, shown: Screen) -> Screen:
+    """A stranger's list stands nowhere but in its message: what leads away from it comes below."""
+    return shown if case.child is not None else replace(shown, fresh=True)

@@ -47,7 +47,7 @@ def where(
     session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
 ) -> Screen:
     """Which kind of place, its duty (G15), and who knows the address. Addresses are shown only once somebody has checked them."""
-    advice, danger = (known(ids, around, now) for ids in (_ADVICE, _IN_DANGER))
+    advice, danger = (known(ids, around, around.today(now)) for ids in (_ADVICE, _IN_DANGER))
     lived = [child.district for child in children.of_family(session, guardian.family_id)] if guardian else []
     districts = {key: around.knowledge.district(key) for key in lived if key}
     names = [_.fact(one.name) for one in districts.values() if one is not None]

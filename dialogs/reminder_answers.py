@@ -132,7 +132,7 @@ async def hindered(
 
 
 def _you_can_ask(_: Words, around: Surroundings, now: datetime) -> list[Html]:
-    health = number("health", around, now, _)
+    health = number("health", around, around.today(now), _)
     return [_("You can ask at {number}.", number=health)] if health else []
 
 

@@ -44,7 +44,7 @@ def service_lines(
     lines = [one for one in parts if one is not None]
     office = marked(_.fact(service.office), service.fact.sure, _)
     lines.append(_("<b>In charge:</b> {office}", office=office))
-    return [*lines, *(number_line(one, _) for one in known(service.phones, around, now))]
+    return [*lines, *(number_line(one, _) for one in known(service.phones, around, around.today(now)))]
 
 
 def service_head(service: Service, book: ServiceBook, _: Words) -> list[Html]:

@@ -187,7 +187,10 @@ def _what_was_done(found: list[Child], _: Words) -> Screen:
 
 def _told(found: Topic, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime) -> Screen:
     """What is only said; the way on is where to go."""
-    health, city = number("health", around, now, _), number("city", around, now, _)
+    health, city = (
+        number("health", around, around.today(now), _),
+        number("city", around, around.today(now), _),
+    )
     said = {
         Topic.LOST_BOOKLET: lambda: lost_booklet(_),
         Topic.FREE: lambda: [
@@ -199,7 +202,7 @@ def _told(found: Topic, guardian: Guardian | None, _: Words, around: Surrounding
             _("Please ask the vaccination clinic, or call {number}.", number=health)
             if health
             else _("Please ask the vaccination clinic."),
-            *ill(around, now, _),
+            *ill(around, around.today(now), _),
         ],
         Topic.PERSON: lambda: [
             _("I am a program. Nobody else reads here."),

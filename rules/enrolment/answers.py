@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from typing import Literal, cast
+from typing import Any, Literal
 
 from rules.enrolment.situation import Housing, Situation, Window, Work
 
@@ -45,6 +45,17 @@ class Answers:
     disability: bool | None = None
     lost: frozenset[str] | None = None
     district: str | None = None
+
+    @property
+    def registered(self) -> date | None:
+        """The day of the residence registration, where there is one, no permit yet, and the day is known."""
+        known = self.permit == "registered" and self.registered_on != UNKNOWN_DAY
+        return self.registered_on if known else None
+
+    @property
+    def unregistered(self) -> bool:
+        """Whether nobody said that the family is registered: the half year has not begun for sure."""
+        return self.permit in (None, "none", "unknown")
 
     def with_(self, other: Answers) -> Answers:
         """These answers, with what the other ones say in their place. A new word on the permit ends the days that belonged to the old one."""
@@ -111,20 +122,19 @@ def encode(answers: Answers) -> str:
 
 def decode(said: str) -> Answers:
     """The other way round. Never raises: what is not understood is as if it had not been said."""
-    found: dict[str, object] = {}
+    found: dict[str, Any] = {}
     for letter, value in _PART.findall(said):
         if letter == "d" and len(value) == 1:
             found["district"] = value
         elif letter == "l":
-            known = frozenset({_LOST[value]}) if value in _LOST else frozenset()
-            found["lost"] = cast("frozenset[str]", found.get("lost", frozenset())) | known
+            found["lost"] = found.get("lost", frozenset()) | ({_LOST[value]} if value in _LOST else set())
         elif letter in _WORDS and value in _WORDS[letter][1]:
             found[_WORDS[letter][0]] = _WORDS[letter][1][value]
         elif letter in _FLAGS and value in ("y", "n"):
             found[_FLAGS[letter]] = value == "y"
         elif letter in _DAYS and (day := _day(value)) is not None:
             found[_DAYS[letter][0]] = day
-    return replace(Answers(), **found)  # type: ignore[arg-type]
+    return Answers(**found)
 
 
 def _day(written: str) -> date | None:
@@ -149,11 +159,6 @@ def situation(answers: Answers, have: Iterable[str], today: date, calendar: Wind
     that is there."""
     held = frozenset(have) | _HELD.get(answers.permit or "", frozenset())
     wish, home = answers.wish or "new_entry", answers.home
-    registered: date | None = None
-    if answers.permit == "none":
-        registered = today
-    elif answers.permit == "registered" and answers.registered_on != UNKNOWN_DAY:
-        registered = answers.registered_on
     alone = home if home in ("divorced", "single", "widowed") else None
     return Situation(
         request="new_entry" if wish == "never" else wish,
@@ -161,7 +166,7 @@ def situation(answers: Answers, have: Iterable[str], today: date, calendar: Wind
         calendar=calendar,
         never_schooled=wish == "never",
         out_months=3 if answers.long_away else 0,
-        registered_on=registered,
+        registered_on=today if answers.permit == "none" else answers.registered,
         permit_since=answers.permit_since if answers.permit_since != UNKNOWN_DAY else None,
         housing=answers.housing,
         family=alone,

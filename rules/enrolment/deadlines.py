@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from types import MappingProxyType
 from typing import Literal
 
-from rules.enrolment.answers import UNKNOWN_DAY, Answers
+from rules.enrolment.answers import Answers
 from rules.enrolment.seasons import Known, Season
 from rules.enrolment.situation import Window
 from rules.papers.plan import PaperPlan
@@ -138,11 +138,10 @@ def of_permit(
     """
     if "residence_permit" in have or answers.permit == "here":
         return []
-    since = answers.registered_on
-    if answers.permit == "registered" and since is not None and since != UNKNOWN_DAY:
-        full = settled.after(since)
+    if answers.registered is not None:
+        full = settled.after(answers.registered)
         return _deadline(year, "permit", full, max(until, full + _PERMIT_WAIT) + _DAY, today)
-    if answers.permit in (None, "none", "unknown") and "residence_registration" not in have:
+    if answers.unregistered and "residence_registration" not in have:
         return _deadline(year, "register", way.begun_on or today, until + _DAY, today)
     return []
 
@@ -163,6 +162,6 @@ def done_deadlines(year: int, answers: Answers, have: Iterable[str], way: Way) -
     done |= {"opens", "closes", "after"} if way.applied else set()
     done |= {"results"} if way.result else set()
     done |= {"reporting"} if way.enrolled else set()
-    done |= {"register"} if answers.permit in ("registered", "here", "elsewhere") else set()
+    done |= set() if answers.unregistered else {"register"}
     done |= {"permit"} if answers.permit == "here" else set()
     return frozenset(f"p_{year % 100:02}{one}" for one in done)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rules.enrolment import decide
-from rules.enrolment.answers import UNKNOWN_DAY, Answers, situation
+from rules.enrolment.answers import Answers, situation
 from rules.enrolment.deadlines import Deadline, Way, of_papers, of_permit, of_season, of_waiting
 from rules.enrolment.decision import STAGES, Decision
 from rules.enrolment.seasons import Season, level_of, season
@@ -163,9 +163,7 @@ def _plans(
         for key in dict.fromkeys(wanted)
         if key in papers
     }
-    done: dict[str, date] = {}
-    if answers.registered_on is not None and answers.registered_on != UNKNOWN_DAY:
-        done["register"] = answers.registered_on
+    done = {"register": answers.registered} if answers.registered is not None else {}
     lost = answers.lost or frozenset()
     optional = frozenset(
         step

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from rules.migrant_child import Move
+
 #: A first place from the autumn on; another school or kindergarten; a place in the running year for who has none; primary school a year later.
 Request = Literal["new_entry", "transfer", "join_now", "defer"]
 #: Which papers the city asks for: residence and household register alone, or work, too.
@@ -18,7 +20,6 @@ Housing = Literal["own", "rent", "dorm", "relatives"]
 Household = Literal["divorced", "single", "widowed"]
 #: With whom the child lives here. The last two: neither parent is in the city.
 Carer = Literal["parents", "grandparents", "relative"]
-Move = Literal["cross_county", "same_city_district"]
 
 
 @dataclass(frozen=True, slots=True)

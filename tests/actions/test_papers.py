@@ -7,12 +7,12 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import Session
 
-from actions import calendars, plans, records
+from actions import calendars, housekeeping, plans, records
 from actions import children as child_actions
 from actions import papers as actions
 from actions.desk import Desk
 from content import load_knowledge
-from db import papers
+from db import pages, papers
 from db import reminders as db_reminders
 from db.children import Child
 from rules.enrolment.answers import Answers
@@ -169,3 +169,17 @@ def test_the_days_stand_in_the_phones_calendar(desk: Desk, session: Session, chi
     actions.mark(desk, child, "enrolled")
     coming = calendars.dates(session, KNOWLEDGE, [child], ZONE, desk.now)
     assert not [one for one in coming if one.id.startswith("paper-")]
+
+
+def test_what_a_stranger_said_is_shown_for_two_days_only(session: Session) -> None:
+    """A birth date that was typed without entering a child stands in the page's messages, and goes with them."""
+    stranger, known = chat_of(session, "s", "web"), chat_of(session, "k", "web")
+    guardian = guardian_of(session, known)
+    known.guardian_id = guardian.id
+    for chat in (stranger, known):
+        pages.append(session, chat.id or 0, True, {"text": "2024-06-12"}, NOW)
+    housekeeping.sweep(session, NOW + pages.KEEP_OF_STRANGERS)
+    assert pages.history(session, stranger.id or 0, None, 10)
+    housekeeping.sweep(session, NOW + pages.KEEP_OF_STRANGERS + timedelta(seconds=1))
+    assert pages.history(session, stranger.id or 0, None, 10) == []
+    assert len(pages.history(session, known.id or 0, None, 10)) == 1

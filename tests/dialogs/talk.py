@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
 from bot.clock import Clock
 from bot.handling import Handling
@@ -187,3 +187,17 @@ class Parent:
                 yield Screen.from_json((row.body or {})["screen"])
                 row.state = outbox.State.SENT
             session.commit()
+
+
+#: Where updates come in and screens go out; emptied once they are done.
+PASSING = {"inbox", "outbox"}
+
+
+def kept(house: House) -> dict[str, list[Any]]:
+    """Everything in the database, table by table."""
+    with house.session() as session:
+        return {
+            table.name: sorted(map(repr, session.execute(table.select()).all()))
+            for table in SQLModel.metadata.sorted_tables
+            if table.name not in PASSING
+        }

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.house_words import catalogues
 from content import load_knowledge
+from db.children import Child
 from dialogs.consent_again import writes_papers
 from dialogs.paper_card import card, drawn
 from dialogs.paper_case import Case
@@ -27,7 +28,7 @@ from dialogs.surroundings import Surroundings
 from rules.enrolment.answers import Answers
 from rules.enrolment.deadlines import Way
 from rules.topics import Topic, topic
-from tests.dialogs.talk import ZONE
+from tests.dialogs.talk import ZONE, House, Parent, kept
 from tests.rules.test_papers_guide import ages, answers, papers, todays
 
 LANGUAGES = ("en", "zh_CN")
@@ -109,7 +110,7 @@ def test_every_guide_text_can_be_read(city: str, language: str) -> None:
         for group in around.knowledge.guides.values():
             _can_be_sent(one_group(child, group, _, around, today), language)
             for text in group.told(today):
-                _can_be_sent(one_text(child, group, text, _, around), language)
+                _can_be_sent(one_text(child, group, text, _, around, today), language)
 
 
 @given(
@@ -150,3 +151,38 @@ def test_questions_about_school_lead_to_the_papers(text: str) -> None:
 )
 def test_what_only_sounds_like_school_does_not(text: str, meant: Topic) -> None:
     assert topic(text) == meant
+
+
+def test_a_stranger_comes_to_a_list_and_no_table_knows_of_it(house: House) -> None:
+    """The whole way by the birth date; what leads away from the list leaves its message where it stands."""
+    stranger = Parent(house, 1)
+    stranger.say("/start")
+    before = kept(house)
+    stranger.say("/papers")
+    stranger.say("2024-06-12")
+    for label in ("With one parent, divorced", "Not yet, but we are registered"):
+        stranger.press(label)
+    stranger.say("2026-11-01")
+    shown = stranger.press("We rent")
+    assert "To apply" in shown.text
+    assert stranger.press("They refused us").fresh
+    assert kept(house) == before
+    with house.session() as session:
+        chat = stranger.chat(session)
+        assert chat is not None
+        assert (chat.guardian_id, chat.state) == (None, None)
+        assert not chat.waiting
+
+
+def test_who_changes_school_can_say_that_it_is_done(house: House) -> None:
+    """Nothing has a day there: no registration is asked about, and "enrolled" ends the reminders."""
+    around, today = AROUND["wuhu"], date(2027, 2, 20)
+    _ = around.catalogues.speak("en")
+    child = Child(
+        id=7, family_id=1, born=date(2017, 4, 18), known_since=today, changed_on=today, planned_through=today
+    )
+    said = Answers(wish="transfer", home="both", permit="here", same_book=True)
+    case = Case(child, child.born, None, said, frozenset(), Way(), True)
+    labels = [choice.label for row in checklist(case, _, around, today).choices for choice in row]
+    assert "🎒 Enrolled" in labels
+    assert "📨 We have applied" not in labels

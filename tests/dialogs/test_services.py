@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
 
 import pytest
-from sqlmodel import SQLModel
 
 from dialogs.entitlement_words import PAGE, answers
 from dialogs.service_addresses import May
 from rules.services import Answers
-from tests.dialogs.talk import House, Parent, knowledge
+from tests.dialogs.talk import House, Parent, kept, knowledge
 
 BOOK = knowledge().services
-#: Where updates come in and screens go out; emptied once they are done.
-PASSING = {"inbox", "outbox"}
 
 
 def labels(parent: Parent) -> list[str]:
@@ -29,16 +25,6 @@ def with_child(house: House, number: int = 1, born: str = "2023-05-20") -> Paren
     parent.press("Boy")
     parent.press("弋江区")
     return parent
-
-
-def kept(house: House) -> dict[str, list[Any]]:
-    """Everything in the database, table by table."""
-    with house.session() as session:
-        return {
-            table.name: sorted(map(repr, session.execute(table.select()).all()))
-            for table in SQLModel.metadata.sorted_tables
-            if table.name not in PASSING
-        }
 
 
 def test_the_longest_address_fits() -> None:

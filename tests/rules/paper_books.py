@@ -25,6 +25,8 @@ waits = st.one_of(
 )
 near = st.integers(-40, 75).map(lambda days: TODAY + timedelta(days=days))
 lasts = st.integers(-3, 110).map(lambda days: TODAY + timedelta(days=days))
+#: A step after which nothing has to be waited for.
+AT_ONCE = Span()
 
 
 def step(
@@ -32,7 +34,7 @@ def step(
     paper: str,
     days: int = 0,
     *,
-    wait: Span = Span(),  # noqa: B008
+    wait: Span = AT_ONCE,
     after: Sequence[str] = (),
     fresh: Span | None = None,
     office: bool = True,

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.enrolment import STAGES, WORK_UNTOLD, Decision, Situation, Window, decide
-from rules.enrolment.situation import Carer, Household, Housing, Move, Profile, Request, Work
+from rules.enrolment.situation import Carer, Household, Housing, Profile, Request, Work
+from rules.migrant_child import Move
 from tests.rules.enrolling import BOOK, BOOKS
 
 DAY = timedelta(days=1)

@@ -8,6 +8,7 @@ from aiogram.fsm.context import FSMContext
 from sqlmodel import Session
 
 from db.families import Guardian
+from dialogs import paper_days
 from dialogs.addresses import Remind
 from dialogs.booklet_lines import Moving, which_day
 from dialogs.booklet_telling import Telling, tell_booklet, telling_of
@@ -39,6 +40,7 @@ async def ask_anew(
     if asked is None and waiting == PuttingOff.day.state and guardian is not None:
         about = Remind(do="later", child=data.get("child", 0), dose=data.get("dose", ""))
         asked = which_day_later(about, _, around, now)
+    asked = asked or await paper_days.ask_anew(session, guardian, state, _, around, now)
     if asked is None and waiting is not None:
         await set_aside(state)
     return asked

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -27,7 +26,7 @@ from dialogs.school_addresses import Papers
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside
-from dialogs.words import Words
+from dialogs.words import Words, join
 from rules.birthdays import Certain, Unclear, read_birth_date, read_dose_date
 from rules.enrolment.answers import Answers
 from rules.enrolment.questions import Question
@@ -50,6 +49,50 @@ async def wait_for(question: Question, case: Case, state: FSMContext) -> None:
     """From now on a typed day answers this question."""
     await state.set_state(PaperDays.registered if question == "registered" else PaperDays.since)
     await state.update_data(case=case.to("ask"))
+
+
+async def ask_birth(state: FSMContext, _: Words) -> Screen:
+    """For who keeps nothing here: the birth date is enough."""
+    await state.set_state(PaperDays.born)
+    text = join(
+        [
+            _("Which papers does your child need for kindergarten or school?"),
+            _("Type the birth date. I put it into no record. For example 2023-03-05."),
+        ]
+    )
+    return Screen(
+        text,
+        rows(Choice(_("📚 Good to know"), Go(to="guides").pack()), to_home(_), width=2),
+        placeholder="2023-03-05",
+    )
+
+
+async def ask_anew(
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | None:
+    """The day that is waited for, asked again; None when none is, or the child is gone."""
+    waiting = await state.get_state()
+    if waiting == PaperDays.born.state:
+        return await ask_birth(state, _)
+    if waiting not in (PaperDays.registered.state, PaperDays.since.state):
+        return None
+    case, question = await _waited_for(session, guardian, state, around, now)
+    return ask(question, case, _, around, around.today(now)) if case is not None else None
+
+
+async def _waited_for(
+    session: Session, guardian: Guardian | None, state: FSMContext, around: Surroundings, now: datetime
+) -> tuple[Case | None, Question]:
+    """Whose day is waited for, and which; no case for a child that is gone."""
+    question: Question = "registered" if await state.get_state() == PaperDays.registered.state else "since"
+    about = (await state.get_data()).get("case")
+    case = of_address(session, guardian, around, Papers.unpack(about), around.today(now)) if about else None
+    return case, question
 
 
 @router.message(StateFilter(PaperDays.born), F.text)
@@ -96,10 +139,7 @@ async def typed_day(
 ) -> Screen:
     """A day that has come is taken; a question gets its answer; everything else is asked again."""
     today, written = around.today(now), message.text or ""
-    told: dict[str, Any] = await state.get_data()
-    question: Question = "registered" if await state.get_state() == PaperDays.registered.state else "since"
-    about = told.get("case")
-    case = of_address(session, guardian, around, Papers.unpack(about), today) if about else None
+    case, question = await _waited_for(session, guardian, state, around, now)
     if case is None:
         await set_aside(state)
         return _no_date(_)

@@ -35,6 +35,8 @@ def paper_lines(
         return []
     there = sum(plan.state == "have" for plan in found.plans)
     lines = [_("📄 Papers: {n} of {all} are there.", n=there, all=len(found.plans))]
+    if found.decision.stage == "nursery":
+        lines = []  # its list begins only in the autumn before
     coming = [one for one in found.deadlines if one.opens - today <= SOON]
     return [*lines, *(deadline_line(knowledge, one, _) for one in coming[:2])]
 

@@ -22,7 +22,7 @@ from dialogs.paper_card import card, drawn
 from dialogs.paper_case import Case, of_address, of_child
 from dialogs.paper_changes import changes
 from dialogs.paper_dates import dates
-from dialogs.paper_days import PaperDays, go_on, put
+from dialogs.paper_days import ask_birth, go_on, put
 from dialogs.paper_detail import one_paper
 from dialogs.paper_guides import REFUSALS, every_group, one_group
 from dialogs.paper_list import checklist, districts, ticks, why
@@ -32,7 +32,7 @@ from dialogs.school_addresses import Papers
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
-from dialogs.words import Words, join
+from dialogs.words import Words
 from rules.enrolment.deadlines import KEYS
 from rules.enrolment.questions import Question
 
@@ -106,22 +106,6 @@ async def whose(
 async def look(query: CallbackQuery, state: FSMContext, _: Words) -> Screen:
     await set_aside(state)
     return await ask_birth(state, _)
-
-
-async def ask_birth(state: FSMContext, _: Words) -> Screen:
-    """For who keeps nothing here: the birth date is enough."""
-    await state.set_state(PaperDays.born)
-    text = join(
-        [
-            _("Which papers does your child need for kindergarten or school?"),
-            _("Type the birth date. I put it into no record. For example 2023-03-05."),
-        ]
-    )
-    return Screen(
-        text,
-        rows(Choice(_("📚 Good to know"), Go(to="guides").pack()), to_home(_), width=2),
-        placeholder="2023-03-05",
-    )
 
 
 @router.callback_query(ChildDo.filter(F.do == "papers"))

@@ -186,3 +186,17 @@ def test_who_changes_school_can_say_that_it_is_done(house: House) -> None:
     labels = [choice.label for row in checklist(case, _, around, today).choices for choice in row]
     assert "🎒 Enrolled" in labels
     assert "📨 We have applied" not in labels
+
+
+def test_another_language_asks_for_the_day_again(house: House) -> None:
+    """The day that is typed next still answers the question that is open."""
+    stranger = Parent(house, 1)
+    stranger.say("/papers")
+    stranger.say("English")
+    assert "birth date" in stranger.screens[-1].text
+    stranger.say("2024-06-12")
+    stranger.press("With both parents")
+    stranger.press("Not yet, but we are registered")
+    stranger.say("English")
+    assert "On which day did you register" in stranger.screens[-1].text
+    assert "How do you live here" in stranger.say("2026-11-01").text

@@ -21,18 +21,16 @@ from dialogs.dose_writing import record
 from dialogs.home import home, name, to_home
 from dialogs.matter_words import title
 from dialogs.paper_case import of_child
-from dialogs.paper_changes import to_day
-from dialogs.paper_detail import one_paper
-from dialogs.paper_list import checklist
-from dialogs.paper_writing import registered_when
+from dialogs.paper_changes import of_day, to_day
+from dialogs.paper_list import mark_words
+from dialogs.paper_writing import early, registered_when, written
 from dialogs.reminders import Item, due_items, is_named
 from dialogs.school_addresses import Papers
 from dialogs.screens import Choice, Screen, rows
-from dialogs.surroundings import Surroundings, desk_of
+from dialogs.surroundings import Surroundings, desk_of, tapped_message
 from dialogs.unfinished import stop_waiting
 from dialogs.words import Html, Words, join
 from rules.checkups import Visit
-from rules.enrolment.answers import Answers
 from rules.enrolment.deadlines import Deadline, What
 from rules.matters import Thing, can_be_done, name_of
 from rules.vaccines import Next
@@ -61,10 +59,10 @@ async def done(
     if len(items) > 1 or not is_named(*items[0]):
         return _which(items, callback_data, _, around)
     child, thing = items[0]
-    tapped = _tapped(query, chat)
-    if isinstance(thing, Deadline) and thing.what not in _MARKS:
-        return _papers_done(session, child, thing, _, around, now)
-    if isinstance(thing, Visit | Deadline):
+    tapped = tapped_message(query, chat)
+    if isinstance(thing, Deadline):
+        return _day_done(session, guardian, (child, thing), tapped, _, around, now)
+    if isinstance(thing, Visit):
         said = _write(desk_of(session, around, now), items[0], around.today(now), tapped, _)
         return [_written([said], callback_data.child, _, now), home(session, around, guardian, _, now)]
     if thing.status == "not_yet" and thing.earliest is not None:
@@ -85,10 +83,13 @@ async def all_done(
     around: Surroundings,
     now: datetime,
 ) -> Screen | list[Screen]:
-    """Everything due was done today, or yesterday; doses only of children whose booklet we know."""
+    """Everything due was done today, or yesterday; doses only of children whose booklet we know. Days of the papers each ask for more
+    than a day, and stay."""
     await stop_waiting(state)
     every = items_of(session, around, guardian, callback_data, now)
-    items = [one for one in every if is_named(*one) and can_be_done(one[1])]
+    items = [one for one in every if _is_quick(*one) and can_be_done(one[1])]
+    if not items and every:
+        return _which(every, callback_data, _, around)
     if not items:
         return nothing_open(session, guardian, _, around, now)
     desk = desk_of(session, around, now)
@@ -96,7 +97,7 @@ async def all_done(
     for child, thing in items:
         yesterday = max(desk.today - timedelta(days=1), child.born)
         day = desk.today if callback_data.do == "all" else yesterday
-        said.append(_write(desk, (child, thing), day, _tapped(query, chat), _))
+        said.append(_write(desk, (child, thing), day, tapped_message(query, chat), _))
     return [_written(said, callback_data.child, _, now), home(session, around, guardian, _, now)]
 
 
@@ -105,9 +106,7 @@ def _write(desk: Desk, item: Item, day: date, tapped: Tapped, _: Words) -> Html:
     child, thing = item
     if isinstance(thing, Visit):
         checkups.record(desk, child, thing.id, day, tapped=tapped)
-    elif isinstance(thing, Deadline):
-        _write_papers(desk, child, thing, day, tapped)
-    else:
+    elif isinstance(thing, Next):
         actions.give(desk, child, thing.vaccine, day, tapped=tapped)
     what = title(desk.knowledge, thing, _)
     return _("✅ Written down: {name}, {dose}, {day}.", name=name(child, _), dose=what, day=day)
@@ -123,26 +122,32 @@ _MARKS: dict[What, papers.Mark] = {
 }
 
 
-def _write_papers(desk: Desk, child: Child, thing: Deadline, day: date, tapped: Tapped) -> None:
-    """Registration done is applied; the last day to begin a paper is done when the paper is there; registered is registered that day."""
-    if thing.what in _MARKS:
-        papers.mark(desk, child, _MARKS[thing.what], tapped)
-    elif thing.what == "register":
-        papers.answer(desk, child, Answers(permit="registered", registered_on=day))
-    elif thing.paper is not None or thing.what == "permit":
-        papers.tick(desk, child, thing.paper or "residence_permit", True, tapped)
+def _is_quick(child: Child, thing: Thing) -> bool:
+    """Whether it is written down by a day alone."""
+    return not isinstance(thing, Deadline) and is_named(child, thing)
 
 
-def _papers_done(
-    session: Session, child: Child, thing: Deadline, _: Words, around: Surroundings, now: datetime
-) -> Screen:
-    """Begun is not there: the paper's own screen asks, and a registration has its day."""
-    today = around.today(now)
+def _day_done(
+    session: Session,
+    guardian: Guardian | None,
+    item: tuple[Child, Deadline],
+    tapped: Tapped,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | list[Screen]:
+    """Registration done is applied. Begun is not there: the paper's own screen asks; and a residence registration has its day."""
+    (child, thing), today = item, around.today(now)
     case = of_child(session, around, child, today)
     if thing.what == "register":
         return registered_when(case, _, around, today)
-    key = thing.paper or ("residence_permit" if thing.what == "permit" else "")
-    return one_paper(case, key, _, around, today) or checklist(case, _, around, today)
+    if thing.what not in _MARKS:
+        return of_day(case, thing, _, around, today)
+    mark = _MARKS[thing.what]
+    return early(mark, case, _, around, today) or [
+        written(mark, case, tapped, session, _, around, now),
+        home(session, around, guardian, _, now),
+    ]
 
 
 def _written(said: list[Html], child: int, _: Words, now: datetime) -> Screen:
@@ -178,12 +183,6 @@ async def taken_back(
     return [Screen(text), home(session, around, guardian, _, now)]
 
 
-def _tapped(query: CallbackQuery, chat: Chat) -> Tapped:
-    """On Telegram the tapped message is replaced by our answer; on the web page it stays, and is ticked off like the others."""
-    ref = str(query.message.message_id) if query.message and chat.channel != "web" else None
-    return Tapped(chat.id or 0, ref)
-
-
 def items_of(
     session: Session, around: Surroundings, guardian: Guardian | None, address: Remind | Chosen, now: datetime
 ) -> list[Item]:
@@ -202,11 +201,15 @@ def nothing_open(
 
 
 def _which(items: list[Item], address: Remind, _: Words, around: Surroundings) -> Screen:
-    each = [
-        Choice(f"{name(child, _)}: {title(around.knowledge, thing, _)}", _ask(child, thing))
+    # several days of one registration have one answer, and one button
+    each = {
+        _ask(child, thing): Choice(
+            _("{name}: {what}", name=name(child, _), what=_done_word(thing, _, around)), _ask(child, thing)
+        )
         for child, thing in items
         if is_named(child, thing)
-    ]
+    }
+    several = sum(_is_quick(*one) for one in items) > 1
     unread = {child.id or 0: child for child, thing in items if not is_named(child, thing)}
     tell = [
         Choice(
@@ -221,8 +224,14 @@ def _which(items: list[Item], address: Remind, _: Words, around: Surroundings) -
     )
     return Screen(
         _("Which of these is done?"),
-        (*rows(*(every if len(each) > 1 else ())), *rows(*each, *tell, to_home(_))),
+        (*rows(*(every if several else ())), *rows(*each.values(), *tell, to_home(_))),
     )
+
+
+def _done_word(thing: Thing, _: Words, around: Surroundings) -> Html:
+    """What is done, as its button says; of a registration, how far the family has come."""
+    mark = _MARKS.get(thing.what) if isinstance(thing, Deadline) else None
+    return mark_words(_)[mark] if mark is not None else title(around.knowledge, thing, _)
 
 
 def _ask(child: Child, thing: Thing) -> str:

@@ -48,7 +48,7 @@ async def entitled_(
     await set_aside(state)
     found = children.of_family(session, guardian.family_id) if guardian is not None else []
     if not found:
-        return await _ask_born(state, _)
+        return await ask_born(state, _)
     if len(found) == 1:
         return question(May(child=found[0].id or 0), _)
     which = [Choice(f"👶 {name(child, _)}", May(child=child.id or 0).pack()) for child in found]
@@ -57,12 +57,13 @@ async def entitled_(
 
 
 @router.callback_query(Go.filter(F.to == "entitled_born"))
-async def ask_born(query: CallbackQuery, state: FSMContext, _: Words) -> Screen:
+async def ask_born_(query: CallbackQuery, state: FSMContext, _: Words) -> Screen:
     await set_aside(state)
-    return await _ask_born(state, _)
+    return await ask_born(state, _)
 
 
-async def _ask_born(state: FSMContext, _: Words) -> Screen:
+async def ask_born(state: FSMContext, _: Words) -> Screen:
+    """A birth date is enough; it goes into no record."""
     await state.set_state(Entitling.born)
     text = join(
         [
@@ -87,7 +88,7 @@ async def born(
     reading = read_birth_date(message.text or "", around.today(now))
     if isinstance(reading, Certain):
         await set_aside(state)
-        return question(May(child=0, born=reading.day.isoformat()), _)
+        return question(May(child=0, born=reading.day.isoformat()), _, reading.day)
     answer = topics.instead(message.text or "", reading.reason, session, guardian, _, around, now)
     if answer is not None:
         return answer
@@ -120,8 +121,9 @@ async def may(
     child = _about(callback_data, session, guardian, _, around, now)
     if child is None:
         return not_here(_) if callback_data.child else services(_, around)
-    open_question = question(callback_data, _) if _is_open(callback_data) else None
-    return open_question or result(callback_data, child.born, child.head, _, around, now)
+    if _is_open(callback_data):
+        return question(callback_data, _, None if callback_data.child else child.born)
+    return result(callback_data, child.born, child.head, _, around, now)
 
 
 def _is_open(told: May) -> bool:

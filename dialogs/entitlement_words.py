@@ -53,23 +53,31 @@ def answers(said: May) -> Answers:
     )
 
 
-def question(said: May, _: Words) -> Screen:
-    """The first that is open. One tap answers; back is one question back."""
+def question(said: May, _: Words, born: date | None = None) -> Screen:
+    """The first that is open. One tap answers; back is one question back. `born`: the date that was typed, to be seen again."""
     if not said.stay:
-        return _question(1, _("How long has your child lived here?"), _stay(said, _), None, said, _)
+        return _question(1, _("How long has your child lived here?"), _stay(said, _), None, said, _, born)
     if not said.move:
-        return _question(2, _("From where did you move here?"), _move(said, _), {"stay": ""}, said, _)
+        return _question(2, _("From where did you move here?"), _move(said, _), {"stay": ""}, said, _, born)
     if not said.permit:
         asked = _("Does one of you have a residence permit (居住证) from here?")
-        return _question(3, asked, _permit(said, _), {"move": ""}, said, _)
+        return _question(3, asked, _permit(said, _), {"move": ""}, said, _, born)
     asked = _("Is one of these true? Tap what is true. You need not answer.")
-    return _question(4, asked, _needs(said, _), {"permit": "", "needs": ""}, said, _)
+    return _question(4, asked, _needs(said, _), {"permit": "", "needs": ""}, said, _, born)
 
 
 def _question(
-    number: int, asked: Html, choices: Sequence[Choice], back: dict[str, str] | None, said: May, _: Words
+    number: int,
+    asked: Html,
+    choices: Sequence[Choice],
+    back: dict[str, str] | None,
+    said: May,
+    _: Words,
+    born: date | None,
 ) -> Screen:
     head = _("Question {number} of 4. I put your answers into no record.", number=number)
+    if born is not None:
+        head = join([_("Born {day}.", day=born), head], " ")
     before = to_services(_) if back is None else Choice(_("Back"), said.model_copy(update=back).pack())
     return Screen(
         join([head, Html("<b>") + asked + Html("</b>")]),
@@ -171,7 +179,7 @@ def _listed(book: ServiceBook, born: date, today: date, given: Answers, _: Words
     rules = [rule for holds, rule in facts if holds is named]
     why = told(book, rules, _)
     if named is None:
-        return [_("Whether your child is on the list depends: {why}", why=why)]
+        return [_("Whether your child is on the list depends on this: {why}", why=why)]
     return [
         _("Your child is not on the list now. Its rules: {why}", why=why),
         _("Many services are there all the same."),

@@ -15,6 +15,7 @@ from dialogs.booklet_telling import Telling, tell_booklet, telling_of
 from dialogs.children import owned
 from dialogs.dose_days import ask, known
 from dialogs.dose_writing import Recording
+from dialogs.entitlement import Entitling, ask_born
 from dialogs.later import PuttingOff, which_day_later
 from dialogs.look import Looking, ask_birth_date
 from dialogs.screens import Screen
@@ -37,6 +38,8 @@ async def ask_anew(
     waiting, data = await state.get_state(), await state.get_data()
     if asked is None and waiting == Looking.born.state:
         asked = ask_birth_date(_)
+    if asked is None and waiting == Entitling.born.state:
+        asked = await ask_born(state, _)
     if asked is None and waiting == PuttingOff.day.state and guardian is not None:
         about = Remind(do="later", child=data.get("child", 0), dose=data.get("dose", ""))
         asked = which_day_later(about, _, around, now)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from html import escape
 from typing import Any
 
+from dialogs.paper_questions import answer_words
 from dialogs.words import Html, Words, join
 from rules.knowledge import Knowledge
 
@@ -43,13 +44,7 @@ def _chosen(answers: dict[str, Any], _: Words) -> list[Html]:
         "housing": _("How you live here"),
         "work": _("Your work"),
     }
-    labels = {
-        "wish": _wishes(_),
-        "home": _homes(_),
-        "permit": _permits(_),
-        "housing": _housings(_),
-        "work": _works(_),
-    }
+    labels: dict[str, dict[str, Html]] = {"wish": _wishes(_), **answer_words(_)}
     return [
         _line(title, labels[name].get(said) or Html(escape(said)), _)
         for name, title in titles.items()
@@ -64,44 +59,6 @@ def _wishes(_: Words) -> dict[str, Html]:
         "transfer": _("Changes to another kindergarten or school"),
         "defer": _("Put primary school off for a year, for health"),
         "never": _("Was never at school"),
-    }
-
-
-def _homes(_: Words) -> dict[str, Html]:
-    return {
-        "both": _("With both parents"),
-        "divorced": _("With one parent, divorced"),
-        "single": _("With one parent, not married"),
-        "widowed": _("With one parent, the other has died"),
-        "grandparents": _("With grandparents, the parents are elsewhere"),
-        "relative": _("With other relatives"),
-    }
-
-
-def _permits(_: Words) -> dict[str, Html]:
-    return {
-        "here": _("Yes, of this district"),
-        "elsewhere": _("Of another district, or it has expired"),
-        "registered": _("Not yet, but we are registered"),
-        "none": _("No, and not registered either"),
-        "unknown": _("I am not sure"),
-    }
-
-
-def _housings(_: Words) -> dict[str, Html]:
-    return {
-        "rent": _("We rent"),
-        "dorm": _("Staff dormitory or site hut"),
-        "relatives": _("With relatives or friends"),
-        "own": _("Our own flat"),
-    }
-
-
-def _works(_: Words) -> dict[str, Html]:
-    return {
-        "employed": _("Employed: a company or a site pays me"),
-        "self_employed": _("My own shop or business"),
-        "flexible": _("Day jobs, deliveries, other work"),
     }
 
 

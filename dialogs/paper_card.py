@@ -82,7 +82,7 @@ def _content(case: Case, _: Words, around: Surroundings, today: date) -> tuple[H
     facts.append(_("We moved here for work. Our household register is elsewhere."))
     if case.answers.wish == "never":
         facts.append(_("The child was never at school."))
-    missing = _missing(found, _, around)
+    missing = _missing(case, found, _, around)
     sections = [
         (_("We have"), _have(found, _, around)),
         (_("Still missing"), [line for _key, line in missing]),
@@ -90,15 +90,17 @@ def _content(case: Case, _: Words, around: Surroundings, today: date) -> tuple[H
     brought = _brought(found, {key for key, _line in missing}, _, around)
     sections = [part for part in (*sections, (_("Please look at these"), brought)) if part[1]]
     sections.append((_("Please tell me"), _questions(found, _)))
-    return _title(found, _), facts, sections
+    return _title(case, found, _), facts, sections
 
 
-def _title(found: Guide, _: Words) -> Html:
+def _title(case: Case, found: Guide, _: Words) -> Html:
     stage, year = stage_name(found.decision.stage, _), found.decision.entry_year
+    if case.needs_school(found) or found.decision.route == "join_now":
+        return _("A place now: {stage}", stage=stage)
     if found.decision.route == "transfer":
         return _("Change of school: {stage}", stage=stage)
-    if found.decision.route == "join_now":
-        return _("A place now: {stage}", stage=stage)
+    if found.decision.route == "deferral":
+        return _("Asked to begin a year later: {stage}, {year}", stage=stage, year=year)
     return _("To register: {stage}, {year}", stage=stage, year=year)
 
 
@@ -111,7 +113,7 @@ def _have(found: Guide, _: Words, around: Surroundings) -> list[Html]:
     return [_official(key, _, around) for key in there if key in found.decision.documents]
 
 
-def _missing(found: Guide, _: Words, around: Surroundings) -> list[tuple[str, Html]]:
+def _missing(case: Case, found: Guide, _: Words, around: Surroundings) -> list[tuple[str, Html]]:
     """Papers that only an office can give, with the day they can be there: the permit, its receipt, what was lost."""
     lines = []
     for plan in found.plans:
@@ -121,7 +123,7 @@ def _missing(found: Guide, _: Words, around: Surroundings) -> list[tuple[str, Ht
         if plan.paper not in _FROM_OFFICES and not lost:
             continue
         what = _official(plan.paper, _, around)
-        dated = found.season is not None and plan.ready is not None
+        dated = plan.ready is not None and case.dated(plan, found, around)
         lines.append((plan.paper, _("{paper}: about {day}", paper=what, day=plan.ready) if dated else what))
     return lines
 

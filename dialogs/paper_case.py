@@ -21,11 +21,13 @@ from rules.birthdays import Certain, read_birth_date
 from rules.enrolment.answers import Answers, decode, encode
 from rules.enrolment.deadlines import CODES, Way
 from rules.enrolment.guide import Guide, guide
+from rules.papers.plan import PaperPlan
 
 
 @dataclass(frozen=True)
 class Case:
-    """`child` None: nothing is kept. `have` are the papers that were ticked, `begun`: at least one answer was given; `visits` are the
+    """`child` None: nothing is kept. `have` are the papers that were ticked, `begun`: a guide is kept, or for who keeps
+    nothing, the first question was answered; `visits` are the
     check-ups that were made (they bring papers)."""
 
     child: Child | None
@@ -43,6 +45,22 @@ class Case:
         return guide(
             around.knowledge, self.born, district, today, self.answers, self.have, self.way, self.visits
         )
+
+    def dated(self, plan: PaperPlan, found: Guide, around: Surroundings) -> bool:
+        """Whether the days of this paper mean something. Who has applied owes nothing by a day, and nothing can be counted from a day
+        of registration that nobody knows."""
+        if found.season is None or (plan.paper == "residence_permit" and self._since_when()):
+            return False
+        return not self.way.applied or around.knowledge.papers.papers[plan.paper].wanted != "apply"
+
+    def _since_when(self) -> bool:
+        """Whether the family is registered and does not know since when."""
+        return self.answers.permit == "registered" and self.answers.registered is None
+
+    def needs_school(self, found: Guide) -> bool:
+        """Whether a child that must go to school has no place; whatever the papers are, the district has to find one."""
+        now = self.answers.wish == "join_now" or found.decision.route == "join_now"
+        return now and found.decision.stage.startswith(("primary", "junior"))
 
     def _district(self, around: Surroundings) -> str | None:
         """The one a button named, for who keeps no child here."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
 from datetime import date
 
@@ -10,6 +9,9 @@ from db.children import Child
 from dialogs.addresses import ChildDo, Go
 from dialogs.home import name, to_home
 from dialogs.paper_case import Case
+from dialogs.paper_dates import dates
+from dialogs.paper_detail import one_paper
+from dialogs.paper_list import checklist
 from dialogs.school_addresses import Papers
 from dialogs.school_words import deadline_title
 from dialogs.screens import Choice, Screen, rows
@@ -18,7 +20,6 @@ from dialogs.words import Words
 from rules.enrolment.answers import Answers
 from rules.enrolment.deadlines import CODES, Deadline, What
 from rules.enrolment.questions import wishes
-from rules.knowledge import Knowledge
 
 
 def changes(case: Case, _: Words, around: Surroundings, today: date) -> Screen:
@@ -30,7 +31,7 @@ def changes(case: Case, _: Words, around: Surroundings, today: date) -> Screen:
     choices = [
         Choice(_("📦 We moved"), _moved(case)),
         Choice(_("🪪 The residence permit"), case.to("qpermit")) if stage != "nursery" else None,
-        Choice(_("🏠 How we live here"), case.to("qhouse")) if case.answers.permit != "here" else None,
+        Choice(_("🛏 How we live here"), case.to("qhouse")) if case.answers.permit != "here" else None,
         Choice(_("💼 Another job"), case.to("qwork")) if book.profile == "work_and_residence" else None,
         Choice(_("👪 Who the child lives with"), case.to("qhome")),
         Choice(_("📕 The household register"), case.to("qbook")) if school else None,
@@ -71,16 +72,27 @@ def to_day(child: Child, day: Deadline) -> str:
     return Papers(child=child.id or 0, born="", said="", do=do, paper=code).pack()
 
 
-def where_to(items: Sequence[tuple[Child, Deadline]], knowledge: Knowledge, _: Words) -> Screen:
-    """*Where?* to a reminder of the papers: each day leads to its own place."""
-    ways = [
-        Choice(
-            f"{name(child, _)}: {html.unescape(deadline_title(knowledge, day.what, day.paper, _))}",
-            to_day(child, day),
+def of_day(case: Case, day: Deadline, _: Words, around: Surroundings, today: date) -> Screen:
+    """The same place, shown."""
+    shown = one_paper(case, day.paper or _PAPER_OF.get(day.what, ""), _, around, today)
+    return shown or (checklist if day.what == "begin" else dates)(case, _, around, today)
+
+
+def where_to(items: Sequence[tuple[Child, Deadline]], _: Words, around: Surroundings) -> Screen:
+    """*Where?* to a reminder of several things: each day of the papers leads to its own place; the clinic stands below."""
+    ways = {
+        to_day(child, day): _(
+            "{name}: {what}",
+            name=name(child, _),
+            what=deadline_title(around.knowledge, day.what, day.paper, _),
         )
         for child, day in items
-    ]
-    return Screen(_("Where is what?"), (*rows(*ways), *rows(to_home(_))))
+    }
+    clinic = Choice(_("📍 The vaccination clinic"), Go(to="where").pack())
+    return Screen(
+        _("Where is what?"),
+        (*rows(*(Choice(label, way) for way, label in ways.items())), *rows(clinic, to_home(_))),
+    )
 
 
 def to_list(child: Child) -> str:

@@ -21,17 +21,18 @@ def dates(case: Case, _: Words, around: Surroundings, today: date) -> Screen:
     found = case.look(around, today)
     lines = [*head(case, found, _, around)]
     if found.season is None:
-        lines += _undated(found, _)
+        lines += _undated(case, found, _)
     else:
         lines += [*window_line(found, today, _), *_season(found.season, _)]
-        lines += [*_begin(found, _, around), *_office_days(found, _, around)]
+        lines += [*_begin(case, found, _, around), *_office_days(found, _, around)]
     lines += [*_platforms(found, around, today, _), *_office(around, today, _), last_word(_)]
     picture = Choice(_("🖼 As a picture"), case.to("line")) if found.season is not None else None
     return Screen(join(explained(lines, _)), rows(picture, case.back(_), to_home(_), width=2))
 
 
-def _undated(found: Guide, _: Words) -> list[Html]:
-    if found.decision.route == "transfer" and not found.decision.stage.startswith("kindergarten"):
+def _undated(case: Case, found: Guide, _: Words) -> list[Html]:
+    change = found.decision.route == "transfer" and not case.needs_school(found)
+    if change and not found.decision.stage.startswith("kindergarten"):
         return [_("A change of school is mostly made in the holidays or the first weeks of a term.")]
     return [_("There are no fixed days for this: go as soon as you can.")]
 
@@ -52,9 +53,9 @@ def _season(season: Season, _: Words) -> list[Html]:
     return [*lines, *([_.fact(season.text)] if season.text else [])]
 
 
-def _begin(found: Guide, _: Words, around: Surroundings) -> list[Html]:
-    """What is missing, the most pressing first."""
-    waiting = [plan for plan in found.plans if plan.state != "have"]
+def _begin(case: Case, found: Guide, _: Words, around: Surroundings) -> list[Html]:
+    """What is missing and has a day, the most pressing first."""
+    waiting = [plan for plan in found.plans if plan.state != "have" and case.dated(plan, found, around)]
     waiting.sort(key=lambda plan: (plan.state != "late", plan.latest or date.max))
     if not waiting:
         return []

@@ -28,8 +28,9 @@ from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside
 from dialogs.words import Words, join
 from rules.birthdays import Certain, Unclear, read_birth_date, read_dose_date
-from rules.enrolment.answers import Answers
+from rules.enrolment.answers import UNKNOWN_DAY, Answers
 from rules.enrolment.questions import Question
+from rules.unknown_days import says_unknown
 
 router = Router(name="paper days")
 
@@ -137,14 +138,15 @@ async def typed_day(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """A day that has come is taken; a question gets its answer; everything else is asked again."""
+    """A day that has come is taken, and so is that nobody knows it; a question gets its answer; everything else is asked again."""
     today, written = around.today(now), message.text or ""
     case, question = await _waited_for(session, guardian, state, around, now)
     if case is None:
         await set_aside(state)
         return _no_date(_)
     # read as a day between then and today: the reader of dose days knows "last Tuesday" and "3月10号"
-    reading = read_dose_date(written, today - _OLDEST, today)
+    known = read_dose_date(written, today - _OLDEST, today)
+    reading = Certain(UNKNOWN_DAY) if says_unknown(written) else known
     if isinstance(reading, Certain):
         if case.child is not None and is_to_read(session, guardian):
             return consent.ask_again(_)

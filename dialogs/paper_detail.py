@@ -30,10 +30,10 @@ def one_paper(case: Case, key: str, _: Words, around: Surroundings, today: date)
     plan = next((one for one in found.plans if one.paper == key), None)
     lines = [
         _("<b>{paper}</b>", paper=paper_name(paper, _)),
-        *_state(key, plan, found, _, around, today),
+        *_state(key, plan, case, found, _, around, today),
         Html(""),
         *paper_facts(paper, _, around),
-        *_steps(plan, found, _, around),
+        *_steps(plan, case, found, _, around),
     ]
     return Screen(join(explained(lines, _)), _choices(case, paper, plan, _, around))
 
@@ -47,7 +47,13 @@ def paper_itself(paper: Paper, _: Words, around: Surroundings, *lists: Choice) -
 
 
 def _state(
-    key: str, plan: PaperPlan | None, found: Guide, _: Words, around: Surroundings, today: date
+    key: str,
+    plan: PaperPlan | None,
+    case: Case,
+    found: Guide,
+    _: Words,
+    around: Surroundings,
+    today: date,
 ) -> list[Html]:
     """Whether it is there, when it is handed in, and by when to begin."""
     if plan is None:
@@ -63,7 +69,7 @@ def _state(
         lines = [_("The police ask for it, for the residence permit. A school mostly does not.")]
     else:
         lines = [_("For the first day.") if wanted == "report" else _("For applying.")]
-    if found.season is None:
+    if not case.dated(plan, found, around):
         return lines
     if plan.state == "late":
         lines.append(_("⚠️ It can hardly be there by {day} any more. Begin at once.", day=plan.needed_by))
@@ -104,15 +110,15 @@ def _more(paper: Paper) -> list[str]:
     return [rule for rule in paper.rules if rule not in paper.cites.values()]
 
 
-def _steps(plan: PaperPlan | None, found: Guide, _: Words, around: Surroundings) -> list[Html]:
+def _steps(plan: PaperPlan | None, case: Case, found: Guide, _: Words, around: Surroundings) -> list[Html]:
     """What is still to do, step by step."""
     if plan is None or len(plan.steps) < 2:
         return []
-    lines = [Html(""), _("<b>Step by step</b>")]
+    lines, dated = [Html(""), _("<b>Step by step</b>")], case.dated(plan, found, around)
     for number, planned in enumerate(plan.steps, 1):
         step = around.knowledge.papers.steps[planned.step]
         text = _("{n}. {step}", n=number, step=_.fact(step.text))
-        if found.season is not None and planned.latest is not None and not (planned.late or step.by_itself):
+        if dated and planned.latest is not None and not (planned.late or step.by_itself):
             text = _("{n}. {step} (by {day})", n=number, step=_.fact(step.text), day=planned.latest)
         lines.append(text)
     return lines

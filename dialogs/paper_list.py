@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from actions.papers import Mark
 from dialogs.addresses import ChildDo
 from dialogs.checkup_words import explained
 from dialogs.children import to_card
@@ -77,7 +78,7 @@ def _came_so_far(case: Case, _: Words) -> list[Html]:
 
 def _sections(case: Case, found: Guide, _: Words, around: Surroundings) -> list[Html]:
     """By when they are handed in; the papers for the police only while the permit is missing. Who has applied owes nothing by a day."""
-    papers, dated = around.knowledge.papers.papers, found.season is not None
+    papers = around.knowledge.papers.papers
     police = set(found.decision.permit_documents or ())
     asked = [plan for plan in found.plans if plan.paper in found.decision.documents]
     apply = [plan for plan in asked if papers[plan.paper].wanted == "apply"]
@@ -94,8 +95,8 @@ def _sections(case: Case, found: Guide, _: Words, around: Surroundings) -> list[
     )
     for title, plans in titled:
         if plans:
-            with_days = dated and not (case.way.applied and plans is apply)
-            lines += [Html(""), title, *(plan_line(plan, with_days, _, around) for plan in plans)]
+            listed = (plan_line(plan, case.dated(plan, found, around), _, around) for plan in plans)
+            lines += [Html(""), title, *listed]
     return lines
 
 
@@ -105,7 +106,7 @@ def _papers(case: Case, found: Guide, _: Words, around: Surroundings) -> Rows:
     return rows(
         *(
             Choice(
-                f"{_sign(plan, found)} {short_name(papers[plan.paper], _)}",
+                f"{_sign(plan, case.dated(plan, found, around))} {short_name(papers[plan.paper], _)}",
                 case.to("paper", paper=plan.paper),
             )
             for plan in found.plans
@@ -114,8 +115,8 @@ def _papers(case: Case, found: Guide, _: Words, around: Surroundings) -> Rows:
     )
 
 
-def _sign(plan: PaperPlan, found: Guide) -> str:
-    return SIGNS["open"] if found.season is None and plan.state != "have" else SIGNS[plan.state]
+def _sign(plan: PaperPlan, dated: bool) -> str:
+    return SIGNS[plan.state] if dated or plan.state == "have" else SIGNS["open"]
 
 
 def _ways(case: Case, found: Guide, _: Words, around: Surroundings) -> Rows:
@@ -168,13 +169,19 @@ def _how_far(case: Case, dated: bool, _: Words) -> Choice:
     """The next thing to tell of the way; where nothing has a day there is no registration and no result."""
     if case.way.enrolled:
         return Choice(_("🔁 Begin a new list"), case.to("over"))
-    if not dated:
-        return Choice(_("🎒 Enrolled"), case.to("enrolled"))
-    if not case.way.applied:
-        return Choice(_("📨 We have applied"), case.to("applied"))
-    if not case.way.result:
-        return Choice(_("📬 The result is there"), case.to("result"))
-    return Choice(_("🎒 Enrolled"), case.to("enrolled"))
+    mark: Mark = "enrolled"
+    if dated and not case.way.result:
+        mark = "result" if case.way.applied else "applied"
+    return Choice(mark_words(_)[mark], case.to(mark))
+
+
+def mark_words(_: Words) -> dict[Mark, Html]:
+    """How far a family has come, as it taps it."""
+    return {
+        "applied": _("📨 We have applied"),
+        "result": _("📬 The result is there"),
+        "enrolled": _("🎒 Enrolled"),
+    }
 
 
 def _home(case: Case, _: Words) -> list[Choice]:

@@ -20,25 +20,26 @@ def next_step(case: Case, found: Guide, _: Words, around: Surroundings, today: d
     """One sentence; two where the office has to be called and the registration cannot wait. Nothing for who has applied."""
     if case.way.applied:
         return []
-    urgent = [*_call(found, _, around, today), *_permit(case, found, _, around, today)]
+    urgent = [*_call(case, found, _, around, today), *_permit(case, found, _, around, today)]
     if urgent:
         first, then = _("👉 Next: {step}", step=urgent[0]), urgent[1:2]
         return [first, *(_("Then: {step}", step=step) for step in then)]
     return [_("👉 Next: {step}", step=_of_the_papers(case, found, _, around, today))]
 
 
-def _call(found: Guide, _: Words, around: Surroundings, today: date) -> list[Html]:
+def _call(case: Case, found: Guide, _: Words, around: Surroundings, today: date) -> list[Html]:
     """Where an office or a school decides before any paper counts."""
     decision = found.decision
     call = number(around.knowledge.city_enrolment.office.hotline, around, today, _)
     kindergarten = decision.stage.startswith("kindergarten")
     if decision.route in ("transfer", "join_now") and kindergarten:
         return [_("call the kindergarten and ask whether it has a place.")]
-    if decision.route == "transfer":
+    owed = case.needs_school(found)
+    if decision.route == "transfer" and not owed:
         if call is None:
             return [_("ask the new school whether there is a place.")]
         return [_("ask the new school, or call {number}, whether there is a place.", number=call)]
-    if decision.coordinate or found.over or decision.route in ("late_registration", "join_now"):
+    if owed or decision.coordinate or found.over or decision.route in ("late_registration", "join_now"):
         if call is None:
             return [_("ask at the district education bureau.")]
         return [_("call {number} and ask for the district education bureau.", number=call)]
@@ -55,6 +56,8 @@ def _permit(case: Case, found: Guide, _: Words, around: Surroundings, today: dat
         return [_("apply for the residence permit at the police: the half year is full.")] if ready else []
     if answers.permit == "registered":
         return [_("ask at the police since which day you are registered.")]
+    if not answers.unregistered:
+        return []
     return [
         _(
             "register your residence this week, at the police or the community office. It works without a lease, too."

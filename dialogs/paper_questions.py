@@ -35,7 +35,9 @@ def ask(question: Question, case: Case, _: Words, around: Surroundings, today: d
     ]
     if question == "wish" and _is_school(case, around, today):
         choices.append(Choice(_("All is well, my child goes to school"), case.to("guides")))
-    ways = [case.back(_) if case.begun else None, to_home(_)]
+    # the list is there once nothing is open: before, its button would only ask the same again
+    listed = open_question(case, around, today) is None
+    ways = [case.back(_) if listed else None, to_home(_)]
     placeholder = today.isoformat() if question in ("registered", "since") else None
     return Screen(join(lines), (*rows(*choices), *rows(*ways, width=2)), placeholder=placeholder)
 
@@ -72,11 +74,22 @@ def _options(question: Question, case: Case, _: Words, around: Surroundings, tod
     """The answers there are, as their buttons read."""
     if question == "wish":
         return _wishes(case, _, around, today)
-    tables = (_of_the_child(_), _of_the_permit(_), _of_the_home(_))
-    return next(table[question] for table in tables if question in table)
+    return _tables(_)[question]
 
 
-def _of_the_child(_: Words) -> dict[Question, Options]:
+def answer_words(_: Words) -> dict[str, dict[str, Html]]:
+    """What the answers with several buttons read: by field of `Answers`, then by the value that is kept."""
+    return {
+        field: {getattr(said, field): word for word, said in _tables(_)[field]}
+        for field in ("home", "permit", "housing", "work")
+    }
+
+
+def _tables(_: Words) -> dict[str, Options]:
+    return {**_of_the_child(_), **_of_the_permit(_), **_of_the_home(_)}
+
+
+def _of_the_child(_: Words) -> dict[str, Options]:
     return {
         "away": [
             (_("Yes, three months or longer"), Answers(long_away=True)),
@@ -97,7 +110,7 @@ def _of_the_child(_: Words) -> dict[Question, Options]:
     }
 
 
-def _of_the_permit(_: Words) -> dict[Question, Options]:
+def _of_the_permit(_: Words) -> dict[str, Options]:
     return {
         "permit": [
             (_("Yes, of this district"), Answers(permit="here")),
@@ -111,7 +124,7 @@ def _of_the_permit(_: Words) -> dict[Question, Options]:
     }
 
 
-def _of_the_home(_: Words) -> dict[Question, Options]:
+def _of_the_home(_: Words) -> dict[str, Options]:
     return {
         "work": [
             (_("Employed: a company or a site pays me"), Answers(work="employed")),

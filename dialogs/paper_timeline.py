@@ -15,7 +15,7 @@ from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, plain
 from pictures.paper import to_png
 from pictures.timeline import MOST_ROWS, Band, Row, Timeline, axis, draw, months_of
-from rules.enrolment.guide import Guide
+from rules.enrolment.guide import AT_HOME, Guide
 from rules.enrolment.seasons import Season
 from rules.papers.plan import PaperPlan
 
@@ -38,7 +38,7 @@ def timeline(case: Case, _: Words, around: Surroundings, today: date) -> Screen:
 
 def _page(case: Case, found: Guide, season: Season, _: Words, around: Surroundings, today: date) -> Timeline:
     plans = sorted(found.plans, key=lambda plan: (_ORDER[plan.state], plan.latest or date.max))
-    shown = [_row(plan, _, around) for plan in plans[:MOST_ROWS]]
+    shown = [_row(plan, case.dated(plan, found, around), _, around) for plan in plans[:MOST_ROWS]]
     days = found.window or season.general
     window = Band(days.opens, days.closes, plain(_("Registration")))
     reporting = None
@@ -72,11 +72,13 @@ def _days(shown: list[Row], bands: list[Band]) -> list[date]:
     return [*days, *(day for band in bands for day in (band.first, band.last))]
 
 
-def _row(plan: PaperPlan, _: Words, around: Surroundings) -> Row:
+def _row(plan: PaperPlan, dated: bool, _: Words, around: Surroundings) -> Row:
     """One paper in words, and the days of its bar."""
     name = plain(short_name(around.knowledge.papers.papers[plan.paper], _))
     if plan.state == "have":
         return Row(name, plain(_("there")), "have")
+    if not dated:
+        return Row(name, plain(_("not there yet")), "open")
     begins = min((step.earliest for step in plan.steps), default=None)
     note = _note(plan, _)
     return Row(name, plain(note), plan.state, begins, plan.ready, plan.latest)
@@ -87,6 +89,8 @@ def _note(plan: PaperPlan, _: Words) -> Html:
         return _("late: there about {day}", day=_.short_day(plan.ready)) if plan.ready else _("late")
     if plan.latest is None:
         return _("on its way")
+    if plan.needed_by - plan.latest <= AT_HOME:
+        return _("by {day}", day=_.short_day(plan.needed_by))
     return _("begin by {day}", day=_.short_day(plan.latest))
 
 

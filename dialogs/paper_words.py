@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from dialogs.checkup_words import told
@@ -15,6 +16,8 @@ from rules.papers.plan import PaperPlan
 
 #: How a paper stands in a list.
 SIGNS = {"have": "✅", "open": "⬜", "now": "🟢", "late": "⚠️"}
+#: An explanation at the end, in either writing.
+_EXPLAINED = re.compile(r"（[^（]*）$| \([^(]*\)$")
 #: Classes after which a school ends.
 _LEAVING = ("primary_6", "junior_3", "senior_3")
 
@@ -42,7 +45,7 @@ def head(case: Case, found: Guide, _: Words, around: Surroundings) -> list[Html]
     ]
     if decision.stage in ("kindergarten_small", "primary_1") and decision.route != "deferral":
         lines.append(_("The reason: by {day} your child is {n} years old.", day=cut_off, n=age))
-    return [*lines, *_way_in(found, _)]
+    return [*lines, *_way_in(case, found, _)]
 
 
 def _year(found: Guide, _: Words) -> Html:
@@ -57,7 +60,7 @@ def _age_on(born: date, day: date) -> int:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def _way_in(found: Guide, _: Words) -> list[Html]:
+def _way_in(case: Case, found: Guide, _: Words) -> list[Html]:
     """What the way in means for the family, in one or two sentences; no place is promised."""
     decision = found.decision
     kindergarten = decision.stage.startswith("kindergarten")
@@ -70,15 +73,28 @@ def _way_in(found: Guide, _: Words) -> list[Html]:
             if kindergarten
             else [late]
         )
-    if decision.route == "join_now":
-        if kindergarten:
-            return [_("Now only where a place is free: call the kindergartens first.")]
+    if decision.route == "join_now" and kindergarten:
+        return [_("Now only where a place is free: call the kindergartens first.")]
+    if case.needs_school(found):
         return [_("Your child is of school age: the district has to find a school. Do not wait for autumn.")]
+    if decision.route == "join_now":
+        return [_("Ask the school or its education bureau whether there is a place.")]
     if decision.route == "transfer":
         return _transfer(decision.stage, _)
-    if decision.route == "deferral":
-        return [_("Put off by a year: apply in writing, with a paper from the hospital.")]
-    return []
+    return _put_off(found, _) if decision.route == "deferral" else []
+
+
+def _put_off(found: Guide, _: Words) -> list[Html]:
+    """A year later: the request is for this year, every other paper for the next."""
+    lines = [_("Put off by a year: apply in writing, with a paper from the hospital.")]
+    if found.request_by is not None:
+        lines.append(
+            _(
+                "Hand the request in by about {day}. The other papers are for the year after.",
+                day=found.request_by,
+            )
+        )
+    return lines
 
 
 def _transfer(stage: str, _: Words) -> list[Html]:
@@ -93,10 +109,11 @@ def _transfer(stage: str, _: Words) -> list[Html]:
 
 
 def paper_name(paper: Paper, _: Words) -> Html:
-    """The everyday word with the official one behind it, where they differ."""
-    if paper.name.partition("（")[0] == paper.everyday.partition("（")[0]:
+    """The everyday word with the official one behind it, where they differ; what either explains in brackets stands with the facts."""
+    if _EXPLAINED.sub("", paper.name) == _EXPLAINED.sub("", paper.everyday):
         return _.fact(paper.everyday)
-    return _("{everyday} ({official})", everyday=_.fact(paper.everyday), official=_.fact(paper.name))
+    official = Html(_EXPLAINED.sub("", _.fact(paper.name)))
+    return _("{everyday} ({official})", everyday=_.fact(paper.everyday), official=official)
 
 
 def short_name(paper: Paper, _: Words) -> Html:

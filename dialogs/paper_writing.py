@@ -1,4 +1,6 @@
-"""What a tap of the papers guide writes down: an answer, a tick, how far the family has come, a new beginning; each can be taken back."""
+"""What a tap of the papers guide writes down: an answer, a tick, how far the family has come, a new beginning.
+
+A mark ends reminders, so it can be taken back at once; an answer or a tick is changed by the next one."""
 
 from __future__ import annotations
 
@@ -8,6 +10,7 @@ from aiogram.fsm.context import FSMContext
 from sqlmodel import Session
 
 from actions import papers as actions
+from actions.desk import Tapped
 from dialogs.addresses import TakeBack
 from dialogs.children import not_here
 from dialogs.home import to_home
@@ -23,12 +26,15 @@ from rules.enrolment.answers import Answers, decode
 from rules.enrolment.deadlines import KEYS
 
 _TICKS = ("got", "miss", "yes", "no")
+# What a button of the journey writes down; "early" is the second tap, before registration has opened.
+_MARKED: dict[str, actions.Mark] = {**{mark: mark for mark in actions.MARKS}, "early": "applied"}
 _DAY = timedelta(days=1)
 
 
 async def write(
     address: Papers,
     case: Case,
+    tapped: Tapped,
     session: Session,
     state: FSMContext,
     _: Words,
@@ -41,13 +47,15 @@ async def write(
         return not_here(_)
     if address.do == "over":
         return _sure(case, _)
-    if address.do == "early":
-        return [
-            _written(case, "applied", session, _, around, now),
+    if address.do in _MARKED:
+        if not case.begun:
+            return await go_on(case, state, _, around, now)
+        mark = _MARKED[address.do]
+        asked = early(mark, case, _, around, today) if address.do != "early" else None
+        return asked or [
+            written(mark, case, tapped, session, _, around, now),
             await _list(case, session, state, _, around, now),
         ]
-    if address.do in actions.MARKS:
-        return await _came_so_far(address.do, case, session, state, _, around, now)
     if address.do in ("ask", "remind"):
         actions.answer(desk, child, decode(address.said))
     elif address.do in _TICKS and address.paper in KEYS and case.begun:
@@ -63,34 +71,26 @@ async def write(
     return await go_on(case, state, _, around, now)
 
 
-async def _came_so_far(
+def early(mark: actions.Mark, case: Case, _: Words, around: Surroundings, today: date) -> Screen | None:
+    """Asked once more before registration has opened: one wrong tap must not end the reminders."""
+    window = case.look(around, today).window
+    if mark != "applied" or case.way.applied or window is None or today >= window.opens:
+        return None
+    asked = _("Registration opens only about {day}. Have you applied all the same?", day=window.opens)
+    yes = Choice(_("Yes, applied"), case.to("early"))
+    return Screen(asked, rows(yes, case.back(_), to_home(_)))
+
+
+def written(
     mark: actions.Mark,
     case: Case,
+    tapped: Tapped,
     session: Session,
-    state: FSMContext,
     _: Words,
     around: Surroundings,
     now: datetime,
-) -> Screen | list[Screen]:
-    """Written down, with a way to take it back: one wrong tap must not end the reminders."""
-    child, today = case.child, around.today(now)
-    if child is None or not case.begun:
-        return await go_on(case, state, _, around, now)
-    found = case.look(around, today)
-    early = mark == "applied" and found.window is not None and today < found.window.opens
-    if early and found.window is not None and not case.way.applied:
-        asked = _(
-            "Registration opens only about {day}. Have you applied all the same?", day=found.window.opens
-        )
-        yes = Choice(_("Yes, applied"), case.to("early"))
-        return Screen(asked, rows(yes, case.back(_), to_home(_)))
-    return [_written(case, mark, session, _, around, now), await _list(case, session, state, _, around, now)]
-
-
-def _written(
-    case: Case, mark: actions.Mark, session: Session, _: Words, around: Surroundings, now: datetime
 ) -> Screen:
-    """Says what was written down."""
+    """Says what was written down, with a way to take it back."""
     desk, child = desk_of(session, around, now), case.child
     said = {
         "applied": _("✅ Written down: you have applied."),
@@ -99,7 +99,7 @@ def _written(
     }
     if child is None:
         return not_here(_)
-    actions.mark(desk, child, mark)
+    actions.mark(desk, child, mark, tapped)
     back = TakeBack(child=child.id or 0, at=int(now.timestamp())).pack()
     return Screen(said[mark], rows(Choice(_("↩️ Take this back"), back), to_home(_), width=2))
 

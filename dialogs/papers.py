@@ -13,6 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
 from db import children
+from db.chats import Chat
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Go
 from dialogs.asked import paper
@@ -26,11 +27,12 @@ from dialogs.paper_days import ask_birth, go_on, put
 from dialogs.paper_detail import one_paper
 from dialogs.paper_guides import REFUSALS, every_group, one_group
 from dialogs.paper_list import checklist, districts, ticks, why
+from dialogs.paper_questions import open_question
 from dialogs.paper_timeline import timeline
 from dialogs.paper_writing import registered_when, write
 from dialogs.school_addresses import Papers
 from dialogs.screens import Choice, Screen, rows
-from dialogs.surroundings import Surroundings
+from dialogs.surroundings import Surroundings, tapped_message
 from dialogs.unfinished import set_aside
 from dialogs.words import Words
 from rules.enrolment.deadlines import KEYS
@@ -54,6 +56,8 @@ _SHOWN: dict[str, Callable[[Case, Words, Surroundings, date], Screen]] = {
     ),
     "guides": lambda case, _, around, today: _beside(case, every_group(_number(case), _, around)),
 }
+#: Of these, what needs every answer: without one it would be wrong, so the question comes first.
+_OF_THE_LIST = ("list", "tick", "why", "dates", "card", "line", "cardpic", "cardpdf")
 #: Buttons that ask one of the questions again.
 _AGAIN: dict[str, Question] = {
     "qwish": "wish",
@@ -131,6 +135,7 @@ async def tapped(
     query: CallbackQuery,
     callback_data: Papers,
     session: Session,
+    chat: Chat,
     guardian: Guardian | None,
     state: FSMContext,
     _: Words,
@@ -147,6 +152,8 @@ async def tapped(
         if _key(callback_data):
             return paper(_key(callback_data), session, guardian, _, around, now)
         return await whose(session, guardian, state, _, around, now)
+    if do in _OF_THE_LIST and open_question(case, around, today) is not None:
+        return await go_on(case, state, _, around, now)
     if do in _SHOWN:
         return _SHOWN[do](case, _, around, today)
     if do in _AGAIN:
@@ -154,7 +161,8 @@ async def tapped(
     if do in ("cardpic", "cardpdf"):
         return drawn(case, do, _, around, today)
     if case.child is not None and do != "paper":
-        return await write(callback_data, case, session, state, _, around, now)
+        tapped_now = tapped_message(query, chat)
+        return await write(callback_data, case, tapped_now, session, state, _, around, now)
     if callback_data.paper:
         return one_paper(case, _key(callback_data), _, around, today) or checklist(case, _, around, today)
     # What a stranger says stands in the button; the address was read into the case already.

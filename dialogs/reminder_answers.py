@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
 from actions import vaccines as actions
+from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import Chosen, Remind
 from dialogs.away import to_away
@@ -20,8 +21,9 @@ from dialogs.done_answers import items_of, nothing_open
 from dialogs.home import home, to_home
 from dialogs.hotlines import number
 from dialogs.later import ask_later
+from dialogs.paper_case import of_child
 from dialogs.paper_changes import hindered as papers_hindered
-from dialogs.paper_changes import to_list, where_to
+from dialogs.paper_changes import of_day, to_list, where_to
 from dialogs.places import where
 from dialogs.reminders import Item
 from dialogs.screens import Choice, Screen, rows
@@ -51,12 +53,22 @@ async def where_(
     items = items_of(session, around, guardian, callback_data, now)
     days = [(child, thing) for child, thing in items if isinstance(thing, Deadline)]
     if days and len(days) == len(items):
-        return where_to(days, around.knowledge, _)
+        return _where_of_papers(days, session, _, around, now)
     shown = where(session, guardian, _, around, now)
     if not days:
         return shown
     papers = Choice(_("📄 It is about the papers"), to_list(days[0][0]))
     return replace(shown, choices=(*rows(papers), *shown.choices))
+
+
+def _where_of_papers(
+    days: Sequence[tuple[Child, Deadline]], session: Session, _: Words, around: Surroundings, now: datetime
+) -> Screen:
+    """The place of the one day at once; of several, which."""
+    (child, day), today = days[0], around.today(now)
+    if len(days) > 1:
+        return where_to(days, _, around)
+    return of_day(of_child(session, around, child, today), day, _, around, today)
 
 
 @router.callback_query(Remind.filter(F.do == "cant"))

@@ -79,7 +79,7 @@ def deadline_line(knowledge: Knowledge, one: Deadline, _: Words) -> Html:
         "results": lambda: _("📬 Results: about {day}", day=one.opens),
         "reporting": lambda: _("🎒 Reporting day: {first} to {last}", first=one.opens, last=last),
         "register": lambda: _(
-            "🏠 Register your residence now: the half year for the permit counts from that day"
+            "📝 Register your residence now: the half year for the permit counts from that day"
         ),
         "permit": lambda: _(
             "🪪 The half year is full on {day}: apply for the residence permit", day=one.opens

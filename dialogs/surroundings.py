@@ -8,9 +8,11 @@ from datetime import date, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
-from actions.desk import Desk
+from actions.desk import Desk, Tapped
+from db.chats import Chat
 from dialogs.words import Catalogues
 from rules.knowledge import Knowledge
 
@@ -42,3 +44,9 @@ class Surroundings:
 def desk_of(session: Session, around: Surroundings, now: datetime) -> Desk:
     """What every change of a record needs, at this moment."""
     return Desk(session, around.knowledge, around.zone, now)
+
+
+def tapped_message(query: CallbackQuery, chat: Chat) -> Tapped:
+    """On Telegram the tapped message is replaced by our answer; on the web page it stays, and is ticked off like the others."""
+    ref = str(query.message.message_id) if query.message and chat.channel != "web" else None
+    return Tapped(chat.id or 0, ref)

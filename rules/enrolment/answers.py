@@ -54,8 +54,8 @@ class Answers:
 
     @property
     def unregistered(self) -> bool:
-        """Whether nobody said that the family is registered: the half year has not begun for sure."""
-        return self.permit in (None, "none", "unknown")
+        """Whether the family said that it is not registered, or does not know: the half year has not begun for sure."""
+        return self.permit in ("none", "unknown")
 
     def with_(self, other: Answers) -> Answers:
         """These answers, with what the other ones say in their place. A new word on the permit ends the days that belonged to the old one."""

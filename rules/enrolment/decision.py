@@ -18,7 +18,6 @@ Route = Literal["new_entry", "late_registration", "transfer", "join_now", "defer
 PermitRule = Literal["registered_6m", "permit_held_6m", "permit_held_12m", "permit_only"]
 
 ROUTES: tuple[Route, ...] = get_args(Route)
-PERMIT_RULES: tuple[PermitRule, ...] = get_args(PermitRule)
 
 #: Classes by years since the first autumn of kindergarten: 0 is the small class. Before it is "nursery", after the last "beyond".
 STAGES = (

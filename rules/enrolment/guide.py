@@ -16,6 +16,7 @@ from rules.enrolment.decision import STAGES, Decision
 from rules.enrolment.seasons import Season, level_of, season
 from rules.enrolment.situation import Window
 from rules.knowledge import Knowledge
+from rules.papers.book import Paper
 from rules.papers.plan import Asked, PaperPlan
 from rules.papers.planning import back_plan
 
@@ -23,6 +24,8 @@ from rules.papers.planning import back_plan
 _WITH_WINDOW = ("new_entry", "late_registration", "deferral")
 #: What takes no longer only has to be found: its last day to begin would say nothing.
 AT_HOME = timedelta(days=3)
+#: The request for a year later: handed in when the others register, while every other paper is for the year after (RT6).
+_REQUEST = "deferral_medical"
 #: A family that has told nothing of its way.
 JUST_BEGUN = Way()
 _PERMIT = ("residence_permit", "residence_registration")
@@ -35,6 +38,7 @@ class Guide:
     """Everything about one child's papers today. `season` None: this way in has no window (transfer, join now, a nursery).
 
     `window` are the days on which this family registers; `over`: they are past by an earlier year's dates, which is not sure.
+    `request_by`: the last day to ask for a year later; None where nobody asks for it.
     `plans` in the order of the papers, permit papers behind the permit; without a season their last days mean nothing.
     """
 
@@ -42,6 +46,7 @@ class Guide:
     season: Season | None
     window: Window | None
     over: bool
+    request_by: date | None
     plans: tuple[PaperPlan, ...]
     deadlines: tuple[Deadline, ...]
 
@@ -62,19 +67,22 @@ def guide(
         answers = replace(answers, permit="here")
     found = decide(book, born, today, situation(answers, have, today, None))
     held = frozenset(have) | _brought(knowledge, visits, found.stage)
-    dates = None
+    dates = request_by = None
     if found.stage in STAGES and found.route in _WITH_WINDOW:
-        dates = season(knowledge.city_enrolment.seasons, level_of(found.stage), district, found.entry_year)
+        seasons, level = knowledge.city_enrolment.seasons, level_of(found.stage)
+        dates = season(seasons, level, district, found.entry_year)
+        if found.route == "deferral":
+            request_by = _request_by(season(seasons, level, district, found.entry_year - 1), answers, today)
     window = _window(dates, answers)
     # Only a window of this very year can be closed for sure, and who has applied is not late.
     sure = window if dates is not None and dates.known == "this_year" and not way.applied else None
     told = situation(answers, held, today, sure)
     decision = decide(book, born, today, told)
     over = window is not None and sure is None and today > window.closes and not way.applied
-    days = _Days(decision, dates, window, over, today, way)
+    days = _Days(decision, dates, window, over, today, way, request_by)
     plans = _plans(knowledge, decision, days, answers, told.have)
     coming = () if way.enrolled else _coming(knowledge, days, plans, answers, told.have)
-    return Guide(decision, dates, window, over, plans, coming)
+    return Guide(decision, dates, window, over, request_by, plans, coming)
 
 
 def _window(dates: Season | None, answers: Answers) -> Window | None:
@@ -82,6 +90,19 @@ def _window(dates: Season | None, answers: Answers) -> Window | None:
     if dates is None:
         return None
     return dates.window if answers.sibling or answers.housing == "own" else dates.general
+
+
+def _last_day(dates: Season, window: Window, today: date) -> date:
+    """The last day to hand in; where the dates are not this year's, the first one, until it is there."""
+    return window.closes if dates.known == "this_year" or today >= window.opens else window.opens
+
+
+def _request_by(dates: Season | None, answers: Answers, today: date) -> date | None:
+    """The registration of this year; once it is over, the last day before school."""
+    window = _window(dates, answers)
+    if dates is None or window is None:
+        return None
+    return date(dates.year, 8, 31) if today > window.closes else _last_day(dates, window, today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +115,7 @@ class _Days:
     over: bool
     today: date
     way: Way
+    request_by: date | None
 
     @property
     def report_by(self) -> date:
@@ -104,11 +126,17 @@ class _Days:
 
     @property
     def apply_by(self) -> date:
-        """The last day to apply; the first one where the dates are not this year's. Who is late, or has applied, owes it until the first days."""
+        """The last day to apply. Who is late, or has applied, owes it until the first days."""
         late = self.decision.route == "late_registration" or self.over or self.way.applied
         if self.window is None or self.dates is None or late:
             return self.report_by
-        return self.window.closes if self.dates.known == "this_year" else self.window.opens
+        return _last_day(self.dates, self.window, self.today)
+
+    def needed(self, paper: Paper) -> date:
+        """The last day to hand in this paper."""
+        if paper.key == _REQUEST and self.request_by is not None:
+            return self.request_by
+        return self.report_by if paper.wanted == "report" else self.apply_by
 
 
 def _coming(
@@ -158,11 +186,7 @@ def _plans(
 ) -> tuple[PaperPlan, ...]:
     """Each paper counted back from the day it is handed in; the permit's own papers from the day of the permit's."""
     papers, wanted = knowledge.papers.papers, [*decision.documents, *(decision.permit_documents or ())]
-    needed = {
-        key: days.report_by if papers[key].wanted == "report" else days.apply_by
-        for key in dict.fromkeys(wanted)
-        if key in papers
-    }
+    needed = {key: days.needed(papers[key]) for key in dict.fromkeys(wanted) if key in papers}
     done = {"register": answers.registered} if answers.registered is not None else {}
     lost = answers.lost or frozenset()
     optional = frozenset(

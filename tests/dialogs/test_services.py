@@ -119,6 +119,13 @@ def test_nothing_of_a_typed_date_is_kept(house: House) -> None:
     assert "2023" not in repr(kept(house))
 
 
+def test_another_language_asks_for_the_birth_date_again(house: House) -> None:
+    parent = Parent(house, 1)
+    parent.tap("go:entitled")
+    assert "When was your child born" in parent.say("中文").text
+    assert "Born 20 May 2023." in parent.say("2023-05-20").text
+
+
 def test_another_familys_child_is_not_asked_about(house: House) -> None:
     with_child(house, 1)
     other = Parent(house, 2)

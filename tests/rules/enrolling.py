@@ -5,18 +5,17 @@ from __future__ import annotations
 import csv
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from content.checkups import load_checkups
 from content.enrolment import load_enrolment
 from content.vaccines import NATIONAL
 from rules.enrolment import EnrolmentBook, PermitRule, Situation, Window
-from rules.enrolment.decision import PERMIT_RULES
 
 CASES = Path(__file__).parent / "cases"
 #: The book of a city, for each way to count the half year.
 BOOKS: dict[PermitRule, EnrolmentBook] = {
-    rule: load_enrolment(NATIONAL, load_checkups().entry, "zero", rule) for rule in PERMIT_RULES
+    rule: load_enrolment(NATIONAL, load_checkups().entry, "zero", rule) for rule in get_args(PermitRule)
 }
 BOOK = BOOKS["registered_6m"]
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from content import load_knowledge
 from rules.enrolment import decide
-from rules.enrolment.answers import UNKNOWN_DAY, Answers, decode, encode, situation
+from rules.enrolment.answers import UNKNOWN_DAY, Answers, Permit, decode, encode, situation
 from rules.enrolment.deadlines import CODES, KEYS, Way, deadline_name, done_deadlines
 from rules.enrolment.guide import JUST_BEGUN, Guide, guide
 from rules.enrolment.questions import Question, next_question, wishes
@@ -269,3 +269,29 @@ def test_a_check_up_that_was_made_brings_its_paper() -> None:
     }
     assert state["kg_health_check"] == "have"
     assert state["vaccination_certificate"] != "have"
+
+
+def test_the_request_for_a_year_later_is_due_this_year_and_the_papers_next_year() -> None:
+    """RT6: a child that is six now; the request goes in when the others register, the papers a year later."""
+    today = date(2026, 3, 1)
+    shown = guide(WUHU, date(2020, 3, 1), "弋江区", today, Answers(wish="defer", home="both", permit="here"))
+    assert shown.decision.route == "deferral"
+    assert shown.request_by is not None
+    assert shown.request_by.year == 2026
+    needed = {plan.paper: plan.needed_by for plan in shown.plans}
+    assert needed["deferral_medical"] == shown.request_by
+    assert {day.year for paper, day in needed.items() if paper != "deferral_medical" and day} == {2027}
+
+
+def test_after_the_others_registered_the_request_is_due_before_school() -> None:
+    shown = guide(WUHU, date(2020, 3, 1), "弋江区", date(2026, 8, 25), Answers(wish="defer", home="both"))
+    assert shown.request_by == date(2026, 8, 31)
+
+
+@pytest.mark.parametrize(
+    ("permit", "asked"), [("none", True), ("unknown", True), (None, False), ("here", False)]
+)
+def test_only_who_may_not_be_registered_is_told_to_register(permit: Permit | None, asked: bool) -> None:
+    said = Answers(home="both", permit=permit)
+    shown = guide(WUHU, date(2023, 3, 12), "鸠江区", date(2026, 11, 2), said)
+    assert ("register" in {day.what for day in shown.deadlines}) is asked

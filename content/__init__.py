@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from content.asked import each_once
@@ -20,12 +21,15 @@ from content.hotlines import load_hotlines
 from content.loading import PackError, load
 from content.notes import NotesFile
 from content.papers import load_papers
+from content.place_kinds import load_kinds
+from content.places import demo_places
 from content.services import load_services
 from content.vaccines import load_book
 from content.visits import Visits
 from content.workdays import office_days
 from rules.asked import school_pages, service_pages
-from rules.knowledge import Advice, Knowledge
+from rules.knowledge import Advice, District, Knowledge
+from rules.places.rows import Known
 
 PACKS = Path(__file__).parent
 
@@ -54,6 +58,10 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
     files = [*country.glob("*.yaml"), *folder.glob("*.yaml")]
     for pages in (school_pages(guides, papers), service_pages(services)):
         each_once(files, pages)
+    kinds = load_kinds(country)
+    known_there = Known(
+        kinds, frozenset(one.id for one in districts), frozenset(book.vaccines), _names(districts)
+    )
     city_enrolment = load_city_enrolment(country, folder, [one.id for one in districts], hotlines)
     return Knowledge(
         book=book,
@@ -73,4 +81,11 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
         papers=papers,
         office_days=office_days,
         services=services,
+        place_kinds=kinds,
+        demo_places=partial(demo_places, folder / "places.csv", known_there),
     )
+
+
+def _names(districts: tuple[District, ...]) -> dict[str, str]:
+    """How a district may be written: by its name, or without the last character (鸠江 for 鸠江区)."""
+    return {word: one.id for one in districts for word in (one.name, one.name[:-1])}

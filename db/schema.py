@@ -24,6 +24,7 @@ from db import (
     outbox,
     pages,
     papers,
+    places,
     questions,
     vaccines,
 )
@@ -42,6 +43,7 @@ _TABLES = (
     outbox,
     pages,
     papers,
+    places,
     questions,
     vaccines,
 )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
 from typing import Literal
 
 from rules.checkups import CheckupBook
@@ -16,6 +15,8 @@ from rules.guides import GuideGroup
 from rules.notes import NoteText
 from rules.papers.book import PaperBook
 from rules.papers.workdays import Workdays
+from rules.places.circle import metres
+from rules.places.place import Kind, Place
 from rules.services import ServiceBook
 from rules.spans import Span
 from rules.vaccines import Book, Sex
@@ -146,26 +147,20 @@ class Knowledge:
         return self.office_days()
 
     services: ServiceBook
+    place_kinds: Mapping[str, Kind]
+    #: The city's demo places: made up, and shown as such until an office brings its own. Read when somebody first asks.
+    demo_places: Callable[[], tuple[Place, ...]]
 
     def district(self, key: str | None) -> District | None:
         return next((one for one in self.districts if one.id == key), None)
 
 
-#: Mean radius of the Earth in metres.
-_EARTH = 6_371_008.8
 #: Metres beyond which a landmark says nothing about the district somebody lives in.
 NEAR_ENOUGH = 2_000
 #: A landmark of another district that is less than so many times as far leaves it open, too.
 CLEARLY_NEARER = 2.0
 #: Metres from every landmark beyond which it is hardly this city.
 ELSEWHERE = 40_000
-
-
-def metres(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Distance along the surface in metres (haversine); degrees in, any sign of longitude."""
-    step = sin(radians(lat2 - lat1) / 2) ** 2
-    side = cos(radians(lat1)) * cos(radians(lat2)) * sin(radians(lon2 - lon1) / 2) ** 2
-    return 2 * _EARTH * asin(min(1.0, sqrt(step + side)))
 
 
 def nearest_landmark(landmarks: tuple[Landmark, ...], lat: float, lon: float) -> Landmark | None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.knowledge import Landmark, Source, metres, nearest_landmark
+from rules.knowledge import Landmark, Source, nearest_landmark
+from rules.places.circle import metres
 
 FACT = Source(("test",), date(2026, 11, 23), "convention")
 STATION = Landmark("station", "火车站", "jinghu", 31.36, 118.39, FACT)

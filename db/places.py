@@ -1,0 +1,330 @@
+"""Places: the table, the search for the nearest, imports that can be undone, what staff corrected, and what parents say is wrong.
+
+The search reads an index only (state, kind, latitude, longitude, id, marks): a box around the point, twice as wide until enough lie inside the
+circle. It is exact: a hit counts only inside the searched radius. The same on SQLite and PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import IntEnum
+from typing import Any
+
+from sqlalchemy import JSON, Column, Double, ForeignKey, Index, Integer, Select, bindparam, func, insert, or_
+from sqlalchemy import select as select_columns
+from sqlmodel import Field, Session, SQLModel, col, delete, select
+
+from db.connection import Moment
+from rules.places.circle import FARTHEST, boxes, metres
+from rules.places.place import Place, of_plain, to_plain
+
+#: Metres of the first circle.
+FIRST_CIRCLE = 1_500.0
+
+
+class PlaceState(IntEnum):
+    """`DEMO` is shown only as long as no real place is there. `GONE` is closed or was taken out: kept for old buttons, never found."""
+
+    DEMO = 0
+    THERE = 1
+    GONE = 2
+
+
+class PlaceRow(SQLModel, table=True):
+    """One place. What is not searched by stands in `details` (`rules.places.place.to_plain`)."""
+
+    __tablename__ = "place"
+    __table_args__ = (
+        Index("ix_place_near", "state", "kind", "lat", "lon", "id", "marks"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    state: int
+    kind: str
+    lat: float = Field(sa_column=Column(Double, nullable=False))
+    lon: float = Field(sa_column=Column(Double, nullable=False))
+    marks: int
+    district: str | None
+    #: District ids and vaccine codes between bars ("|jinghu|yijiang|"), to be found by one of them.
+    serves: str
+    vaccines: str
+    details: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    checked: date | None
+    #: The import that wrote it last.
+    batch_id: int | None = Field(
+        default=None, sa_column=Column(Integer, ForeignKey("place_batch.id", ondelete="SET NULL"), index=True)
+    )
+    updated_at: datetime = Field(sa_type=Moment)
+
+    @property
+    def place(self) -> Place:
+        """The same as the rules know it."""
+        return of_plain(
+            {**self.details, "serves": _words(self.serves), "vaccines": _words(self.vaccines)},
+            key=self.key,
+            kind=self.kind,
+            lat=self.lat,
+            lon=self.lon,
+            district=self.district,
+            checked=self.checked,
+            demo=self.state == PlaceState.DEMO,
+        )
+
+
+class PlaceBatch(SQLModel, table=True):
+    """One import: the file's name, and how many rows were new or changed. It can be undone once."""
+
+    __tablename__ = "place_batch"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    file: str
+    added: int
+    changed: int
+    at: datetime = Field(sa_type=Moment)
+    undone_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class PlaceChange(SQLModel, table=True):
+    """A place was written: by an import (`batch_id`) or by somebody of the staff (`staff`, a name for the history). `before`: as it was
+    (columns of `PlaceRow`), None when it is new."""
+
+    __tablename__ = "place_change"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    place_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("place.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    batch_id: int | None = Field(
+        default=None, sa_column=Column(Integer, ForeignKey("place_batch.id", ondelete="CASCADE"), index=True)
+    )
+    staff: str | None = None
+    before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    at: datetime = Field(sa_type=Moment)
+
+
+class PlaceReport(SQLModel, table=True):
+    """A parent says that something is wrong: `what` is closed, moved, phone, hours, refused or other. Nothing of who said it is kept."""
+
+    __tablename__ = "place_report"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    place_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("place.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+    what: str
+    at: datetime = Field(sa_type=Moment)
+    done_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+class OurPlace(SQLModel, table=True):
+    """The clinic a family goes to."""
+
+    __tablename__ = "our_place"
+
+    family_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("family.id", ondelete="CASCADE"), primary_key=True)
+    )
+    place_id: int = Field(
+        sa_column=Column(Integer, ForeignKey("place.id", ondelete="CASCADE"), index=True, nullable=False)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is searched: around which point, which kinds, which marks (bits of `Marks`) it must have, serving which district, having which vaccine."""
+
+    lat: float
+    lon: float
+    kinds: tuple[str, ...]
+    marks: int = 0
+    district: str | None = None
+    vaccine: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A place and how far it is, in metres along the surface."""
+
+    row: PlaceRow
+    metres: float
+
+
+def nearest(session: Session, wanted: Wanted, limit: int, within: float = FARTHEST) -> list[Found]:
+    """The nearest places, the nearest first, at most `limit`, none farther than `within` metres. Equal distances by id."""
+    spots = _nearest(session, wanted, limit, within)
+    kept = several(session, [number for _far, number in spots])
+    return [Found(kept[number], far) for far, number in spots]
+
+
+def _nearest(session: Session, wanted: Wanted, limit: int, within: float) -> list[tuple[float, int]]:
+    question = _question(wanted)
+    fixed = {
+        "state": PlaceState.THERE if has_real(session) else PlaceState.DEMO,
+        "kinds": list(wanted.kinds),
+        "marks": wanted.marks,
+        "serves": f"%|{wanted.district}|%",
+        "vaccine": f"%|{wanted.vaccine}|%",
+    }
+    radius = min(FIRST_CIRCLE, within)
+    while True:
+        inside: set[tuple[float, int]] = set()
+        for box in boxes(wanted.lat, wanted.lon, radius):
+            corners = {"south": box.south, "north": box.north, "west": box.west, "east": box.east}
+            for number, lat, lon in session.execute(question, {**fixed, **corners}):
+                far = metres(wanted.lat, wanted.lon, lat, lon)
+                if far <= radius:
+                    inside.add((far, number))
+        if len(inside) >= limit or radius >= within:
+            return sorted(inside)[:limit]
+        radius = min(radius * 2, within)
+
+
+_in_box: Select[Any] = select_columns(col(PlaceRow.id), col(PlaceRow.lat), col(PlaceRow.lon)).where(
+    col(PlaceRow.state) == bindparam("state"),
+    col(PlaceRow.kind).in_(bindparam("kinds", expanding=True)),
+    col(PlaceRow.lat).between(bindparam("south"), bindparam("north")),
+    col(PlaceRow.lon).between(bindparam("west"), bindparam("east")),
+)
+
+
+def _question(wanted: Wanted) -> Select[Any]:
+    question = _in_box
+    if wanted.marks:
+        question = question.where(col(PlaceRow.marks).bitwise_and(bindparam("marks")) == bindparam("marks"))
+    if wanted.district is not None:
+        question = question.where(col(PlaceRow.serves).like(bindparam("serves")))
+    if wanted.vaccine is not None:
+        question = question.where(col(PlaceRow.vaccines).like(bindparam("vaccine")))
+    return question
+
+
+_any_real = select_columns(col(PlaceRow.id)).where(col(PlaceRow.state) == PlaceState.THERE).limit(1)
+
+
+def has_real(session: Session) -> bool:
+    """Whether an office has brought places; until then the demo's are shown."""
+    return session.execute(_any_real).first() is not None
+
+
+def several(session: Session, ids: Iterable[int]) -> dict[int, PlaceRow]:
+    """These places by id, whatever their state."""
+    numbers = list(ids)
+    if not numbers:
+        return {}
+    rows = select(PlaceRow).where(col(PlaceRow.id).in_(numbers))
+    return {row.id or 0: row for row in session.exec(rows)}
+
+
+def of_keys(session: Session, keys: Sequence[str]) -> dict[str, PlaceRow]:
+    """These places by key, whatever their state. At most a few hundred keys at once."""
+    return {row.key: row for row in session.exec(select(PlaceRow).where(col(PlaceRow.key).in_(keys)))}
+
+
+def by_name(session: Session, most: int) -> list[tuple[int, dict[str, str], dict[str, str]]]:
+    """Id, names and addresses of the places that are shown, community offices first, at most `most`: for reading what somebody typed."""
+    state = PlaceState.THERE if has_real(session) else PlaceState.DEMO
+    rows = select_columns(col(PlaceRow.id), col(PlaceRow.details)).where(col(PlaceRow.state) == state)
+    ordered = rows.order_by(col(PlaceRow.kind) != "community_office", col(PlaceRow.id)).limit(most)
+    return [
+        (number, details.get("names", {}), details.get("addresses", {}))
+        for number, details in session.execute(ordered)
+    ]
+
+
+def values(place: Place, now: datetime) -> dict[str, Any]:
+    """The columns of a place, but id and batch."""
+    return {
+        "key": place.key,
+        "state": int(PlaceState.DEMO if place.demo else PlaceState.THERE),
+        "kind": place.kind,
+        "lat": place.lat,
+        "lon": place.lon,
+        "marks": int(place.marks),
+        "district": place.district,
+        "serves": _bars(place.districts),
+        "vaccines": _bars(place.vaccines),
+        "details": to_plain(place),
+        "checked": place.checked,
+        "updated_at": now,
+    }
+
+
+def add_all(session: Session, places: Iterable[Place], now: datetime) -> None:
+    """Writes places that are not there yet; for many at once."""
+    rows = [{**values(place, now), "batch_id": None} for place in places]
+    if rows:
+        session.execute(insert(PlaceRow), rows)
+
+
+def drop_demo(session: Session) -> None:
+    """Takes the demo's places out, before a newer edition of them comes."""
+    session.exec(delete(PlaceRow).where(col(PlaceRow.state) == PlaceState.DEMO))
+
+
+def demo_keys(session: Session) -> dict[str, PlaceRow]:
+    """The demo's places by key."""
+    return {
+        row.key: row for row in session.exec(select(PlaceRow).where(col(PlaceRow.state) == PlaceState.DEMO))
+    }
+
+
+def total(session: Session) -> int:
+    """How many real places are shown."""
+    return session.execute(
+        select_columns(func.count()).select_from(PlaceRow).where(col(PlaceRow.state) == PlaceState.THERE)
+    ).scalar_one()
+
+
+def our_clinic(session: Session, family_id: int) -> PlaceRow | None:
+    """The clinic this family said it goes to, if it is still there."""
+    rows = (
+        select(PlaceRow)
+        .join(OurPlace, col(OurPlace.place_id) == col(PlaceRow.id))
+        .where(OurPlace.family_id == family_id, col(PlaceRow.state) != PlaceState.GONE)
+    )
+    return session.exec(rows).first()
+
+
+def set_our_clinic(session: Session, family_id: int, place_id: int | None) -> None:
+    """From now on the family goes there; None: nothing is kept any more."""
+    session.exec(delete(OurPlace).where(col(OurPlace.family_id) == family_id))
+    if place_id is not None:
+        session.add(OurPlace(family_id=family_id, place_id=place_id))
+        session.flush()
+
+
+def open_reports(
+    session: Session, districts: Iterable[str] | None = None
+) -> list[tuple[PlaceReport, PlaceRow]]:
+    """What parents said is wrong and nobody has settled, the oldest first; only in these districts, if they are named."""
+    rows = (
+        select(PlaceReport, PlaceRow)
+        .join(PlaceRow, col(PlaceRow.id) == col(PlaceReport.place_id))
+        .where(col(PlaceReport.done_at).is_(None))
+        .order_by(col(PlaceReport.id))
+    )
+    if districts is not None:
+        within = list(districts)
+        rows = rows.where(or_(col(PlaceRow.district).in_(within), col(PlaceRow.district).is_(None)))
+    return list(session.exec(rows).all())
+
+
+def changes(session: Session, place_id: int) -> list[PlaceChange]:
+    """How a place came to be as it is, the newest first."""
+    rows = select(PlaceChange).where(PlaceChange.place_id == place_id)
+    return list(session.exec(rows.order_by(col(PlaceChange.id).desc())))
+
+
+def _bars(words: Sequence[str]) -> str:
+    return f"|{'|'.join(words)}|" if words else ""
+
+
+def _words(bars: str) -> list[str]:
+    return [word for word in bars.split("|") if word]

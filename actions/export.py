@@ -20,7 +20,9 @@ from db import (
     growth,
     pages,
     papers,
+    places,
     questions,
+    staff,
     vaccines,
 )
 from db import reminders as db_reminders
@@ -54,6 +56,7 @@ def collect(
                 "language": one.language,
                 "last_seen": at(one.seen_at),
                 "messages": _messages(session, one, at),
+                "staff": _staff(session, one, at),
             }
             for one in talks
         ],
@@ -84,6 +87,20 @@ def _messages(session: Session, chat: Chat, at: Any) -> list[dict[str, Any]]:
     ]
 
 
+def _staff(session: Session, chat: Chat, at: Any) -> dict[str, Any] | None:
+    """Their post, for somebody who works here or did."""
+    member = staff.of_chat(session, chat.id or 0)
+    if member is None:
+        return None
+    return {
+        "role": member.role,
+        "districts": sorted(staff.words(member.districts)),
+        "label": member.label,
+        "since": at(member.since),
+        "removed_at": at(member.removed_at),
+    }
+
+
 def _guardian(guardian: Guardian, at: Any) -> dict[str, Any]:
     return {
         "since": at(guardian.created_at),
@@ -112,11 +129,13 @@ def _consents(session: Session, guardian: Guardian, at: Any) -> list[dict[str, A
 def _family(session: Session, guardian: Guardian, at: Any, now: datetime) -> dict[str, Any]:
     family = session.get_one(Family, guardian.family_id)
     link = families.open_invite(session, guardian.family_id, now)
+    clinic = places.our_clinic(session, guardian.family_id)
     return {
         "since": at(family.created_at),
         "demo": family.demo,
         "guardians": len(families.guardians(session, guardian.family_id)),
         "open_link_until": at(link.expires_at) if link else None,
+        "clinic": dict(clinic.place.names) if clinic else None,
     }
 
 

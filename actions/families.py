@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from db import calendars, chats, children, families, inbox, outbox, pages, sealing
+from db import calendars, chats, children, families, inbox, outbox, pages, sealing, staff
 from db import reminders as db_reminders
 from db.chats import Chat
 from db.families import Consent, Family, Guardian, Invite
@@ -231,6 +231,7 @@ def forget(session: Session, chat: Chat) -> None:
         inbox.forget_chat(session, f"{other.channel}:{other.address}")
         outbox.forget_chat(session, other.id or 0)
         pages.forget_chat(session, other.id or 0)
+        staff.drop(session, other.id or 0)
         if other.id == chat.id:
             other.state, other.waiting, other.leaving = None, None, True
             session.add(other)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from actions.families import finish_leaving
-from db import calendars, families, house, inbox, outbox, pages
+from db import calendars, families, house, inbox, outbox, pages, staff
 
 
 def sweep(session: Session, now: datetime) -> None:
@@ -18,6 +18,7 @@ def sweep(session: Session, now: datetime) -> None:
     pages.sweep(session, now)
     families.drop_expired_invites(session, now)
     calendars.sweep(session, now)
+    staff.drop_old_invites(session, now)
 
 
 def sweep_once_a_day(session: Session, now: datetime) -> bool:

@@ -27,6 +27,8 @@ class Part(StrEnum):
     BURST = "burst"
     DAYS = "days"
     PICTURES = "pictures"
+    NEAR = "near"
+    PLACE_IMPORT = "place_import"
 
 
 class How(StrEnum):

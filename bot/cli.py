@@ -9,6 +9,8 @@ from typing import Annotated, Any, NoReturn
 import typer
 from pydantic import ValidationError
 
+from bot import staffing
+from bot.importing import commands as importing
 from bot.settings import Settings
 
 app = typer.Typer(
@@ -18,6 +20,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.add_typer(staffing.commands, name="staff")
+app.add_typer(importing.commands, name="import")
 
 
 def main() -> None:
@@ -81,6 +85,7 @@ def check() -> None:
     city = settings().city
     try:
         knowledge = load_knowledge(city)
+        places = knowledge.demo_places()
     except PackError as error:
         stop(str(error))
     book = knowledge.book
@@ -90,7 +95,7 @@ def check() -> None:
         f"{len(knowledge.enrolment.rules)} rules on {len(knowledge.enrolment.papers)} papers, {len(knowledge.districts)} districts, "
         f"{len(knowledge.hotlines)} hotlines, {len(knowledge.city_enrolment.seasons)} seasons, "
         f"{sum(len(group.texts) for group in knowledge.guides.values())} guide texts, "
-        f"{len(knowledge.services.services)} services. All packs are sound."
+        f"{len(knowledge.services.services)} services, {len(places)} demo places of {len(knowledge.place_kinds)} kinds. All packs are sound."
     )
 
 
@@ -122,6 +127,27 @@ def enrol(
     words = catalogues().speak(lang)
     book = load_knowledge(settings().city).enrolment
     _write(answer(cases, book, lambda text: words.plain_fact(text)))
+
+
+@app.command()
+def near(
+    lang: Annotated[str, typer.Option(help="Language of the names.")] = "zh_CN",
+) -> None:
+    """Answer what is nearest (places and whether they are open): a JSON array of cases on stdin, answers on stdout."""
+    from bot.near import answer_from, city_of
+    from content import PackError, load_knowledge
+
+    cases, known = _cases(), settings()
+    try:
+        knowledge = load_knowledge(known.city)
+        city = city_of(knowledge, known.zone, lang)
+        url = known.database_url.get_secret_value()
+        answers = answer_from(
+            cases, city, url, knowledge.demo_places, lambda text: typer.echo(text, err=True)
+        )
+    except PackError as error:
+        stop(str(error))
+    _write(answers)
 
 
 @app.command()

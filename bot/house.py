@@ -6,10 +6,10 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Coroutine
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlmodel import Session, select, text
 
+from actions import demo_places
 from bot.arrivals import Letterbox
 from bot.clock import Clock
 from bot.delivery.courier import Courier
@@ -38,8 +38,6 @@ from dialogs.surroundings import Surroundings
 
 #: Seconds between two looks at the inbox when nobody called: other processes store there too.
 LOOK_EVERY = 0.5
-#: Addresses to listen on that are no address to call.
-_EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  # compared, not bound
 
 
 class House:
@@ -58,7 +56,7 @@ class House:
             demo=settings.demo,
             link=self._link,
             owners=settings.owners,
-            origin=self._origin(),
+            origin=settings.origin,
         )
         self.wake = asyncio.Event()
         self.hub = Hub()
@@ -80,6 +78,15 @@ class House:
     def prove_key(self) -> None:
         """Raises SealError, with the cure, when the data key is not the one this database was sealed with."""
         self.room.in_transaction(lambda session: db_house.prove_key(session, self.clock.now()))
+
+    def keep_demo(self) -> None:
+        """Brings the demo's places to the pack's edition, or takes them out where this is no demo. Raises PackError."""
+        demo = self.around.knowledge.demo_places() if self.settings.demo else ()
+        changed = self.room.in_transaction(
+            lambda session: demo_places.keep_demo(session, demo, self.clock.now())
+        )
+        if changed:
+            log.info("the demo's places were brought up to date", changed=changed)
 
     def app(self) -> Any:
         """The Starlette app that serves this house."""
@@ -151,17 +158,7 @@ class House:
         """The address that opens a chat with this start payload, on the same channel."""
         if channel == "telegram":
             return f"https://t.me/{self.bot_name}?start={payload}" if self.bot_name else None
-        return f"{self._origin()}/?start={payload}"
-
-    def _origin(self) -> str:
-        """Where people reach the page: the public name Telegram uses for us, or this machine."""
-        if self.settings.webhook_url:
-            public = urlsplit(self.settings.webhook_url)
-            return f"{public.scheme}://{public.netloc}"
-        host = "127.0.0.1" if self.settings.host in _EVERYWHERE else self.settings.host
-        return (
-            f"http://[{host}]:{self.settings.port}" if ":" in host else f"http://{host}:{self.settings.port}"
-        )
+        return f"{self.settings.origin}/?start={payload}"
 
     async def _database_answers(self) -> bool:
         try:

@@ -43,6 +43,7 @@ def run(settings: Settings) -> None:
         set_up()
         house = House(settings)
         house.prove_key()
+        house.keep_demo()
     except (PackError, SealError, ValueError) as error:
         fail(str(error))
     # What was built until now stays until the end. Else the collector looks through all of it again and again: a fifth of a second in

@@ -16,6 +16,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 VAR = Path("var")
 _TOKEN, _SECRET = re.compile(r"[0-9]+:[A-Za-z0-9_-]+"), re.compile(r"[A-Za-z0-9_-]{1,256}")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+#: Addresses to listen on that are no address to call.
+_EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  # compared, not bound
 
 
 class Settings(BaseSettings):
@@ -110,6 +112,15 @@ class Settings(BaseSettings):
     @property
     def owners(self) -> tuple[int, ...]:
         return tuple(int(part) for part in self.owner_ids.split(",") if part.strip())
+
+    @property
+    def origin(self) -> str:
+        """Where people reach the page, scheme and host: the public name Telegram uses for us, or this machine."""
+        if self.webhook_url:
+            public = urlsplit(self.webhook_url)
+            return f"{public.scheme}://{public.netloc}"
+        host = "127.0.0.1" if self.host in _EVERYWHERE else self.host
+        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     @property
     def uses_sqlite(self) -> bool:

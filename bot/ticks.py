@@ -11,6 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from sqlmodel import Session
 
 from actions import housekeeping, plans
+from actions.spots import forget_old
 from bot.clock import Clock
 from bot.leases import Holder
 from bot.log import log
@@ -22,6 +23,8 @@ from dialogs.surroundings import Surroundings
 AT_ONCE = 50
 #: Seconds after which a clock that has not ticked is called dead.
 DEAD_AFTER = 90.0
+#: Seconds between two looks for shared locations that are to be forgotten.
+FORGET_EVERY = 300.0
 
 
 class Ticks:
@@ -33,6 +36,7 @@ class Ticks:
         self._room, self._clock, self._holder, self._around, self._wake = room, clock, holder, around, wake
         self._scheduler = AsyncIOScheduler(timezone=clock.zone)
         self._beat = 0.0
+        self._forgot_at = 0.0
         self._planned_hour: object = None
         self._busy = asyncio.Lock()
 
@@ -57,6 +61,9 @@ class Ticks:
             held = await self._holder.take("clock")
             self._beat = time.monotonic()
             hour = self._clock.local().replace(minute=0, second=0, microsecond=0)
+            if held and self._beat - self._forgot_at >= FORGET_EVERY:
+                await self._room.write(partial(forget_old, now=self._clock.now()))
+                self._forgot_at = self._beat
             if held and hour != self._planned_hour:
                 await self.tick()
                 await self.sweep()

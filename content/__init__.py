@@ -28,7 +28,7 @@ from content.vaccines import load_book
 from content.visits import Visits
 from content.workdays import office_days
 from rules.asked import school_pages, service_pages
-from rules.knowledge import Advice, District, Knowledge
+from rules.knowledge import Advice, Knowledge
 from rules.places.rows import Known
 
 PACKS = Path(__file__).parent
@@ -59,9 +59,7 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
     for pages in (school_pages(guides, papers), service_pages(services)):
         each_once(files, pages)
     kinds = load_kinds(country)
-    known_there = Known(
-        kinds, frozenset(one.id for one in districts), frozenset(book.vaccines), _names(districts)
-    )
+    known_there = Known.of(kinds, {one.id: one.name for one in districts}, book.vaccines)
     city_enrolment = load_city_enrolment(country, folder, [one.id for one in districts], hotlines)
     return Knowledge(
         book=book,
@@ -84,8 +82,3 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
         place_kinds=kinds,
         demo_places=partial(demo_places, folder / "places.csv", known_there),
     )
-
-
-def _names(districts: tuple[District, ...]) -> dict[str, str]:
-    """How a district may be written: by its name, or without the last character (鸠江 for 鸠江区)."""
-    return {word: one.id for one in districts for word in (one.name, one.name[:-1])}

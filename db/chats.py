@@ -66,6 +66,11 @@ def of_guardian(session: Session, guardian_id: int) -> list[Chat]:
     return list(session.exec(rows))
 
 
+def in_state(session: Session, state: str) -> list[Chat]:
+    """Chats in which this is waited for."""
+    return list(session.exec(select(Chat).where(Chat.state == state)))
+
+
 def leaving(session: Session) -> list[Chat]:
     """Chats whose family asked to be forgotten and that are still here."""
     return list(session.exec(select(Chat).where(Chat.leaving)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -14,6 +15,8 @@ from sqlalchemy.types import TypeDecorator
 
 #: Milliseconds a SQLite connection waits for another process's write before it gives up.
 BUSY_TIMEOUT_MS = 5_000
+#: Seconds a look at the database waits for its server: without an answer there is another way.
+CONNECT_TIMEOUT = 5
 
 
 class Moment(TypeDecorator[datetime]):
@@ -47,6 +50,29 @@ def open_engine(url: str) -> Engine:
     engine = create_engine(parsed, connect_args={"check_same_thread": False}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN IMMEDIATE"))
+    return engine
+
+
+def open_to_look(url: str) -> Engine:
+    """An engine for reading only: the running bot waits for none of its locks, and a database that is not there is not made.
+
+    Every SELECT stands for itself. Raises FileNotFoundError where the file of SQLite is missing.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        patience = {} if "connect_timeout" in parsed.query else {"connect_timeout": CONNECT_TIMEOUT}
+        return create_engine(parsed, connect_args=patience, hide_parameters=True)
+    file = Path(parsed.database or ":memory:")
+    if not file.is_file():
+        raise FileNotFoundError(file)
+    # Not mode=ro: it would leave files of the log behind when nobody else has the database open.
+    address = f"{file.absolute().as_uri()}?mode=rw"
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: sqlite3.connect(address, uri=True, check_same_thread=False),
+        hide_parameters=True,
+    )
+    event.listen(engine, "connect", lambda raw, _record: raw.execute("PRAGMA query_only=ON").close())
     return engine
 
 

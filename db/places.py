@@ -1,7 +1,7 @@
 """Places: the table, the search for the nearest, imports that can be undone, what staff corrected, and what parents say is wrong.
 
-The search reads an index only (state, kind, latitude, longitude, id, marks): a box around the point, twice as wide until enough lie inside the
-circle. It is exact: a hit counts only inside the searched radius. The same on SQLite and PostgreSQL.
+The search reads an index only (state, kind, marks, latitude, longitude, id): a box around the point, wider until enough lie inside the circle.
+It is exact: a hit counts only inside the searched radius. The same on SQLite and PostgreSQL.
 """
 
 from __future__ import annotations
@@ -10,18 +10,37 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import IntEnum
+from functools import cache
+from math import sqrt
 from typing import Any
 
-from sqlalchemy import JSON, Column, Double, ForeignKey, Index, Integer, Select, bindparam, func, insert, or_
+from sqlalchemy import (
+    JSON,
+    Column,
+    Double,
+    ForeignKey,
+    Index,
+    Integer,
+    Select,
+    bindparam,
+    case,
+    func,
+    insert,
+    literal_column,
+    or_,
+)
 from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col, delete, select
 
 from db.connection import Moment
 from rules.places.circle import FARTHEST, boxes, metres
-from rules.places.place import Place, of_plain, to_plain
+from rules.places.place import Marks, Place, of_plain, to_plain
 
-#: Metres of the first circle.
-FIRST_CIRCLE = 1_500.0
+#: Metres of the first circle, and how many times as wide the next one is at least and at most.
+FIRST_CIRCLE, WIDER, WIDEST = 1_500.0, 1.5, 6.0
+#: PostgreSQL's name for the turn to change the demo's places: a number nobody else uses.
+_DEMO_LOCK = 5_631_870
 
 
 class PlaceState(IntEnum):
@@ -37,7 +56,7 @@ class PlaceRow(SQLModel, table=True):
 
     __tablename__ = "place"
     __table_args__ = (
-        Index("ix_place_near", "state", "kind", "lat", "lon", "id", "marks"),
+        Index("ix_place_near", "state", "kind", "marks", "lat", "lon", "id"),
         {"sqlite_autoincrement": True},
     )
 
@@ -90,7 +109,7 @@ class PlaceBatch(SQLModel, table=True):
 
 
 class PlaceChange(SQLModel, table=True):
-    """A place was written: by an import (`batch_id`) or by somebody of the staff (`staff`, a name for the history). `before`: as it was
+    """A place was written: by an import (`batch_id`) or by somebody of the staff (`staff`, as deeds name them: "staff:3"). `before`: as it was
     (columns of `PlaceRow`), None when it is new."""
 
     __tablename__ = "place_change"
@@ -160,52 +179,68 @@ def nearest(session: Session, wanted: Wanted, limit: int, within: float = FARTHE
     """The nearest places, the nearest first, at most `limit`, none farther than `within` metres. Equal distances by id."""
     spots = _nearest(session, wanted, limit, within)
     kept = several(session, [number for _far, number in spots])
-    return [Found(kept[number], far) for far, number in spots]
+    # Another process may have taken one out between the two questions.
+    return [Found(kept[number], far) for far, number in spots if number in kept]
 
 
 def _nearest(session: Session, wanted: Wanted, limit: int, within: float) -> list[tuple[float, int]]:
-    question = _question(wanted)
-    fixed = {
-        "state": PlaceState.THERE if has_real(session) else PlaceState.DEMO,
-        "kinds": list(wanted.kinds),
-        "marks": wanted.marks,
-        "serves": f"%|{wanted.district}|%",
-        "vaccine": f"%|{wanted.vaccine}|%",
-    }
-    radius = min(FIRST_CIRCLE, within)
+    question = _question(
+        len(wanted.kinds), wanted.marks, wanted.district is not None, wanted.vaccine is not None
+    )
+    fixed = {f"kind{number}": kind for number, kind in enumerate(wanted.kinds)}
+    fixed |= {"district": f"|{wanted.district}|", "vaccine": f"|{wanted.vaccine}|"}
+    session.flush()
+    connection = session.connection()
+    radius, before = min(FIRST_CIRCLE, within), 0
     while True:
         inside: set[tuple[float, int]] = set()
         for box in boxes(wanted.lat, wanted.lon, radius):
             corners = {"south": box.south, "north": box.north, "west": box.west, "east": box.east}
-            for number, lat, lon in session.execute(question, {**fixed, **corners}):
+            for number, lat, lon in connection.execute(question, {**fixed, **corners}):
                 far = metres(wanted.lat, wanted.lon, lat, lon)
                 if far <= radius:
                     inside.add((far, number))
         if len(inside) >= limit or radius >= within:
             return sorted(inside)[:limit]
-        radius = min(radius * 2, within)
+        radius, before = min(radius * wider(len(inside), before, limit), within), len(inside)
 
 
-_in_box: Select[Any] = select_columns(col(PlaceRow.id), col(PlaceRow.lat), col(PlaceRow.lon)).where(
-    col(PlaceRow.state) == bindparam("state"),
-    col(PlaceRow.kind).in_(bindparam("kinds", expanding=True)),
-    col(PlaceRow.lat).between(bindparam("south"), bindparam("north")),
-    col(PlaceRow.lon).between(bindparam("west"), bindparam("east")),
-)
+def wider(found: int, before: int, limit: int) -> float:
+    """How many times as wide the next circle is: as enough of them would need, were they spread evenly, and a little more. Where the
+    last step found no other one, there may be none for long."""
+    return min(WIDEST, max(WIDER, 1.2 * sqrt(limit / found))) if found > before else WIDEST
 
 
-def _question(wanted: Wanted) -> Select[Any]:
-    question = _in_box
-    if wanted.marks:
-        question = question.where(col(PlaceRow.marks).bitwise_and(bindparam("marks")) == bindparam("marks"))
-    if wanted.district is not None:
-        question = question.where(col(PlaceRow.serves).like(bindparam("serves")))
-    if wanted.vaccine is not None:
-        question = question.where(col(PlaceRow.vaccines).like(bindparam("vaccine")))
+#: The table without its class: what is asked several times in one search is read without making objects.
+_columns = SQLModel.metadata.tables["place"].c
+
+
+@cache
+def _question(kinds: int, marks: int, district: bool, vaccine: bool) -> Select[Any]:
+    """What lies in a box, as a question kept for the next time: to build it takes longer than to answer it.
+
+    All numbers that marks may have are named, so that each is one piece of the index, read only between two latitudes.
+    """
+    having = [literal_column(str(one), Integer) for one in range(2 * max(Marks)) if one & marks == marks]
+    question = select_columns(_columns.id, _columns.lat, _columns.lon).where(
+        _columns.state == case((_any_real.exists(), PlaceState.THERE), else_=PlaceState.DEMO),
+        _columns.kind.in_([bindparam(f"kind{number}") for number in range(kinds)]),
+        _columns.marks.in_(having),
+        _columns.lat.between(bindparam("south"), bindparam("north")),
+        _columns.lon.between(bindparam("west"), bindparam("east")),
+    )
+    # LIKE would take `_` for any sign, and on SQLite A for a.
+    if district:
+        question = question.where(func.replace(_columns.serves, bindparam("district"), "") != _columns.serves)
+    if vaccine:
+        question = question.where(
+            func.replace(_columns.vaccines, bindparam("vaccine"), "") != _columns.vaccines
+        )
     return question
 
 
-_any_real = select_columns(col(PlaceRow.id)).where(col(PlaceRow.state) == PlaceState.THERE).limit(1)
+_one = aliased(PlaceRow)
+_any_real = select_columns(col(_one.id)).where(col(_one.state) == PlaceState.THERE).limit(1)
 
 
 def has_real(session: Session) -> bool:
@@ -218,8 +253,10 @@ def several(session: Session, ids: Iterable[int]) -> dict[int, PlaceRow]:
     numbers = list(ids)
     if not numbers:
         return {}
-    rows = select(PlaceRow).where(col(PlaceRow.id).in_(numbers))
-    return {row.id or 0: row for row in session.exec(rows)}
+    return {row.id or 0: row for row in session.exec(_with_ids, params={"ids": numbers})}
+
+
+_with_ids = select(PlaceRow).where(col(PlaceRow.id).in_(bindparam("ids", expanding=True)))
 
 
 def of_keys(session: Session, keys: Sequence[str]) -> dict[str, PlaceRow]:
@@ -236,6 +273,25 @@ def by_name(session: Session, most: int) -> list[tuple[int, dict[str, str], dict
         (number, details.get("names", {}), details.get("addresses", {}))
         for number, details in session.execute(ordered)
     ]
+
+
+def vaccines_had(session: Session) -> set[str]:
+    """The vaccines (codes) that some place that is shown has."""
+    state = PlaceState.THERE if has_real(session) else PlaceState.DEMO
+    told = select_columns(col(PlaceRow.vaccines)).distinct()
+    found = session.execute(told.where(col(PlaceRow.state) == state, col(PlaceRow.vaccines) != ""))
+    return {code for (bars,) in found for code in _words(bars)}
+
+
+def middle(session: Session, district: str) -> tuple[float, float] | None:
+    """The mean position of the places that lie in this district; None where none does."""
+    state = PlaceState.THERE if has_real(session) else PlaceState.DEMO
+    lat, lon = session.execute(
+        select_columns(func.avg(col(PlaceRow.lat)), func.avg(col(PlaceRow.lon))).where(
+            col(PlaceRow.state) == state, col(PlaceRow.district) == district
+        )
+    ).one()
+    return (float(lat), float(lon)) if lat is not None else None
 
 
 def values(place: Place, now: datetime) -> dict[str, Any]:
@@ -263,8 +319,15 @@ def add_all(session: Session, places: Iterable[Place], now: datetime) -> None:
         session.execute(insert(PlaceRow), rows)
 
 
+def one_at_a_time(session: Session) -> None:
+    """Waits until no other process changes the demo's places, and lets none do so before this transaction ends."""
+    # SQLite has one writer at a time anyway.
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(select_columns(func.pg_advisory_xact_lock(_DEMO_LOCK)))
+
+
 def drop_demo(session: Session) -> None:
-    """Takes the demo's places out, before a newer edition of them comes."""
+    """Takes the demo's places out."""
     session.exec(delete(PlaceRow).where(col(PlaceRow.state) == PlaceState.DEMO))
 
 
@@ -283,13 +346,14 @@ def total(session: Session) -> int:
 
 
 def our_clinic(session: Session, family_id: int) -> PlaceRow | None:
-    """The clinic this family said it goes to, if it is still there."""
+    """The clinic this family said it goes to, if it is still there. A demo place is not, once real ones are."""
     rows = (
         select(PlaceRow)
         .join(OurPlace, col(OurPlace.place_id) == col(PlaceRow.id))
         .where(OurPlace.family_id == family_id, col(PlaceRow.state) != PlaceState.GONE)
     )
-    return session.exec(rows).first()
+    row = session.exec(rows).first()
+    return None if row is not None and row.state == PlaceState.DEMO and has_real(session) else row
 
 
 def set_our_clinic(session: Session, family_id: int, place_id: int | None) -> None:

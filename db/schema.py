@@ -26,6 +26,7 @@ from db import (
     papers,
     places,
     questions,
+    staff,
     vaccines,
 )
 
@@ -45,6 +46,7 @@ _TABLES = (
     papers,
     places,
     questions,
+    staff,
     vaccines,
 )
 

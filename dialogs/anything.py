@@ -18,12 +18,14 @@ from dialogs.addresses import ChildDo, ChildIs, Go
 from dialogs.birth_dates import ask_again
 from dialogs.home import home, to_home
 from dialogs.hotlines import ill, number
+from dialogs.near import asked_nearby
 from dialogs.reminder_words import answer_to_reminder
 from dialogs.screens import Choice, Screen, rows
 from dialogs.services import to_services
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words, join
 from rules.birthdays import Certain, Reason, Unclear, read_birth_date
+from rules.places.asked import nearby
 from rules.topics import Topic, about_school, topic
 
 router = Router(name="anything")
@@ -69,10 +71,9 @@ async def typed(
     if isinstance(reading, Unclear) and reading.reason == Reason.ID_NUMBER:
         refused = _("That looks like an ID number. I do not read or keep those: please delete that message.")
         return Screen(refused, rows(to_home(_)))
-    if guardian is not None:
-        answer = await answer_to_reminder(text, session, guardian, state, _, around, now)
-        if answer is not None:
-            return answer
+    answer = await _answer(text, session, guardian, state, _, around, now)
+    if answer is not None:
+        return answer
     if isinstance(reading, Certain):
         look = Choice(
             _("Show what is due at this age"),
@@ -98,6 +99,24 @@ async def typed(
             reading, _, lambda day: ChildIs(child=0, what="look", value=day.isoformat()).pack(), to_home(_)
         )
     return _not_understood(guardian, about_school(text), _, around, now)
+
+
+async def _answer(
+    text: str,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | None:
+    """The answer to a reminder, or the places that are asked for."""
+    if guardian is not None:
+        answer = await answer_to_reminder(text, session, guardian, state, _, around, now)
+        if answer is not None:
+            return answer
+    near = nearby(text, around.knowledge.place_kinds)
+    return await asked_nearby(near, session, guardian, state, _, around, now) if near is not None else None
 
 
 def _not_understood(

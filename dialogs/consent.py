@@ -16,7 +16,7 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.words import Html, Words, join
 
 #: Versions of the two consent texts. A new wording gets a new version, and is asked for again.
-VERSIONS = {"guardian": "2026-11-24", "child": "2026-11-26b"}
+VERSIONS = {"guardian": "2026-11-24", "child": "2026-11-26c"}
 
 
 async def begin_consent(
@@ -60,7 +60,7 @@ def _about_your_child(_: Words) -> Html:
             _("Children's data has special protection, so I ask again."),
             _("So that I know what is next, I keep: birth date, vaccinations and check-ups."),
             _(
-                "And only if you tell me: a nickname, boy or girl, district, first day at kindergarten, weight and height."
+                "And only if you tell me: a nickname, boy or girl, district, first day at kindergarten, weight and height, and your clinic."
             ),
             _(
                 "Also only then: what a doctor said, questions for the clinic, what kept you from going, journeys."

@@ -19,7 +19,7 @@ router = Router(name="consent again")
 _NEW = (
     "child:measure:", "grown:fix", "grew:", "doc:", "docon:told", "said:day", "said:again", "saidon:",
     "child:ask_clinic:", "child:lost:", "topic:write", "line:elsewhere", "child:away:", "visit:today", "visit:day", "visit:enter", "visiton:",
-    "enters:", "rem:done", "rem:all",
+    "enters:", "rem:done", "rem:all", "pl:ours:",
 )  # fmt: skip
 
 

@@ -11,14 +11,17 @@ from dialogs.checkup_words import visit_title
 from dialogs.growth_words import short
 from dialogs.hours import described
 from dialogs.matter_words import title_of
+from dialogs.near_words import text_of
 from dialogs.paper_answers import papers_lines
 from dialogs.record_words import said
+from dialogs.staff_words import role_name
 from dialogs.vaccine_words import vaccine_name
 from dialogs.words import Html, Words, join
 from rules.growth import Measured
 from rules.hours import Hours
 from rules.knowledge import Knowledge
 from rules.languages import bcp47
+from rules.roles import Role
 from rules.vaccines import Word
 from rules.vaccines.doctor import KINDS
 
@@ -207,6 +210,8 @@ def _habits(data: dict[str, Any], _: Words) -> list[Html]:
     lines += [_calendar_link(one, _) for one in data["calendar_links"]]
     if guardian["notes_wanted"]:
         lines.append(_("You asked for feeding and safety notes by age."))
+    if family["clinic"]:
+        lines.append(_("The clinic you chose: {clinic}", clinic=text_of(family["clinic"], _)))
     number = family["guardians"]
     together = _.ngettext(
         "{n} guardian looks after these children.",
@@ -245,16 +250,28 @@ def _talk(talk: dict[str, Any], _: Words) -> list[Html]:
         language=_.catalogues.speak(talk["language"]).own_name,
         address=talk["address"],
     )
-    number = len(talk["messages"])
+    post, number = talk.get("staff"), len(talk["messages"])
+    lines = [told, *([_post(post, _)] if post else [])]
     if not number:
-        return [told]
+        return lines
     kept = _.ngettext(
         "{n} message of it is kept; the data file holds it.",
         "{n} messages of it are kept; the data file holds them.",
         number,
         n=number,
     )
-    return [told, kept]
+    return [*lines, kept]
+
+
+def _post(post: dict[str, Any], _: Words) -> Html:
+    """For somebody who works here, or did."""
+    if post["removed_at"]:
+        return _(
+            "You worked here until {day}, as {name}.",
+            day=_moment(post["removed_at"]).date(),
+            name=post["label"],
+        )
+    return _("You work here as {role}: {name}", role=role_name(Role(post["role"]), _), name=post["label"])
 
 
 def _moment(text: str) -> datetime:

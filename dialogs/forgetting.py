@@ -10,7 +10,7 @@ from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
 from actions import families
-from db import children
+from db import children, staff
 from db.chats import Chat
 from db.families import Guardian
 from dialogs.addresses import Go, Keep
@@ -112,7 +112,8 @@ async def delete(
     others = len(families.others(session, guardian)) if guardian is not None else 0
     do = "delete_mine" if others else "delete"
     if not callback_data.sure or callback_data.do != do:
-        return _ask_delete(session, guardian, others, do, _)
+        works = staff.of_chat(session, chat.id or 0) is not None
+        return _ask_delete(session, guardian, others, do, works, _)
     await state.clear()
     families.forget(session, chat)
     lines = [_("✅ Everything about you is deleted.")]
@@ -122,7 +123,9 @@ async def delete(
     return Screen(join(lines))
 
 
-def _ask_delete(session: Session, guardian: Guardian | None, others: int, do: str, _: Words) -> Screen:
+def _ask_delete(
+    session: Session, guardian: Guardian | None, others: int, do: str, works: bool, _: Words
+) -> Screen:
     lines = [_("<b>Delete everything?</b>")]
     number = len(children.of_family(session, guardian.family_id)) if guardian is not None else 0
     if others:
@@ -146,6 +149,8 @@ def _ask_delete(session: Session, guardian: Guardian | None, others: int, do: st
         )
     else:
         lines.append(_("All that is kept about you, and this chat."))
+    if works:
+        lines.append(_("You do not work here any more then."))
     lines.append(_("This cannot be brought back."))
     copy_first = _copy_first(_) if guardian is not None else None
     yes = Choice(_("Yes, delete everything"), Keep(do=do, sure=True).pack())

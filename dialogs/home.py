@@ -80,7 +80,8 @@ def _menu(_: Words) -> list[Choice]:
     return [
         Choice(_("📋 Services for my child"), Go(to="services").pack()),
         Choice(_("📄 Papers for school"), Go(to="papers").pack()),
-        Choice(_("📍 Where to go"), Go(to="where").pack()),
+        Choice(_("📍 Near me"), Go(to="near").pack()),
+        Choice(_("💉 Where to vaccinate"), Go(to="where").pack()),
         Choice(_("⚙️ Settings"), Go(to="settings").pack()),
         Choice(_("❓ Help"), Go(to="help").pack()),
     ]
@@ -102,7 +103,8 @@ def strangers_home(_: Words) -> Screen:
             Choice(_("📄 Papers for school"), Go(to="papers").pack()),
             Choice(_("👀 Just look"), Go(to="look").pack()),
             Choice(_("📋 Services for my child"), Go(to="services").pack()),
-            Choice(_("📍 Where to go"), Go(to="where").pack()),
+            Choice(_("📍 Near me"), Go(to="near").pack()),
+            Choice(_("💉 Where to vaccinate"), Go(to="where").pack()),
             Choice(_("🌏 Language · 语言"), Go(to="language").pack()),
         ),
     )

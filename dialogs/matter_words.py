@@ -63,10 +63,13 @@ def _meet(dose: Next, visit: Visit) -> bool:
     return dose.earliest is not None and dose.earliest < visit.closes
 
 
-def places(things: Sequence[Thing], _: Words) -> list[Html]:
-    """Where what is named is done, and what to take along."""
+def places(things: Sequence[Thing], clinic: Html | None, _: Words) -> list[Html]:
+    """Where what is named is done, and what to take along. `clinic`: the one the family chose."""
     lines = []
-    if any(isinstance(one, Next) for one in things):
+    doses = any(isinstance(one, Next) for one in things)
+    if doses and clinic is not None:
+        lines += [clinic, _("Bring the booklet. It is free.")]
+    elif doses:
         lines.append(_("At the vaccination clinic where you live. Bring the booklet. It is free."))
     if any(isinstance(one, Visit) and one.kind == "checkup" for one in things):
         lines.append(

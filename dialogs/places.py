@@ -7,14 +7,19 @@ from datetime import datetime
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
-from db import children
+from db import children, places
 from db.families import Guardian
+from db.places import PlaceRow
 from dialogs.addresses import ChildDo, ChildIs, Go, Lives, Near
 from dialogs.home import name, to_home
 from dialogs.hotlines import known, number_line, to_hotlines
+from dialogs.near import shared_spot
+from dialogs.near_addresses import Find
+from dialogs.our_clinic import clinic_lines, to_clinic
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
@@ -26,6 +31,14 @@ router = Router(name="places")
 #: Who knows the address of a clinic, and the numbers for danger, which know none and stand apart.
 _ADVICE = ("health", "city")
 _IN_DANGER = ("police", "ambulance")
+#: How buttons call the vaccination clinics.
+_CLINIC = "vc"
+
+
+class Locating(StatesGroup):
+    """What we wait for. The name is stored with the chat: keep it."""
+
+    district = State(state="district", group_name="locating")
 
 
 @router.message(Command("where", ignore_case=True))
@@ -46,7 +59,10 @@ async def where_(
 def where(
     session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
 ) -> Screen:
-    """Which kind of place, its duty (G15), and who knows the address. Addresses are shown only once somebody has checked them."""
+    """The family's own clinic, if it chose one; else which kind of place, its duty (G15), and who knows the address."""
+    ours = places.our_clinic(session, guardian.family_id) if guardian is not None else None
+    if ours is not None:
+        return _our_clinic(ours, _, around, now)
     advice, danger = (known(ids, around, around.today(now)) for ids in (_ADVICE, _IN_DANGER))
     lived = [child.district for child in children.of_family(session, guardian.family_id)] if guardian else []
     districts = {key: around.knowledge.district(key) for key in lived if key}
@@ -64,8 +80,24 @@ def where(
         _("In danger, at once:"),
         *(number_line(line, _) for line in danger),
     ]
-    pick = Choice(_("📍 My district"), Go(to="landmarks").pack())
-    return Screen(join(lines), rows(pick, to_hotlines(_), to_home(_)))
+    clinics = Choice(_("💉 Vaccination clinics near me"), Find(kind=_CLINIC).pack())
+    others = Choice(_("📍 Other places near me"), Go(to="near").pack())
+    pick = Choice(_("🏘 My district"), Go(to="landmarks").pack())
+    return Screen(join(lines), rows(clinics, others, pick, to_hotlines(_), to_home(_)))
+
+
+def _our_clinic(ours: PlaceRow, _: Words, around: Surroundings, now: datetime) -> Screen:
+    danger = known(_IN_DANGER, around, around.today(now))
+    lines = [
+        _("<b>Your clinic</b>"),
+        *clinic_lines(ours, _, around, now),
+        Html(""),
+        _("In danger, at once:"),
+        *(number_line(line, _) for line in danger),
+    ]
+    clinics = Choice(_("💉 Other clinics near me"), Find(kind=_CLINIC).pack())
+    others = Choice(_("📍 Other places near me"), Go(to="near").pack())
+    return Screen(join(lines), rows(to_clinic(ours, _), clinics, others, to_hotlines(_), to_home(_)))
 
 
 @router.message(F.location | F.venue)
@@ -76,9 +108,18 @@ async def location(
     state: FSMContext,
     _: Words,
     around: Surroundings,
+    now: datetime,
 ) -> Screen:
-    """The district by a landmark close by, always as a question; else the list. The point itself is not kept."""
+    """What is near it. Where a district is asked for: the one of a landmark close by, always as a question; else the list."""
     spot = message.location or (message.venue.location if message.venue else None)
+    asked = await state.get_state() == Locating.district.state
+    if spot is not None and not asked and "born" not in await state.get_data():
+        live = message.location is not None and message.location.live_period is not None
+        return await shared_spot(
+            spot.latitude, spot.longitude, session, guardian, state, _, around, now, live
+        )
+    if asked:
+        await set_aside(state)
     known = around.knowledge.landmarks
     found = nearest_landmark(known, spot.latitude, spot.longitude) if spot else None
     if found is not None:
@@ -104,6 +145,9 @@ async def landmarks(
     """For who shares no location: a place everybody knows; in a city without one, the districts."""
     if not around.knowledge.landmarks:
         return await districts(query, session, guardian, state, _, around)
+    if "born" not in await state.get_data():
+        await set_aside(state)
+        await state.set_state(Locating.district)
     known = [Choice(_.fact(one.name), Near(landmark=one.id).pack()) for one in around.knowledge.landmarks]
     text = join(
         [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 
 from aiogram import F, Router
@@ -12,7 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
 from actions import export, families
-from db import calendars, checkups, children, doctor, growth, pages, papers, questions, vaccines
+from db import calendars, checkups, children, doctor, growth, pages, papers, questions, staff, vaccines
 from db import families as tables
 from db.chats import Chat
 from db.children import Child
@@ -20,6 +21,7 @@ from db.families import Family, Guardian
 from dialogs.addresses import Keep
 from dialogs.export_page import page
 from dialogs.home import name, to_home
+from dialogs.our_clinic import clinic_line
 from dialogs.screens import Attachment, Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
@@ -33,13 +35,21 @@ router = Router(name="privacy")
 async def see(
     event: Message | CallbackQuery,
     session: Session,
+    chat: Chat,
     guardian: Guardian | None,
     state: FSMContext,
     _: Words,
     around: Surroundings,
 ) -> Screen:
     await set_aside(state)
-    return kept(session, guardian, _, around)
+    screen, member = kept(session, guardian, _, around), staff.of_chat(session, chat.id or 0)
+    if member is None:
+        return screen
+    told = _(
+        "You work or worked here: your role, your districts, and that you are called {name}.",
+        name=member.label,
+    )
+    return replace(screen, text=join([screen.text, told], "\n\n"))
 
 
 def kept(session: Session, guardian: Guardian | None, _: Words, around: Surroundings) -> Screen:
@@ -57,7 +67,7 @@ def kept(session: Session, guardian: Guardian | None, _: Words, around: Surround
             ]
         ),
         join([_("<b>How long</b>"), *_how_long(_)]),
-        join([_("<b>Never kept</b>"), _("ID numbers, photos, shared locations.")]),
+        join([_("<b>Never kept</b>"), _("ID numbers and photos."), _location(_)]),
     ]
     agreed = families.has_agreed(session, guardian, "child")
     return Screen(
@@ -78,11 +88,16 @@ def _see_stranger(_: Words) -> Screen:
             _("<b>What is kept</b>"),
             _("Almost nothing: the number of this chat and your language, so that I can answer."),
             *_how_long(_, pages.KEEP_OF_STRANGERS.days)[1:],
-            _("Never kept: ID numbers, photos, shared locations."),
+            _("Never kept: ID numbers and photos."),
+            _location(_),
         ]
     )
     forget = Choice(_("🗑 Delete this, too"), Keep(do="delete").pack())
     return Screen(text, rows(Choice(_("📄 A copy to read"), Keep(do="html").pack()), forget, to_home(_)))
+
+
+def _location(_: Words) -> Html:
+    return _("A location you share: forgotten within half an hour.")
 
 
 def _about_you(session: Session, guardian: Guardian, around: Surroundings, _: Words) -> Html:
@@ -96,6 +111,9 @@ def _about_you(session: Session, guardian: Guardian, around: Surroundings, _: Wo
         about = kinds.get(one.kind, one.kind)
         day = around.today(one.given_at)
         lines.append(_("You agreed ({about}) on {day}.", about=about, day=day))
+    clinic = clinic_line(session, guardian, _)
+    if clinic is not None:
+        lines.append(_("The clinic you chose: {clinic}", clinic=clinic))
     link = calendars.standing(session, guardian.id or 0)
     if link is not None:
         lines.append(_("A link for your phone's calendar, made on {day}.", day=around.today(link.made_at)))

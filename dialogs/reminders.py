@@ -18,6 +18,7 @@ from dialogs.home import name, to_home
 from dialogs.households import Household
 from dialogs.matter_words import in_order, one_trip, places, title_of
 from dialogs.notes import note_lines, wish
+from dialogs.our_clinic import clinic_line
 from dialogs.school_words import deadline_line
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
@@ -57,7 +58,8 @@ def digest(
     house = Household.of(session, around, guardian, today)
     found = [_true_still(house, guardian, wish) for wish in wishes]
     items = _with_the_open(house, [item for item in found if item is not None])
-    screen = _screen(items, [], guardian, today, _, around) if items else None
+    clinic = clinic_line(session, guardian, _)
+    screen = _screen(items, [], guardian, clinic, today, _, around) if items else None
     return screen, [item is None for item in found]
 
 
@@ -82,7 +84,8 @@ def reworded(
         elif what in house.done[int(number)]:
             # Whatever else is gone (its window is over, a doctor forbade it) was not done, and is not spoken of.
             done.append((child, what))
-    return _screen(_with_the_open(house, items), done, guardian, today, _, around)
+    clinic = clinic_line(session, guardian, _)
+    return _screen(_with_the_open(house, items), done, guardian, clinic, today, _, around)
 
 
 def _true_still(house: Household, guardian: Guardian, wish: dict[str, Any]) -> Told | None:
@@ -141,6 +144,7 @@ def _screen(
     items: list[Told],
     done: list[tuple[Child, str]],
     guardian: Guardian | None,
+    clinic: Html | None,
     today: date,
     _: Words,
     around: Surroundings,
@@ -164,7 +168,7 @@ def _screen(
         return Screen(join(lines or [_("✅ Nothing is open there any more.")]), rows(to_home(_)))
     asked = [(child, thing) for child, thing in items if not isinstance(thing, Note)]
     lines += one_trip(asked, _)
-    lines += places([thing for _child, thing in asked], _)
+    lines += places([thing for _child, thing in asked], clinic, _)
     lines += _notes(items, _)
     if not asked and guardian is not None:
         return Screen(join(lines), rows(wish(guardian, _), to_home(_)))

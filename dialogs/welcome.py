@@ -15,7 +15,7 @@ from actions import families
 from db import children
 from db.chats import Chat
 from db.families import Guardian
-from dialogs import guardians
+from dialogs import guardians, staff, staff_questions
 from dialogs.addresses import Agree, Go, Speak
 from dialogs.child_entry import ask_nickname
 from dialogs.consent import VERSIONS, agreed_before, begin_consent, consent_text, question, without
@@ -51,6 +51,8 @@ async def start(
         return step_into_demo(session, chat, guardian, value, _, around, now)
     if kind == "join" and value:
         return await guardians.join(session, chat, guardian, value, state, _, around, now)
+    if kind == "staff" and value:
+        return staff.accept(value, session, chat, _, around, now)
     if guardian is not None:
         return await home_again(session, guardian, state, _, around, now)
     if kind == "page":
@@ -69,8 +71,8 @@ async def language(
 
 
 def _is_under_way(waiting: str | None, data: dict[str, Any]) -> bool:
-    """A child is being entered, or the way to it was begun: another language is no reason to begin anew."""
-    return (waiting or "").startswith("entering:") or "then" in data
+    """A child is being entered, or the way to it was begun, or staff are at work: another language is no reason to begin anew."""
+    return (waiting or "").startswith(("entering:", "staff")) or "then" in data
 
 
 def choose_language(_: Words, first: bool) -> Screen:
@@ -138,7 +140,9 @@ async def speak_from_now(
     if code in _.catalogues.languages:
         chat.language = code
         _ = _.catalogues.speak(code)
-    open_question = await ask_anew(session, guardian, state, _, around, now)
+    open_question = await staff_questions.ask_anew(session, chat, state, _, around, now)
+    if open_question is None:
+        open_question = await ask_anew(session, guardian, state, _, around, now)
     if open_question is not None:
         return open_question
     then = (await state.get_data()).get("then")

@@ -63,6 +63,12 @@ def read_hours(text: str) -> tuple[Hours, ...]:
     return tuple(dict.fromkeys(Hours(_clock(start), _clock(end)) for start, end in fitting))
 
 
+def time_at(tidied: str, position: int) -> tuple[int, tuple[int, ...]] | None:
+    """The time of day that begins here in a tidied text: where it ends, and what it can be in minutes after midnight, the earliest first."""
+    match = _TIME.match(tidied, position)
+    return (match.end(), _minutes(match)) if match is not None and _is_time(match) else None
+
+
 def _is_time(match: re.Match[str]) -> bool:
     """A number in a text is a time of day when it can be one; a Chinese numeral alone is only where a range begins."""
     hour = match["hour"]

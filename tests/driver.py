@@ -27,6 +27,7 @@ import httpx
 from sqlalchemy import event, func, select
 from sqlmodel import Session, col
 
+from actions import staff
 from bot.house import House
 from bot.house_words import catalogues
 from bot.settings import Settings
@@ -38,6 +39,7 @@ from db.children import Child
 from db.connection import open_engine
 from db.schema import migrate
 from dialogs.screens import Screen
+from rules.roles import Role
 from tests.botapi.state import State
 from tests.calendars import read as read_calendar
 from tests.databases import Kind, make_database
@@ -120,9 +122,16 @@ class Person:
         """Changes the last message they sent."""
         self._house.act(lambda: self._phone.edit(text))
 
+    def invited(self, post: str) -> None:
+        """Opens a one-time link for the staff, made at the desk: a role, then districts, if not all."""
+        role, *districts = post.split()
+        wanted = staff.Post(Role(role), frozenset(districts), "W")
+        secret = self._house.write(lambda session: staff.invite(session, staff.DESK, wanted, self._house.now))
+        self.say(f"/start staff_{secret}")
+
     def open_link_of(self, other: Person) -> None:
         """Follows the newest one-time link in the other's chat."""
-        found = [match for shown in other.sees for match in re.findall(r"join_[\w-]+", shown.html)]
+        found = [match for shown in other.sees for match in re.findall(r"(?:join|staff)_[\w-]+", shown.html)]
         assert found, "there is no link in that chat"
         self.say(f"/start {found[-1]}")
 
@@ -178,6 +187,7 @@ class ToldHouse:
             # nobody pulls the plug in a story, and waiting for the disk would be a third of its time
             event.listen(self._engine, "connect", _without_waiting_for_the_disk)
         self.house = self._build()
+        self.house.keep_demo()
 
     def person(self, channel: str, language: str) -> Person:
         """A new person; `language` is the one of their phone."""
@@ -232,6 +242,10 @@ class ToldHouse:
                 return await client.get(path)
 
         return self.loop.run_until_complete(ask())
+
+    def write(self, do: Callable[[Session], T]) -> T:
+        """Somebody at the machine itself does something, in a transaction."""
+        return self._read(do)
 
     def restart(self) -> None:
         """Everything in memory goes; a new house opens on the same database."""

@@ -46,7 +46,7 @@ class Button:
 class Shown:
     """One message of the bot as the chat shows it. `changed`: other words in a message that stood there, not an answer to a tap on it.
 
-    `picture` is the PNG or JPEG that stands above the words.
+    `picture` is the PNG or JPEG that stands above the words, `place` the title of a pin.
     """
 
     ref: int
@@ -55,6 +55,7 @@ class Shown:
     file: str | None = None
     changed: bool = False
     picture: bytes | None = None
+    place: str | None = None
 
     @property
     def all_buttons(self) -> list[Button]:
@@ -196,7 +197,8 @@ class TelegramPhone:
         sizes = said.json.get("photo")
         picture = self._state.chats.shelf.files[sizes[-1]["file_id"]].data if sizes else None
         changed = said.edits > 0 and ref != self._tapped
-        return Shown(ref, said.html or "", buttons, file, changed, picture)
+        place = said.json.get("venue", {}).get("title")
+        return Shown(ref, said.html or "", buttons, file, changed, picture, place)
 
     def _do(self, act: Any, **given: Any) -> None:
         self._state.updates.waiting.clear()
@@ -281,8 +283,9 @@ class WebPhone:
         )
         file = message["file"]["name"] if message["file"] else None
         attached = attachment_of(bubble) if message["picture"] else None
-        changed = bubble.cursor != bubble.seq
-        return Shown(bubble.seq, message["html"], buttons, file, changed, attached[2] if attached else None)
+        place = message["place"]["title"] if message["place"] else None
+        changed, picture = bubble.cursor != bubble.seq, attached[2] if attached else None
+        return Shown(bubble.seq, message["html"], buttons, file, changed, picture, place)
 
     def _bubbles(self) -> Sequence[pages.Bubble]:
         def read(session: Session) -> list[pages.Bubble]:

@@ -48,6 +48,7 @@ _STEPS: dict[str, Callable[[Person, str], Any]] = {
     "forges the tap": lambda person, data: person.tap_address(data),
     "shares": lambda person, place: person.share(*(float(part) for part in place.split(","))),
     "sends a": lambda person, kind: person.send(kind),
+    "is invited as": lambda person, post: person.invited(post),
     "edits it to": lambda person, text: person.edit(text),
 }
 #: How a person's act stands in the transcript.
@@ -59,6 +60,7 @@ _SHOWN = {
     "forges the tap": "(a forged button: {})",
     "shares": "(shares a place: {})",
     "sends a": "(sends a {})",
+    "is invited as": "(opens a link for the staff: {})",
     "edits it to": "(edits it) {}",
 }
 #: A phone's own calendar, with the link from somebody's chat.
@@ -242,6 +244,8 @@ def _answer_lines(answer: Answer, actor: str) -> list[str]:
     if answer.shown.picture is not None:
         wide, high = dimensions(answer.shown.picture)
         lines.append(f"    (picture: {wide} × {high})")
+    if answer.shown.place is not None:
+        lines.append(f"    (a pin: {answer.shown.place})")
     lines += [f"    {line}".rstrip() for line in plain_text(answer.shown.html).split("\n")]
     if answer.shown.file:
         lines.append(f"    (file: {answer.shown.file})")

@@ -9,8 +9,8 @@ from math import asin, cos, degrees, pi, radians, sin, sqrt
 EARTH = 6_371_008.8
 #: Half the way around the Earth in metres: nothing is farther.
 FARTHEST = pi * EARTH
-#: Degrees added on each side, so that rounding leaves nothing out (about a centimetre).
-_MARGIN = 1e-7
+#: Degrees added on each side, so that rounding leaves nothing out (about 20 cm: on the far side of the Earth a distance is no better).
+_MARGIN = 2e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,9 @@ def boxes(lat: float, lon: float, radius: float) -> tuple[Box, ...]:
     south, north = lat - degrees(reach) - _MARGIN, lat + degrees(reach) + _MARGIN
     if south <= -90 or north >= 90:
         return (Box(max(south, -90.0), min(north, 90.0), -180.0, 180.0),)
-    # The widest point of a circle lies nearer to the pole than its middle.
+    # The widest point of a circle lies nearer to the pole than its middle. A circle without a pole is at most half the Earth wide.
     half = degrees(asin(min(1.0, sin(reach) / cos(radians(lat))))) + _MARGIN
     west, east = lon - half, lon + half
-    if half >= 180:
-        return (Box(south, north, -180.0, 180.0),)
     if west < -180:
         return Box(south, north, -180.0, east), Box(south, north, west + 360, 180.0)
     if east > 180:

@@ -19,6 +19,8 @@ _AXIS, _ECCENTRICITY = 6_378_245.0, 0.00669342162296594323
 _BAIDU = pi * 3000.0 / 180.0
 #: Rounds of turning back. Measured: 3 leave less than 0.1 mm of GCJ-02, 4 of BD-09; the others are for good measure.
 _ROUNDS = 8
+#: Degrees that count as not moving: about a tenth of a micrometre.
+_STILL = 1e-12
 
 #: Mainland China without its islands far off, roughly, as (latitude, longitude) corners: a rectangle would hold Seoul, Hanoi and Hong Kong.
 _MAINLAND: tuple[Spot, ...] = (
@@ -149,7 +151,8 @@ _MAINLAND: tuple[Spot, ...] = (
 
 def to_wgs84(lat: float, lon: float, system: System) -> Spot:
     """A position of this system in WGS-84. To well under a centimetre what `from_wgs84` began with, along the borders, too."""
-    if system == "wgs84":
+    # Far from China the formula runs away, and at the poles it has no value.
+    if system == "wgs84" or not (17 < lat < 55 and 72 < lon < 137):
         return lat, lon
     here = _turned_back(_gcj02 if system == "gcj02" else _bd09, lat, lon)
     return here if in_china(*here) else (lat, lon)
@@ -167,10 +170,21 @@ def in_china(lat: float, lon: float) -> bool:
     if not (18 < lat < 54 and 73 < lon < 136):
         return False
     inside = False
-    for (north, east), (south, west) in zip(_MAINLAND, (*_MAINLAND[1:], _MAINLAND[0]), strict=True):
+    for (north, east), (south, west) in _EDGES[int(lat)]:
         if (north > lat) != (south > lat) and lon < east + (lat - north) / (south - north) * (west - east):
             inside = not inside
     return inside
+
+
+#: The edges of the mainland that touch each whole degree of latitude: an import asks for every place.
+_EDGES: tuple[tuple[tuple[Spot, Spot], ...], ...] = tuple(
+    tuple(
+        (one, other)
+        for one, other in zip(_MAINLAND, (*_MAINLAND[1:], _MAINLAND[0]), strict=True)
+        if min(one[0], other[0]) < degree + 1 and max(one[0], other[0]) >= degree
+    )
+    for degree in range(54)
+)
 
 
 def _turned_back(shift: Callable[[float, float], Spot], lat: float, lon: float) -> Spot:
@@ -178,7 +192,10 @@ def _turned_back(shift: Callable[[float, float], Spot], lat: float, lon: float) 
     here = lat, lon
     for _ in range(_ROUNDS):
         there = shift(*here)
-        here = here[0] - (there[0] - lat), here[1] - (there[1] - lon)
+        north, east = there[0] - lat, there[1] - lon
+        here = here[0] - north, here[1] - east
+        if abs(north) + abs(east) < _STILL:
+            break
     return here
 
 

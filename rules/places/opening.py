@@ -20,6 +20,9 @@ from rules.papers.workdays import Workdays
 #: What is longer is no hours of a place; the library would read it all the same.
 LONGEST = 255
 _DAY = timedelta(days=1)
+#: How far ahead a change is looked for: what is closed in winter opens within a year.
+_AHEAD = 400 * _DAY
+_LAST = datetime.combine(date.max, time())
 _WEEKEND = 5
 #: A list of weekdays with public holidays in it: "Sa-Su,PH", "PH".
 _WEEKDAYS = r"(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:-(?:Mo|Tu|We|Th|Fr|Sa|Su))?(?:\[[^\]]*\])?"
@@ -27,6 +30,8 @@ _WITH_HOLIDAYS = re.compile(rf"((?:{_WEEKDAYS},\s*)*)PH((?:,\s*{_WEEKDAYS})*)(?=
 #: What says how it is on holidays.
 _ON_HOLIDAYS = re.compile(r"\bPH\b|^\s*24/7\s*$")
 _QUOTED = re.compile(r'"[^"]*"')
+#: Control characters, and halves of characters, which the library cannot take.
+_UNREADABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff]")
 #: An ordinary week without a holiday, Monday first.
 _WEEK = datetime.combine(date(2026, 6, 1), time())
 #: The hour after which a parent who works by day can come.
@@ -41,7 +46,7 @@ class HoursError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """`state` at that moment; `changes` the next moment it changes (local), None: never, or nobody knows. `unsure`: a holiday or a worked
+    """`state` at that moment; `changes` the next moment it changes (local), None: not within a year, or nobody knows. `unsure`: a holiday or a worked
     weekend, and the hours do not say what holds then."""
 
     state: Literal["open", "closed", "unknown"]
@@ -49,6 +54,7 @@ class Opening:
     unsure: bool = False
 
 
+@lru_cache(maxsize=4096)
 def read_hours(text: str) -> str:
     """The hours as they are kept. Raises HoursError with the cure."""
     told = " ".join(text.split())
@@ -56,7 +62,7 @@ def read_hours(text: str) -> str:
         raise HoursError(f"hours must have 1 to {LONGEST} characters")
     if "SH" in _QUOTED.sub("", told):
         raise HoursError("school holidays (SH) are not known to us: write the dates, or leave them out")
-    if _compiled(told, ()) is None:
+    if _UNREADABLE.search(told) or _compiled(told, ()) is None:
         raise HoursError("hours must be written like Mo-Fr 08:00-11:30,14:00-17:00; PH off")
     return told
 
@@ -70,7 +76,7 @@ def opening(hours: str | None, at: datetime, workdays: Workdays) -> Opening:
     silent = not _ON_HOLIDAYS.search(_QUOTED.sub("", hours or ""))
     day = at.date()
     moved = day in workdays.makeup or (silent and is_holiday(day, workdays))
-    return Opening(state, _naive(book.next_change(at)), moved)
+    return Opening(state, _changes(book, at), moved)
 
 
 _STATES: dict[State, Literal["open", "closed", "unknown"]] = {
@@ -80,8 +86,12 @@ _STATES: dict[State, Literal["open", "closed", "unknown"]] = {
 }
 
 
-def _naive(moment: datetime | None) -> datetime | None:
-    return moment.replace(tzinfo=None) if moment is not None else None
+def _changes(book: OpeningHours, at: datetime) -> datetime | None:
+    """Never asks the library for the next change: where there is none it goes through every day until 9999, which can take half a minute."""
+    until = at + _AHEAD if at < _LAST - _AHEAD else _LAST
+    first = next(iter(book.intervals(at, until)), None) if at < until else None
+    ends = first[1].replace(tzinfo=None) if first is not None else until
+    return ends if ends < until else None
 
 
 @lru_cache(maxsize=4096)

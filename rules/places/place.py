@@ -54,6 +54,9 @@ class Place:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "marks", _marks(self))
+        # Told apart, the district would stay the old one when a place is moved.
+        if self.serves == (self.district,):
+            object.__setattr__(self, "serves", ())
 
     @property
     def districts(self) -> tuple[str, ...]:

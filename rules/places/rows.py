@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from rules.places.coordinates import System, to_wgs84
 from rules.places.opening import HoursError, read_hours
-from rules.places.place import Kind, Place
+from rules.places.place import Kind, Place, spoken
 
 #: Every column there is: what stands in it. `name`, `address`, `price` and `note` may carry a language behind the name: `name_en`.
 COLUMNS: Mapping[str, str] = {
@@ -48,6 +49,7 @@ _KEY = re.compile(r"[A-Za-z0-9:/._-]{1,64}")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:_[A-Z]{2})?")
 _LIST = re.compile(r"[,，;；、|]")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,15})?")
+_DAY = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -59,6 +61,18 @@ class Known:
     districts: frozenset[str]
     vaccines: frozenset[str]
     district_names: Mapping[str, str]
+    #: How people write the kinds, made ready once: a file asks thousands of times.
+    kind_words: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kind_words", _kind_words(self.kinds))
+
+    @classmethod
+    def of(cls, kinds: Mapping[str, Kind], districts: Mapping[str, str], vaccines: Iterable[str]) -> Known:
+        """From the kinds, the districts' names by id, and the codes of the vaccine book. A district may be written by its name, or
+        without the last character (鸠江 for 鸠江区)."""
+        names = {_plain(word): key for key, name in districts.items() for word in (key, name, name[:-1])}
+        return cls(kinds, frozenset(districts), frozenset(vaccines), names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +101,32 @@ def read_row(row: Mapping[str, str], known: Known, system: System = "wgs84", dem
 
 def kind_named(word: str, kinds: Mapping[str, Kind]) -> str | None:
     """The kind with this id, name or asked word, however it is written."""
-    said = _plain(word)
+    return _kind_words(kinds).get(_plain(word))
+
+
+def _kind_words(kinds: Mapping[str, Kind]) -> dict[str, str]:
+    """Every way to write a kind, and its id; where two share a word, the first has it."""
+    found: dict[str, str] = {}
     for kind in kinds.values():
-        if said in {_plain(one) for one in (kind.id, kind.id.replace("_", " "), kind.name, *kind.asked)}:
-            return kind.id
-    return None
+        for word in (kind.id, kind.name, *kind.asked):
+            found.setdefault(_plain(word), kind.id)
+    return found
 
 
+@lru_cache(maxsize=512)
 def _plain(word: str) -> str:
     return " ".join(
         word.lower().replace("_", " ").replace("center", "centre").replace("'", "").replace("’", "").split()
     )
+
+
+@lru_cache(maxsize=1024)
+def text_column(name: str) -> tuple[str, str] | None:
+    """Which text a column holds, in which language: ("name", "en") for `name_en`; None for any other column."""
+    base, sep, language = name.partition("_")
+    if base not in TEXTS or (sep and not _LANGUAGE.fullmatch(language)):
+        return None
+    return base, language or OWN_LANGUAGE
 
 
 class _Row:
@@ -105,10 +134,12 @@ class _Row:
 
     def __init__(self, row: Mapping[str, str], known: Known) -> None:
         self._row, self._known, self._faults = row, known, list[Fault]()
+        # Sorted: where a text stands twice (`name`, `name_zh_CN`) the order of a file's columns does not choose.
+        self._said = sorted((name, told) for name in row if (told := text_column(name)))
 
     def place(self, system: System, demo: bool) -> Place:
         kind, names = self._kind(), self._texts("name")
-        if not names:
+        if not any(base == "name" for _column, (base, _language) in self._said):
             self._wrong("name", "is missing", "Every place needs a name.")
         lat, lon = self._degrees("lat", 90), self._degrees("lon", 180)
         if lat == 0 and lon == 0:
@@ -148,22 +179,22 @@ class _Row:
 
     def _kind(self) -> str:
         word = self._row.get("kind", "")
-        kind = kind_named(word, self._known.kinds)
+        kind = self._known.kind_words.get(_plain(word))
         if kind is None:
             self._wrong(
                 "kind",
                 "is missing" if not word else "is not known",
-                f"Use one of: {', '.join(self._known.kinds)}.",
+                f"Use one of: {', '.join(f'{one.name} ({one.id})' for one in self._known.kinds.values())}.",
             )
         return kind or ""
 
     def _texts(self, column: str) -> dict[str, str]:
         """The text in every language it is written in."""
         found = {}
-        for name, value in self._row.items():
-            base, _sep, language = name.partition("_")
-            if base != column or (language and not _LANGUAGE.fullmatch(language)):
+        for name, (base, language) in self._said:
+            if base != column:
                 continue
+            value = self._row[name]
             if len(value) > LONGEST[column] or _CONTROL.search(value):
                 self._wrong(
                     name,
@@ -171,7 +202,7 @@ class _Row:
                     "Shorten it.",
                 )
                 continue
-            found[language or OWN_LANGUAGE] = " ".join(value.split())
+            found[language] = " ".join(value.split())
         return found
 
     def _degrees(self, column: str, most: int) -> float:
@@ -201,7 +232,8 @@ class _Row:
             )
         if told:
             return told
-        name, address = (next(iter(texts.values()), "") for texts in (names, addresses))
+        # Not the first column: the order of a file's columns may change.
+        name, address = (spoken(texts, OWN_LANGUAGE)[0] for texts in (names, addresses))
         return "h:" + hashlib.sha256(f"{kind}\n{name}\n{address}".encode("utf-8", "replace")).hexdigest()[:24]
 
     def _district(self) -> str | None:
@@ -274,9 +306,10 @@ class _Row:
         value = self._row.get(column)
         if value is None:
             return None
+        told = _DAY.fullmatch(value)
         try:
-            if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-                return date.fromisoformat(value)
+            if told:
+                return date(int(told[1]), int(told[2]), int(told[3]))
         except ValueError:
             pass
         self._wrong(column, "is no day", "Write it like 2026-11-26.")

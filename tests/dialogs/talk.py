@@ -101,6 +101,14 @@ class Parent:
     def say(self, text: str) -> Screen:
         return self._send({"message": {**self._message(), "text": text}})
 
+    def share(self, lat: float, lon: float, live: bool = False, venue: bool = False) -> Screen:
+        """A location, as Telegram sends it: once, live, or as a venue."""
+        spot: dict[str, Any] = {"latitude": lat, "longitude": lon, **({"live_period": 900} if live else {})}
+        named = {"location": spot, "title": "x", "address": "y"}
+        return self._send(
+            {"message": {**self._message(), **({"venue": named} if venue else {"location": spot})}}
+        )
+
     def tap(self, address: str) -> Screen:
         """Presses a button by its address, whether or not it is on the last screen."""
         tap = {

@@ -13,7 +13,7 @@ from aiogram.filters.callback_data import CallbackData
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogs import addresses, school_addresses, service_addresses
+from dialogs import addresses, near_addresses, school_addresses, service_addresses, staff_addresses
 from dialogs.screens import Screen
 from tests.botapi.keyboards import MAX_BUTTONS, MAX_PER_ROW
 from tests.botapi.markup import read_html, utf16
@@ -152,7 +152,8 @@ def _field(name: str, kind: object) -> st.SearchStrategy[object]:
 def _address(shape: type[CallbackData]) -> st.SearchStrategy[str]:
     fields = {name: _field(name, field.annotation) for name, field in shape.model_fields.items()}
     packed = st.fixed_dictionaries(fields).map(
-        lambda values: f"{shape.__prefix__}:" + ":".join(_packed(values))
+        # hypothesis shuffles the keys; an address has its order
+        lambda values: f"{shape.__prefix__}:" + ":".join(_packed({name: values[name] for name in fields}))
     )
     return packed.filter(lambda data: len(data.encode()) <= 64)
 
@@ -163,7 +164,7 @@ def _packed(values: dict[str, object]) -> list[str]:
 
 _SHAPES = [
     one
-    for module in (addresses, school_addresses, service_addresses)
+    for module in (addresses, near_addresses, school_addresses, service_addresses, staff_addresses)
     for one in vars(module).values()
     if isinstance(one, type) and issubclass(one, CallbackData) and one is not CallbackData
 ]

@@ -44,7 +44,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("key"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_place_near", "place", ["state", "kind", "lat", "lon", "id", "marks"])
+    op.create_index("ix_place_near", "place", ["state", "kind", "marks", "lat", "lon", "id"])
     op.create_index(op.f("ix_place_batch_id"), "place", ["batch_id"], unique=False)
     op.create_table(
         "place_change",

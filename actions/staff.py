@@ -1,0 +1,123 @@
+"""Staff come by a one-time link, are given another role or other districts, and go. Who may do what is asked anew at every press."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from db import staff
+from db.chats import Chat
+from db.staff import Staff, StaffAudit, StaffInvite
+from rules.roles import Duty, Role
+
+#: How long a link for somebody of the staff works.
+INVITE_LASTS = timedelta(days=7)
+#: How deeds name those of HOUNIAO_OWNER_IDS, and whoever sits at the machine itself.
+OWNER, DESK = "owner", "desk"
+#: Waiting for words of somebody's work has a state that begins so (`dialogs/`).
+_AT_WORK = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What somebody is to do here: role, districts (none: everywhere), and the name the inviter gives them."""
+
+    role: Role
+    districts: frozenset[str]
+    label: str
+
+
+def role_of(session: Session, chat: Chat, owners: Collection[int]) -> Duty | None:
+    """Who is in this chat, read anew from the database; None for everybody who is not of the staff."""
+    if chat.channel == "telegram" and chat.address in {str(owner) for owner in owners}:
+        return Duty(OWNER, Role.ADMINISTRATOR)
+    member = staff.of_chat(session, chat.id or 0)
+    return duty_of(member) if member is not None and member.removed_at is None else None
+
+
+def duty_of(member: Staff) -> Duty:
+    """The same as the rules know it."""
+    return Duty(f"staff:{member.id}", Role(member.role), staff.words(member.districts))
+
+
+def invite(session: Session, who: str, post: Post, now: datetime) -> str:
+    """The secret of a one-time link. Only its hash is kept."""
+    secret = secrets.token_urlsafe(18)
+    made = StaffInvite(
+        secret_hash=_hash(secret),
+        role=post.role,
+        districts=staff.bars(post.districts),
+        label=post.label,
+        expires_at=now + INVITE_LASTS,
+    )
+    session.add(made)
+    session.flush()
+    note(session, who, "staff.invited", f"invite:{made.id}", now)
+    return secret
+
+
+def invitation(session: Session, secret: str, now: datetime) -> StaffInvite | None:
+    """The invitation behind this secret, if it still works; locked until the transaction ends."""
+    found = staff.invite(session, _hash(secret))
+    return found if found is not None and found.used_at is None and found.expires_at > now else None
+
+
+def accept(session: Session, chat: Chat, found: StaffInvite, now: datetime) -> Staff:
+    """Whoever is in this chat works here from now on; the link is used up. Who was removed before comes back as the same person."""
+    found.used_at = now
+    session.add(found)
+    member = staff.of_chat(session, chat.id or 0)
+    if member is None:
+        member = Staff(chat_id=chat.id or 0, role=found.role, label=found.label, since=now)
+    member.role, member.districts, member.label = found.role, found.districts, found.label
+    member.since, member.removed_at = now, None
+    # somebody who asked to be forgotten and came back before our last word was said stays
+    chat.leaving = False
+    session.add_all([member, chat])
+    session.flush()
+    note(session, f"staff:{member.id}", "staff.joined", f"staff:{member.id}", now)
+    return member
+
+
+def change(
+    session: Session, who: str, member: Staff, role: Role, districts: frozenset[str], now: datetime
+) -> None:
+    """Another role, or other districts, from the next press on."""
+    member.role, member.districts = role, staff.bars(districts)
+    session.add(member)
+    _stop_work(session, member)
+    note(session, who, "staff.changed", f"staff:{member.id}", now)
+
+
+def remove(session: Session, who: str, member: Staff, now: datetime) -> None:
+    """From the next press on they are nobody here. A second time changes nothing."""
+    if member.removed_at is not None:
+        return
+    member.removed_at = now
+    session.add(member)
+    _stop_work(session, member)
+    note(session, who, "staff.removed", f"staff:{member.id}", now)
+
+
+def _stop_work(session: Session, member: Staff) -> None:
+    """What they were typing for their work is not waited for any more: the words would be read as a parent's."""
+    chat = session.get(Chat, member.chat_id)
+    if chat is not None and (chat.state or "").startswith(_AT_WORK):
+        chat.state, chat.waiting = None, None
+        session.add(chat)
+    session.flush()
+
+
+def note(session: Session, who: str, what: str, about: str, now: datetime) -> None:
+    """Writes a deed down, for good."""
+    session.add(StaffAudit(who=who, what=what, about=about, at=now))
+    session.flush()
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(b"staff:" + secret.encode("utf-8", "replace")).hexdigest()

@@ -1,0 +1,181 @@
+"""`houniao staff`: who works here, from the command line. What is done so is written down as done by the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rules.roles import LONGEST_NAME, Role
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+    from bot.settings import Settings
+    from db.staff import Staff
+
+commands = typer.Typer(
+    help="Who works here: invite, list, change and remove staff.", no_args_is_help=True, add_completion=False
+)
+
+_Districts = Annotated[
+    list[str] | None, typer.Option("--district", help="A district (id or name); may be given several times.")
+]
+
+
+@commands.command("invite")
+def invite(
+    name: Annotated[str, typer.Option(help="What colleagues see beside what this person does.")],
+    role: Annotated[Role, typer.Option(help="What the person may do.")] = Role.WORKER,
+    district: _Districts = None,
+) -> None:
+    """Make a link that works once, for seven days. Without a district the person works in the whole city."""
+    from actions import staff
+    from bot.cli import settings, stop
+
+    label, known = " ".join(name.split()), settings()
+    if not 1 <= len(label) <= LONGEST_NAME:
+        stop(f"--name must have 1 to {LONGEST_NAME} characters.")
+    post = staff.Post(role, _districts(known, district), label)
+    with _open(known) as session:
+        secret = staff.invite(session, staff.DESK, post, datetime.now(UTC))
+    days = staff.INVITE_LASTS.days
+    typer.echo(
+        f"For {label}: {role}, {_places(post.districts)}. It works once, for {days} days. Send one of these:"
+    )
+    typer.echo(f"  on the page:  {known.origin}/?start=staff_{secret}")
+    if known.telegram_token is not None:
+        typer.echo(f"  on Telegram:  https://t.me/YOUR_BOT?start=staff_{secret}   (with your bot's name)")
+    typer.echo(f"  or to type:   /start staff_{secret}")
+
+
+@commands.command("list")
+def everybody() -> None:
+    """Everybody who works here, and how many invitations are not used yet."""
+    from bot.cli import settings
+    from db import staff
+
+    with _open(settings()) as session:
+        found = staff.everybody(session)
+        invited = len(staff.open_invites(session, datetime.now(UTC)))
+        lines = [_line(member) for member in found]
+    for line in lines or ["Nobody works here yet."]:
+        typer.echo(line)
+    if invited:
+        typer.echo(f"Invitations that are not used yet: {invited}")
+
+
+@commands.command("remove")
+def remove(number: Annotated[int, typer.Argument(help="The number in `houniao staff list`.")]) -> None:
+    """From the next press on this person is nobody here."""
+    from actions import staff
+    from bot.cli import settings
+
+    with _open(settings()) as session:
+        member = _member(session, number)
+        staff.remove(session, staff.DESK, member, datetime.now(UTC))
+        label = member.label
+    typer.echo(f"{label} does not work here any more.")
+
+
+@commands.command("set")
+def change(
+    number: Annotated[int, typer.Argument(help="The number in `houniao staff list`.")],
+    role: Annotated[Role | None, typer.Option(help="Another role.")] = None,
+    district: _Districts = None,
+    everywhere: Annotated[bool, typer.Option("--everywhere", help="In the whole city.")] = False,
+) -> None:
+    """Another role, or other districts."""
+    from actions import staff
+    from bot.cli import settings, stop
+    from db import staff as tables
+
+    known = settings()
+    if everywhere and district:
+        stop("Either --district or --everywhere, not both.")
+    wanted = _districts(known, district)
+    with _open(known) as session:
+        member = _member(session, number)
+        within = wanted if district or everywhere else tables.words(member.districts)
+        staff.change(session, staff.DESK, member, role or Role(member.role), within, datetime.now(UTC))
+        line = _line(member)
+    typer.echo(line)
+
+
+def _line(member: Staff) -> str:
+    from db import staff
+
+    where = _places(staff.words(member.districts))
+    return f"{member.id}  {member.label}: {member.role}, {where}, since {member.since:%Y-%m-%d}"
+
+
+def _places(districts: frozenset[str]) -> str:
+    return ", ".join(sorted(districts)) or "the whole city"
+
+
+def _member(session: Session, number: int) -> Staff:
+    from bot.cli import stop
+    from db import staff
+
+    member = staff.one(session, number) if 0 < number < 2**31 else None
+    if member is None or member.removed_at is not None:
+        stop("Nobody of the staff has this number. See: houniao staff list")
+    return member
+
+
+def _districts(known: Settings, told: list[str] | None) -> frozenset[str]:
+    """Ids of the districts that were told by id or name; Exit 1 with those there are."""
+    from bot.cli import stop
+    from content import PackError, load_knowledge
+
+    if not told:
+        return frozenset()
+    try:
+        districts = load_knowledge(known.city).districts
+    except PackError as error:
+        stop(str(error))
+    names = {word: one.id for one in districts for word in (one.id, one.name)}
+    if not all(one in names for one in told):
+        stop(
+            f"There is no such district in {known.city}. Use: {', '.join(f'{one.id} ({one.name})' for one in districts)}"
+        )
+    return frozenset(names[one] for one in told)
+
+
+@contextmanager
+def _open(known: Settings) -> Iterator[Session]:
+    """One transaction on the database as it is set. Exit 1, with the cure, when it is not ready."""
+    from sqlalchemy.exc import SQLAlchemyError
+    from sqlmodel import Session
+
+    from bot.cli import stop
+    from bot.settings import data_key
+    from db import house, sealing
+    from db.connection import open_engine
+    from db.schema import versions
+
+    engine = None
+    try:
+        sealing.use(sealing.KeyRing(data_key(known)))
+        engine = open_engine(known.database_url.get_secret_value())
+        present, wanted = versions(engine)
+        if present != wanted:
+            stop(
+                f"The database is at version {present or 'none'}, this program needs {wanted}. Run: houniao migrate"
+            )
+        with Session(engine, expire_on_commit=False) as session:
+            house.prove_key(session, datetime.now(UTC))
+            yield session
+            session.commit()
+    except (sealing.SealError, ValueError) as error:
+        stop(str(error))
+    except SQLAlchemyError as error:
+        stop(
+            f"The database cannot be reached ({type(error).__name__}). Is HOUNIAO_DATABASE_URL right, and is its server running?"
+        )
+    finally:
+        if engine is not None:
+            engine.dispose()

@@ -1,0 +1,292 @@
+"""What is near: what for, where from, the list. Words and locations that are sent meanwhile say where somebody is."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import Command
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlmodel import Session
+
+from actions import plans, records
+from db import children, places
+from db.families import Guardian
+from dialogs.addresses import Go, Near
+from dialogs.home import to_home
+from dialogs.hotlines import to_hotlines
+from dialogs.near_addresses import Find, FindDo
+from dialogs.near_list import home_district, results, search_of
+from dialogs.near_spots import Finding, here, keep_spot, shared, typed, wait_for, wanted
+from dialogs.near_words import kind_name
+from dialogs.screens import Choice, Screen, rows
+from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside
+from dialogs.vaccine_words import vaccine_name
+from dialogs.words import Html, Words, join
+from rules.knowledge import nearest_landmark
+from rules.places.asked import Nearby
+from rules.vaccines import Next
+
+router = Router(name="near")
+
+
+@router.message(Command("near", ignore_case=True))
+@router.callback_query(Go.filter(F.to == "near"))
+async def near(event: Message | CallbackQuery, state: FSMContext, _: Words, around: Surroundings) -> Screen:
+    await set_aside(state)
+    return what_for("", _, around)
+
+
+def what_for(at: str, _: Words, around: Surroundings, told: Html | None = None) -> Screen:
+    """All kinds, one tap each. `told` stands above: where we understood somebody is."""
+    kinds = [
+        Choice(Html(f"{kind.icon} ") + _.fact(kind.name), Find(kind=kind.code, at=at).pack())
+        for kind in around.knowledge.place_kinds.values()
+    ]
+    text = join([*([told] if told else []), _("<b>What are you looking for?</b>")])
+    return Screen(text, (*rows(*kinds, width=2), *rows(to_hotlines(_), to_home(_), width=2)))
+
+
+@router.callback_query(FindDo.filter(F.do == "kinds"))
+async def kinds(query: CallbackQuery, callback_data: FindDo, _: Words, around: Surroundings) -> Screen:
+    return what_for(callback_data.at, _, around)
+
+
+@router.callback_query(Find.filter())
+async def find(
+    query: CallbackQuery,
+    callback_data: Find,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """The list, once we know where from."""
+    if not callback_data.kind:
+        return what_for(callback_data.at, _, around)
+    return await listed(callback_data, session, guardian, state, _, around, now)
+
+
+async def listed(
+    address: Find,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """The list around this place; the question where from, where we do not know it, or have forgotten it."""
+    spot = await here(address.at, state, session, _, around, now)
+    search = search_of(address, spot, session, guardian, around) if spot is not None else None
+    if spot is None:
+        return await ask_where(address.kind, address.want, session, guardian, state, _, around)
+    if search is None:
+        return what_for(address.at, _, around)
+    await wait_for(state, address.kind, address.want)
+    return results(search, session, _, around, now)
+
+
+@router.callback_query(FindDo.filter(F.do == "where"))
+async def where_from(
+    query: CallbackQuery,
+    callback_data: FindDo,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+) -> Screen:
+    return await ask_where(callback_data.kind, callback_data.want, session, guardian, state, _, around)
+
+
+async def ask_where(
+    kind: str,
+    want: str,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+) -> Screen:
+    """A location, typed words, or a tap: the family's district, a landmark everybody knows."""
+    if await state.get_state() != Finding.spot.state:
+        await set_aside(state)
+    await wait_for(state, kind, want)
+    found = next((one for one in around.knowledge.place_kinds.values() if one.code == kind), None)
+    title = [kind_name(around.knowledge.place_kinds, found.id, _)] if found else []
+    text = join(
+        [
+            *title,
+            _("<b>Where are you?</b>"),
+            _("Send your location: I use it for this search only, and forget it."),
+            _("Or type a street, a community, something everybody knows, or the district."),
+        ]
+    )
+    lived = around.knowledge.district(home_district(session, guardian))
+    districts = [lived] if lived else []
+    districts += [one for one in around.knowledge.districts if one is not lived]
+    marks = [
+        Choice(_.fact(one.name), Find(kind=kind, at=f"l.{one.id}", want=want).pack())
+        for one in around.knowledge.landmarks
+    ]
+    named = [
+        Choice(_.fact(one.name), Find(kind=kind, at=f"d.{one.id}", want=want).pack()) for one in districts
+    ]
+    return Screen(
+        text,
+        (*rows(*marks, width=2), *rows(*named, width=3), *rows(to_home(_))),
+        asks_location=True,
+        placeholder=_placeholder(_),
+    )
+
+
+def _placeholder(_: Words) -> str:
+    return str(_("A street, a landmark, a district"))
+
+
+async def shared_spot(
+    lat: float,
+    lon: float,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+    live: bool,
+) -> Screen:
+    """What is near a location that was sent. It is kept for the next half hour's taps only."""
+    if not (math.isfinite(lat) and math.isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180):
+        return await _unreadable(
+            _("I cannot read that location, sorry."), session, guardian, state, _, around
+        )
+    if abs(lat) < 0.01 and abs(lon) < 0.01:
+        return await _unreadable(
+            _("Your phone did not know where it is."), session, guardian, state, _, around
+        )
+    kind, want = await wanted(state)
+    if await state.get_state() != Finding.spot.state:
+        await set_aside(state)
+        kind, want = "", ""
+    await keep_spot(state, lat, lon, now)
+    if kind:
+        return await listed(Find(kind=kind, want=want), session, guardian, state, _, around, now)
+    return _what_for_here(lat, lon, _, around, live)
+
+
+async def _unreadable(
+    told: Html, session: Session, guardian: Guardian | None, state: FSMContext, _: Words, around: Surroundings
+) -> Screen:
+    kind, want = await wanted(state)
+    asked = await ask_where(kind, want, session, guardian, state, _, around)
+    return Screen(join([told, asked.text]), asked.choices, asks_location=True, placeholder=asked.placeholder)
+
+
+def _what_for_here(lat: float, lon: float, _: Words, around: Surroundings, live: bool) -> Screen:
+    """For a location out of the blue: what for; and the district, for who wants to enter it."""
+    mark = nearest_landmark(around.knowledge.landmarks, lat, lon)
+    told = [_("I look once, and forget the location within half an hour.")]
+    if live:
+        told.append(_("I do not follow a live location: only where you are now."))
+    district = around.knowledge.district(mark.district) if mark else None
+    if mark is None or district is None:
+        return what_for("", _, around, join(told))
+    near_it = _(
+        "You are near {landmark}, in {district}.", landmark=_.fact(mark.name), district=_.fact(district.name)
+    )
+    asked = what_for("", _, around, join([near_it, *told]))
+    lives = Choice(
+        _("🏠 We live in {district}", district=_.fact(district.name)), Near(landmark=mark.id).pack()
+    )
+    return Screen(asked.text, (*asked.choices[:-1], *rows(lives), *asked.choices[-1:]))
+
+
+async def chosen(
+    found: list[tuple[str, Html]],
+    kind: str,
+    want: str,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """What the words may mean: the list around it, the question which one, or the question where once more."""
+    if len(found) == 1:
+        at, name = found[0]
+        if kind:
+            return await listed(Find(kind=kind, at=at, want=want), session, guardian, state, _, around, now)
+        return what_for(at, _, around, _("Around {place}:", place=name))
+    asked = await ask_where(kind, want, session, guardian, state, _, around)
+    if not found:
+        told = _("I do not know that place, sorry. Try a bigger street, a school, a market or the district.")
+        return Screen(
+            join([told, Html(""), asked.text]),
+            asked.choices,
+            asks_location=True,
+            placeholder=asked.placeholder,
+        )
+    which = [Choice(name, Find(kind=kind, at=at, want=want).pack()) for at, name in found]
+    again = Choice(_("None of these"), FindDo(do="where", kind=kind, want=want).pack())
+    return Screen(
+        _("Which one do you mean?"), (*rows(*which), *rows(again, to_home(_), width=2)), asks_location=True
+    )
+
+
+async def asked_nearby(
+    asked: Nearby,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """A typed question for something nearby: with what and where it named, if it did."""
+    kind = around.knowledge.place_kinds.get(asked.kind or "")
+    code = kind.code if kind else ""
+    found = typed(asked.rest, session, _, around) if asked.rest else []
+    if len(found) == 1 or (found and not await shared(state, now)):
+        if await state.get_state() != Finding.spot.state:
+            await set_aside(state)
+        return await chosen(found, code, "", session, guardian, state, _, around, now)
+    if kind is None:
+        return what_for("", _, around)
+    return await listed(Find(kind=code), session, guardian, state, _, around, now)
+
+
+@router.callback_query(FindDo.filter(F.do == "vac"))
+async def which_vaccine(
+    query: CallbackQuery,
+    callback_data: FindDo,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """Those that some clinic has; what the family's children need next comes first."""
+    today = around.today(now)
+    found = children.of_family(session, guardian.family_id) if guardian is not None else []
+    kept = records.of_children(session, found)
+    due = [
+        thing.vaccine
+        for child in found
+        for thing in plans.things(around.knowledge, child, kept[child.id or 0], today)
+        if isinstance(thing, Next)
+    ]
+    there = places.vaccines_had(session)
+    codes = [code for code in dict.fromkeys([*due, *around.knowledge.book.vaccines]) if code in there]
+    at = {"kind": callback_data.kind, "at": callback_data.at, "want": callback_data.want}
+    buttons = [Choice(vaccine_name(around.knowledge, code, _), Find(vac=code, **at).pack()) for code in codes]
+    back = Choice(_("Any vaccine"), Find(**at).pack())
+    return Screen(
+        _("Which vaccine must it have?"), (*rows(*buttons, width=2), *rows(back, to_home(_), width=2))
+    )

@@ -1,0 +1,95 @@
+"""How far, how long open, what kind: the short words of places."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from dialogs.words import Html, Words
+from rules.languages import chain
+from rules.papers.workdays import Workdays
+from rules.places.opening import Opening, opening
+from rules.places.place import Kind, Place, Texts
+
+#: A place nobody looked at for so long may have closed or moved.
+_OLD = timedelta(days=365)
+
+
+def text_of(texts: Texts, _: Words) -> Html:
+    """What the staff wrote, in the reader's language; where it was not written, another one that says so."""
+    code = next((one for one in chain(_.language) if one in texts), None)
+    if code is not None:
+        return _("{text}", text=texts[code])
+    if not texts:
+        return Html("")
+    code = "zh_CN" if "zh_CN" in texts else next(iter(texts))
+    said = _("{text}", text=texts[code])
+    return (
+        said
+        + " "
+        + (
+            _("(only in Chinese)")
+            if code == "zh_CN"
+            else _("(only in English)")
+            if code == "en"
+            else _("(in another language)")
+        )
+    )
+
+
+def kind_name(kinds: Mapping[str, Kind], key: str, _: Words) -> Html:
+    """With its sign in front; a kind the packs no longer know by its key."""
+    kind = kinds.get(key)
+    return Html(f"{kind.icon} ") + _.fact(kind.name) if kind is not None else _("{text}", text=key)
+
+
+def distance(metres: float, _: Words) -> Html:
+    """To ten metres below a kilometre, to a hundred below ten, to one kilometre beyond: as the crow flies it is no more exact."""
+    if metres < 1_000:
+        return _("{number} m", number=max(10, round(metres / 10) * 10))
+    kilometres = metres / 1_000
+    return _("{number} km", number=f"{kilometres:.1f}" if kilometres < 10 else f"{kilometres:.0f}")
+
+
+def open_now(place: Place, at: datetime, workdays: Workdays, _: Words) -> Html:
+    """One short phrase. `at` is the city's local time, naive."""
+    found = opening(place.hours, at, workdays)
+    said = _state(found, at, _)
+    return said + " " + _("(on holidays call first)") if found.unsure else said
+
+
+def _state(found: Opening, at: datetime, _: Words) -> Html:
+    if found.state == "unknown":
+        return _("opening hours not known")
+    if found.changes is None:
+        return _("always open") if found.state == "open" else _("closed for now")
+    then = found.changes.time().replace(second=0)
+    days = (found.changes.date() - at.date()).days
+    if found.state == "open":
+        return (
+            _("open until {time}", time=then)
+            if days == 0
+            else _("open beyond midnight")
+            if days == 1
+            else _("always open")
+        )
+    if days == 0:
+        return _("closed now, opens at {time}", time=then)
+    if days == 1:
+        return _("closed now, opens tomorrow at {time}", time=then)
+    return _("closed now, opens on {day} at {time}", day=_.day_of_month(found.changes.date()), time=then)
+
+
+def last_checked(place: Place, today: date, _: Words) -> list[Html]:
+    """When somebody last looked, and what that means."""
+    if place.checked is None:
+        return [_("❔ Nobody has told us when this was last checked. Call before you go.")]
+    said = _("Last checked: {day}.", day=place.checked)
+    return (
+        [said + " " + _("That is long ago: call before you go.")] if today - place.checked > _OLD else [said]
+    )
+
+
+def demo_label(_: Words) -> Html:
+    """Beside every demo place, wherever it is named."""
+    return _("(demo)")

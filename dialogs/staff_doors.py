@@ -1,0 +1,45 @@
+"""Who may come in: the role is read at every press. For who is not, or no longer, of the staff its buttons do nothing and say nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, TelegramObject
+from sqlmodel import Session
+
+from actions import staff
+from db.chats import Chat
+from dialogs.addresses import Go
+from dialogs.staff_addresses import Crew, Founded, Hire, Told, Undo, Work, Worth
+from dialogs.surroundings import Surroundings
+from rules.roles import Role
+
+#: Stands behind every router of the staff: what none of them took is acknowledged, and that is all.
+shut = Router(name="staff shut")
+
+
+class OnDuty(Filter):
+    """Lets those through who have this role or more, and hands in their `duty`."""
+
+    def __init__(self, role: Role = Role.VIEWER) -> None:
+        self.role = role
+
+    async def __call__(
+        self, event: TelegramObject, session: Session, chat: Chat, around: Surroundings
+    ) -> bool | dict[str, Any]:
+        duty = staff.role_of(session, chat, around.owners)
+        return {"duty": duty} if duty is not None and duty.at_least(self.role) else False
+
+
+@shut.callback_query(Go.filter(F.to.startswith("staff")))
+@shut.callback_query(Crew.filter())
+@shut.callback_query(Hire.filter())
+@shut.callback_query(Work.filter())
+@shut.callback_query(Worth.filter())
+@shut.callback_query(Told.filter())
+@shut.callback_query(Founded.filter())
+@shut.callback_query(Undo.filter())
+async def silence(query: CallbackQuery) -> None:
+    """Not even that there is such a thing."""

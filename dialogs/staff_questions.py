@@ -1,0 +1,57 @@
+"""The question that is open in somebody's work, asked again in the language that is spoken from now on."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from aiogram.fsm.context import FSMContext
+from sqlmodel import Session
+
+from actions import staff
+from db import place_staff
+from db.chats import Chat
+from dialogs.place_staff_menu import Seeking, ask_name
+from dialogs.place_staff_new import Adding, next_question
+from dialogs.place_staff_values import Correcting, question
+from dialogs.screens import Screen
+from dialogs.staff_people import Inviting, which_districts, which_name
+from dialogs.surroundings import Surroundings
+from dialogs.words import Words
+from rules.places.correcting import VALUES
+from rules.roles import Duty, Role
+
+
+async def ask_anew(
+    session: Session, chat: Chat, state: FSMContext, _: Words, around: Surroundings, now: datetime
+) -> Screen | None:
+    """None where nothing of the staff is waited for, or for who is not of the staff any more."""
+    waiting, data = await state.get_state(), await state.get_data()
+    duty = staff.role_of(session, chat, around.owners) if (waiting or "").startswith("staff") else None
+    if duty is None:
+        return None
+    if waiting == Seeking.name.state:
+        return ask_name(_)
+    if duty.at_least(Role.WORKER):
+        if waiting == Adding.value.state:
+            return await next_question(session, duty, state, _, around, now)
+        if waiting == Correcting.value.state:
+            return _value(session, duty, data, _, around)
+    return _invitation(waiting, duty, data, _, around) if duty.at_least(Role.ADMINISTRATOR) else None
+
+
+def _value(
+    session: Session, duty: Duty, data: dict[str, Any], _: Words, around: Surroundings
+) -> Screen | None:
+    row, column = place_staff.one(session, int(data.get("place") or 0), duty.districts), data.get("column")
+    if row is None or column not in VALUES:
+        return None
+    return question(row, str(column), duty, tuple(data.get("chosen", row.place.serves)), _, around)
+
+
+def _invitation(
+    waiting: str | None, duty: Duty, data: dict[str, Any], _: Words, around: Surroundings
+) -> Screen | None:
+    if waiting == Inviting.districts.state:
+        return which_districts(duty, list(data.get("districts", ())), _, around)
+    return which_name(_) if waiting == Inviting.name.state else None

@@ -18,7 +18,8 @@ from math import cos, hypot, radians, sqrt
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
-from db.places import Wanted, add_all
+from db.nearest import Wanted
+from db.places import add_all
 from rules.places.coordinates import Spot, in_china
 from rules.places.place import Marks, Place
 

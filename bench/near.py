@@ -18,7 +18,7 @@ from bench.databases import migrated
 from bench.report import Report, Tell, percentile
 from bench.sizes import Size
 from db.connection import open_engine
-from db.places import Wanted, nearest
+from db.nearest import Wanted, nearest
 from tests.databases import Kind
 
 T = TypeVar("T")

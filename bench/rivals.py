@@ -15,7 +15,8 @@ from sqlalchemy import Engine, text
 from sqlmodel import Session
 
 from bench.clouds import KINDS
-from db.places import FIRST_CIRCLE, PlaceState, Wanted, several, wider
+from db.nearest import FIRST_CIRCLE, Wanted, wider
+from db.places import PlaceState, several
 from rules.places.circle import FARTHEST, boxes, metres
 
 _NUMBERS = {kind: number for number, kind in enumerate(KINDS)}

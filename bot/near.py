@@ -20,6 +20,7 @@ from sqlmodel import Session, SQLModel
 from bot.cases import CaseError
 from db import places
 from db.connection import open_engine, open_to_look
+from db.nearest import Wanted, nearest
 from rules.knowledge import Knowledge
 from rules.languages import DEFAULT, chain
 from rules.papers.workdays import Workdays
@@ -119,7 +120,7 @@ def _answer(case: Any, city: City, session: Session, seen: dict[int | None, Plac
         if not isinstance(case, dict):
             raise CaseError("a case must be a JSON object")
         at = _time(case, city.zone) or city.now
-        found = places.nearest(session, _wanted(case, city.kinds), _limit(case))
+        found = nearest(session, _wanted(case, city.kinds), _limit(case))
     except CaseError as error:
         return {"id": name, "error": str(error)}
     for one in found:
@@ -128,8 +129,8 @@ def _answer(case: Any, city: City, session: Session, seen: dict[int | None, Plac
     return {"id": name, "places": [_told(seen[one.row.id], one.metres, city, at) for one in found]}
 
 
-def _wanted(case: Mapping[str, Any], kinds: Mapping[str, Kind]) -> places.Wanted:
-    return places.Wanted(_degrees(case, "lat", 90), _degrees(case, "lon", 180), _kinds(case, kinds))
+def _wanted(case: Mapping[str, Any], kinds: Mapping[str, Kind]) -> Wanted:
+    return Wanted(_degrees(case, "lat", 90), _degrees(case, "lon", 180), _kinds(case, kinds))
 
 
 def _degrees(case: Mapping[str, Any], key: str, most: int) -> float:

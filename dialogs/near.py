@@ -234,7 +234,7 @@ async def chosen(
             placeholder=asked.placeholder,
         )
     which = [Choice(name, Find(kind=kind, at=at, want=want).pack()) for at, name in found]
-    again = Choice(_("None of these"), FindDo(do="where", kind=kind, want=want).pack())
+    again = Choice(_("It is not here"), FindDo(do="where", kind=kind, want=want).pack())
     return Screen(
         _("Which one do you mean?"), (*rows(*which), *rows(again, to_home(_), width=2)), asks_location=True
     )

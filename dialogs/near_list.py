@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from db import children, places
+from db import children
 from db.families import Guardian
-from db.places import Found, Wanted
+from db.nearest import Found, Wanted, nearest
 from dialogs.home import to_home
 from dialogs.hotlines import number
 from dialogs.near_addresses import Find, FindDo, PlaceDo
@@ -73,7 +73,7 @@ def home_district(session: Session, guardian: Guardian | None) -> str | None:
 def results(search: Search, session: Session, _: Words, around: Surroundings, now: datetime) -> Screen:
     """The nearest first. In a whole district nothing is near or far, so no distance is named."""
     first = search.address.page * _SHOWN
-    found = places.nearest(session, search.wanted(), first + _SHOWN + 1, _within(search))
+    found = nearest(session, search.wanted(), first + _SHOWN + 1, _within(search))
     if not found:
         return _none(search, session, _, around, now)
     shown = found[first : first + _SHOWN]
@@ -233,9 +233,9 @@ def _instead(search: Search, session: Session, _: Words, around: Surroundings) -
             "That is far from {city}. I only know places there.", city=_.fact(around.knowledge.city)
         ), None
     unfiltered = Search(search.kind, here, every, search.district)
-    if told_filters(search, _, around) and places.nearest(session, unfiltered.wanted(), 1, _within(search)):
+    if told_filters(search, _, around) and nearest(session, unfiltered.wanted(), 1, _within(search)):
         return _("No, none like that here."), Choice(_("Show all without “only”"), every.pack())
-    anywhere = places.nearest(session, Wanted(here.lat, here.lon, (search.kind.id,)), 1)
+    anywhere = nearest(session, Wanted(here.lat, here.lon, (search.kind.id,)), 1)
     if not anywhere:
         return _("I know no place of this kind yet."), None
     far = distance(anywhere[0].metres, _)

@@ -138,7 +138,9 @@ async def pin(
     )
     back = Choice(_("↩️ Back"), PlaceDo(do="look", place=row.id or 0, at=callback_data.at).pack())
     apps = [Choice(_map_names(_)[app], url=url) for app, url in links(row.lat, row.lon, title)]
-    return Screen(Html(""), (*rows(*apps, width=2), *rows(back, to_home(_), width=2)), place=spot)
+    return Screen(
+        _("Open it in a map app:"), (*rows(*apps, width=2), *rows(back, to_home(_), width=2)), place=spot
+    )
 
 
 def _map_names(_: Words) -> dict[str, Html]:

@@ -14,7 +14,9 @@ from actions.demo_places import keep_demo
 from content import load_knowledge
 from db import places
 from db.families import Family
-from db.places import PlaceRow, PlaceState, Wanted
+from db.nearest import Wanted
+from db.nearest import nearest as search
+from db.places import PlaceRow, PlaceState
 from rules.places.place import Place
 from tests.databases import Kind
 
@@ -57,7 +59,7 @@ def test_a_newer_edition_changes_adds_and_removes_and_keeps_ids(session: Session
     assert found[moved.key].place == kept(moved)
     assert {key: before.get(key, found[key].id) for key in found} == {key: found[key].id for key in found}
     assert {key for key, row in found.items() if row.updated_at == LATER} == {moved.key, DEMO[-1].key}
-    nearest = places.nearest(session, Wanted(31.3, moved.lon, ("library",)), 1)
+    nearest = search(session, Wanted(31.3, moved.lon, ("library",)), 1)
     assert [one.row.key for one in nearest] == [moved.key]
 
 

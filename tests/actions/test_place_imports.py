@@ -15,7 +15,8 @@ from sqlmodel import Session
 from actions.place_imports import Comparison, MovedOn, Undoing, compare, undo, undoing, write
 from db import place_imports as table
 from db import places as tables
-from db.places import PlaceBatch, PlaceChange, PlaceRow, PlaceState, Wanted, nearest, values
+from db.nearest import Wanted, nearest
+from db.places import PlaceBatch, PlaceChange, PlaceRow, PlaceState, values
 from rules.places.alike import Alike
 from rules.places.place import Place
 

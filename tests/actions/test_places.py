@@ -17,6 +17,7 @@ from actions.desk import Desk
 from content import load_knowledge
 from db import place_staff
 from db import places as tables
+from db.nearest import Wanted, nearest
 from db.places import PlaceChange, PlaceReport, PlaceRow, PlaceState
 from db.staff import StaffAudit
 from rules.knowledge import Knowledge
@@ -127,8 +128,8 @@ def test_every_deed_is_taken_back_whole(session: Session) -> None:
 def test_marks_follow_what_is_written(session: Session) -> None:
     row = a_place(session)
     places.correct(desk(session), WORKER, row, replace(row.place, hours="Sa 09:00-19:00", inclusive=True))
-    assert tables.nearest(session, tables.Wanted(31.3, 118.3, ("library",), marks=1 | 8), 5)
-    assert not tables.nearest(session, tables.Wanted(31.3, 118.3, ("library",), marks=2), 5)
+    assert nearest(session, Wanted(31.3, 118.3, ("library",), marks=1 | 8), 5)
+    assert not nearest(session, Wanted(31.3, 118.3, ("library",), marks=2), 5)
 
 
 def test_only_the_last_change_is_taken_back(session: Session) -> None:

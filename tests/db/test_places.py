@@ -13,7 +13,8 @@ from sqlmodel import Session, col, select
 
 from db import places
 from db.families import Family
-from db.places import PlaceChange, PlaceReport, PlaceRow, PlaceState, Wanted
+from db.nearest import Wanted, nearest
+from db.places import PlaceChange, PlaceReport, PlaceRow, PlaceState
 from rules.places.circle import FARTHEST, metres
 from rules.places.place import Marks, Place
 
@@ -34,7 +35,7 @@ HERE = Wanted(31.33, 118.38, ("nursery",))
 
 
 def keys(session: Session, wanted: Wanted = HERE, limit: int = 10, within: float = FARTHEST) -> list[str]:
-    return [one.row.key for one in places.nearest(session, wanted, limit, within)]
+    return [one.row.key for one in nearest(session, wanted, limit, within)]
 
 
 def test_where_the_distance_is_the_same_the_older_one_stands_first(session: Session) -> None:
@@ -121,7 +122,7 @@ def test_the_search_reads_the_index_only(engine: Engine, session: Session) -> No
     """Every mark is one piece of it, read between two latitudes: a table of a million places is not gone through."""
     add(session, nursery("one"))
     asked = boxes_asked(engine)
-    places.nearest(session, replace(HERE, marks=int(Marks.LATE)), 1)
+    nearest(session, replace(HERE, marks=int(Marks.LATE)), 1)
     words, values = asked[0]
     on_sqlite = engine.dialect.name == "sqlite"
     connection = session.connection()

@@ -10,7 +10,8 @@ import pytest
 from sqlmodel import Session, select
 
 from db import places
-from db.places import PlaceRow, PlaceState, Wanted
+from db.nearest import Wanted, nearest
+from db.places import PlaceRow, PlaceState
 from rules.places.circle import FARTHEST, metres
 from rules.places.place import Marks, Place
 
@@ -124,7 +125,7 @@ def test_it_is_the_same_as_looking_at_every_place(
     some = 0
     for wanted, limit, within in questions(draw, scene):
         expected = by_hand(shown, wanted, limit, within)
-        found = [(one.metres, one.row.key) for one in places.nearest(session, wanted, limit, within)]
+        found = [(one.metres, one.row.key) for one in nearest(session, wanted, limit, within)]
         assert found == expected, (wanted, limit, within)
         some += len(expected)
     assert some > 100

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from db import calendars, chats, children, families, inbox, outbox, pages, sealing, staff
+from db import calendars, chats, children, families, inbox, outbox, pages, places, sealing, staff
 from db import reminders as db_reminders
 from db.chats import Chat
 from db.families import Consent, Family, Guardian, Invite
@@ -277,6 +277,7 @@ def withdraw(session: Session, chat: Chat, guardian: Guardian, now: datetime) ->
         for their_chat in chats.of_guardian(session, one_of_us.id or 0):
             _unlearn(session, their_chat)
     families.drop_invites(session, guardian.family_id)
+    places.set_our_clinic(session, guardian.family_id, None)
     session.flush()
     return True
 

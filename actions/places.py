@@ -47,7 +47,7 @@ def correct(
     desk: Desk, duty: Duty, row: PlaceRow, place: Place, what: str = "corrected"
 ) -> PlaceChange | None:
     """Writes the place as it is now. None where it would leave the districts of whoever writes it; a closed one stays closed."""
-    if place.district != row.district and not _hers(duty, place.district):
+    if place.district != row.district and not duty.may_put(place.district):
         return None
     before = place_staff.kept(row)
     kept = {**places.values(place, desk.now), "state": row.state, "key": row.key}
@@ -64,10 +64,14 @@ def look_again(desk: Desk, duty: Duty, row: PlaceRow) -> PlaceChange | None:
 def settle_report(desk: Desk, duty: Duty, report_id: int) -> PlaceChange | None:
     """What a parent said is settled: somebody looked, and the place is right as it stands. None where it is settled already or not hers."""
     found = place_staff.report(desk.session, report_id, duty.districts)
-    row = place_staff.one(desk.session, found[1].id or 0, duty.districts) if found is not None else None
-    if found is None or row is None or found[0].done_at is not None:
+    if found is None or place_staff.one(desk.session, found[1].id or 0, duty.districts) is None:
         return None
-    _settle(desk, duty, [found[0]])
+    # Read again now that the place is locked: somebody else may have settled it while we waited for the lock.
+    found = place_staff.report(desk.session, report_id, duty.districts)
+    if found is None or found[0].done_at is not None:
+        return None
+    told, row = found
+    _settle(desk, duty, [told])
     return look_again(desk, duty, row)
 
 
@@ -80,7 +84,7 @@ def settle_all(desk: Desk, duty: Duty, row: PlaceRow) -> int:
 
 def add(desk: Desk, duty: Duty, place: Place) -> PlaceRow | None:
     """A new place, found from now on. None where it lies outside the districts of whoever adds it. Its key names its own number."""
-    if not _hers(duty, place.district):
+    if not duty.may_put(place.district):
         return None
     row = PlaceRow(**places.values(replace(place, key=f"staff:new:{secrets.token_hex(8)}"), desk.now))
     desk.session.add(row)
@@ -118,7 +122,7 @@ def take_back(desk: Desk, duty: Duty, change_id: int) -> PlaceRow | None:
     if change is None or row is None or change.batch_id is not None:
         return None
     last, was = place_staff.last_change(desk.session, change.place_id), change.before
-    moves = was is not None and was["district"] != row.district and not _hers(duty, was["district"])
+    moves = was is not None and was["district"] != row.district and not duty.may_put(was["district"])
     if last is None or last.id != change.id or moves:
         return None
     before = place_staff.kept(row)
@@ -131,11 +135,6 @@ def take_back(desk: Desk, duty: Duty, change_id: int) -> PlaceRow | None:
         desk.session.add(told)
     _written(desk, duty, row, before, "taken_back")
     return row
-
-
-def _hers(duty: Duty, district: str | None) -> bool:
-    """Whether a place may come to lie there by her hand."""
-    return not duty.districts or district in duty.districts
 
 
 def _settle(desk: Desk, duty: Duty, told: list[PlaceReport]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlmodel import Session
 
@@ -10,24 +12,33 @@ from db import chats
 
 #: With the five minutes between two looks of the clock it makes half an hour.
 KEPT = timedelta(minutes=25)
-#: Keys of the conversation's data. Stored with the chat: keep them.
-SPOT, SINCE = "spot", "since"
-#: The state in which a place is waited for.
-WAITING = "finding:spot"
+#: Keys of the conversation's data: the position, since when, which kind and which filters. Stored with the chat: keep them.
+SPOT, SINCE, KIND, WANT = "spot", "since", "kind", "want"
+_OURS = (SPOT, SINCE, KIND, WANT)
+#: How the states of a search begin. In no other state is a location kept.
+SEARCHING = "finding:"
+
+
+def without(state: str | None, kept: Mapping[str, Any]) -> dict[str, Any]:
+    """What may be kept in this state: where somebody is only while they search."""
+    if (state or "").startswith(SEARCHING):
+        return dict(kept)
+    return {name: value for name, value in kept.items() if name not in (SPOT, SINCE)}
 
 
 def is_old(since: str, now: datetime) -> bool:
-    """Whether a location from this moment (ISO) is to be forgotten. A clock that was put back forgets at once."""
+    """Whether a search from this moment (ISO) is over. A clock that was put back forgets at once."""
     return not timedelta() <= now - datetime.fromisoformat(since) <= KEPT
 
 
 def forget_old(session: Session, now: datetime) -> int:
-    """Takes every location out that is old; returns how many. What else is waited for stays."""
+    """Ends every search that is old, and with it what is kept of where somebody was; returns how many. What else was told stays."""
     number = 0
-    for chat in chats.in_state(session, WAITING):
+    for chat in chats.in_states(session, SEARCHING):
         kept = dict(chat.waiting or {})
-        if SINCE in kept and is_old(str(kept[SINCE]), now):
-            chat.waiting = {name: value for name, value in kept.items() if name not in (SPOT, SINCE)} or None
+        if SINCE not in kept or is_old(str(kept[SINCE]), now):
+            chat.state = None
+            chat.waiting = {name: value for name, value in kept.items() if name not in _OURS} or None
             session.add(chat)
             number += 1
     return number

@@ -67,6 +67,13 @@ def invitation(session: Session, secret: str, now: datetime) -> StaffInvite | No
     return found if found is not None and found.used_at is None and found.expires_at > now else None
 
 
+def cancel(session: Session, who: str, found: StaffInvite, now: datetime) -> None:
+    """The link works no more from this moment on; housekeeping takes it out, with the name in it."""
+    found.expires_at = now
+    session.add(found)
+    note(session, who, "staff.cancelled", f"invite:{found.id}", now)
+
+
 def accept(session: Session, chat: Chat, found: StaffInvite, now: datetime) -> Staff:
     """Whoever is in this chat works here from now on; the link is used up. Who was removed before comes back as the same person."""
     found.used_at = now

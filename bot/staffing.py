@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rules.birthdays import looks_like_id_number
 from rules.roles import LONGEST_NAME, Role
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def invite(
     label, known = " ".join(name.split()), settings()
     if not 1 <= len(label) <= LONGEST_NAME:
         stop(f"--name must have 1 to {LONGEST_NAME} characters.")
+    if looks_like_id_number(label):
+        stop("--name looks like an ID number. Those are never kept: use a name.")
     post = staff.Post(role, _districts(known, district), label)
     with _open(known) as session:
         secret = staff.invite(session, staff.DESK, post, datetime.now(UTC))
@@ -54,18 +57,42 @@ def invite(
 
 @commands.command("list")
 def everybody() -> None:
-    """Everybody who works here, and how many invitations are not used yet."""
+    """Everybody who works here, and the invitations that are not used yet, each with its number."""
     from bot.cli import settings
     from db import staff
 
     with _open(settings()) as session:
         found = staff.everybody(session)
-        invited = len(staff.open_invites(session, datetime.now(UTC)))
+        invited = [
+            f"{one.id}  {one.label}: {one.role}, {_places(staff.words(one.districts))}, until {one.expires_at:%Y-%m-%d}"
+            for one in staff.open_invites(session, datetime.now(UTC))
+        ]
         lines = [_line(member) for member in found]
     for line in lines or ["Nobody works here yet."]:
         typer.echo(line)
     if invited:
-        typer.echo(f"Invitations that are not used yet: {invited}")
+        typer.echo(f"Invitations that are not used yet: {len(invited)}")
+    for line in invited:
+        typer.echo(f"  {line}")
+
+
+@commands.command("cancel")
+def cancel(
+    number: Annotated[int, typer.Argument(help="The number of the invitation in `houniao staff list`.")],
+) -> None:
+    """The link of an invitation that nobody used yet works no more."""
+    from actions import staff
+    from bot.cli import settings, stop
+    from db import staff as tables
+
+    now = datetime.now(UTC)
+    with _open(settings()) as session:
+        found = tables.open_invite(session, number, now) if 0 < number < 2**31 else None
+        if found is None:
+            stop("No open invitation has this number. See: houniao staff list")
+        staff.cancel(session, staff.DESK, found, now)
+        label = found.label
+    typer.echo(f"The invitation for {label} works no more.")
 
 
 @commands.command("remove")

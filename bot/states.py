@@ -9,6 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State
 from aiogram.fsm.storage.base import BaseStorage, StateType, StorageKey
 
+from actions.spots import without
 from db.chats import Chat
 
 
@@ -20,12 +21,13 @@ class RowStorage(BaseStorage):
 
     async def set_state(self, key: StorageKey, state: StateType = None) -> None:
         self._chat.state = state.state if isinstance(state, State) else state
+        self._chat.waiting = without(self._chat.state, self._chat.waiting or {}) or None
 
     async def get_state(self, key: StorageKey) -> str | None:
         return self._chat.state
 
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
-        self._chat.waiting = dict(data) or None
+        self._chat.waiting = without(self._chat.state, data) or None
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
         return dict(self._chat.waiting or {})

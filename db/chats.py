@@ -66,9 +66,11 @@ def of_guardian(session: Session, guardian_id: int) -> list[Chat]:
     return list(session.exec(rows))
 
 
-def in_state(session: Session, state: str) -> list[Chat]:
-    """Chats in which this is waited for."""
-    return list(session.exec(select(Chat).where(Chat.state == state)))
+def in_states(session: Session, beginning: str) -> list[Chat]:
+    """Chats whose state begins so, locked; those somebody is talking in at this very moment are left for the next time."""
+    rows = select(Chat).where(col(Chat.state).startswith(beginning, autoescape=True))
+    locked = rows.with_for_update(skip_locked=True)
+    return list(session.exec(locked, execution_options={"populate_existing": True}))
 
 
 def leaving(session: Session) -> list[Chat]:

@@ -61,10 +61,11 @@ def names(session: Session, ids: Sequence[int]) -> dict[int, dict[str, str]]:
 
 
 def corrected(session: Session, ids: Sequence[int]) -> set[int]:
-    """Those that somebody of the staff wrote last. At most `ASKED` ids."""
+    """Those whose last change that stands is by somebody of the staff. At most `ASKED` ids."""
     last = (
         select_columns(func.max(col(PlaceChange.id)))
-        .where(col(PlaceChange.place_id).in_(ids))
+        .outerjoin(PlaceBatch, col(PlaceBatch.id) == col(PlaceChange.batch_id))
+        .where(col(PlaceChange.place_id).in_(ids), _stands(PlaceChange, PlaceBatch))
         .group_by(col(PlaceChange.place_id))
     )
     rows = select_columns(col(PlaceChange.place_id)).where(
@@ -141,12 +142,61 @@ def batch(session: Session, number: int | None) -> PlaceBatch | None:
 
 
 def written(session: Session, number: int) -> list[tuple[int, dict[str, Any] | None]]:
-    """What an import wrote and nobody wrote since: id of the place and how it was before, None where it was new."""
-    rows = select_columns(col(PlaceChange.place_id), col(PlaceChange.before)).where(
+    """What an import wrote and nobody wrote since: id of the place and how it was before, None where it was new.
+
+    Where that was the work of an import undone meanwhile, which left the place alone because of this one, it is how it was before that.
+    """
+    rows = select_columns(col(PlaceChange.place_id), col(PlaceChange.id), col(PlaceChange.before)).where(
         col(PlaceChange.batch_id) == number,
         ~_since(),
     )
-    return [(place_id, before) for place_id, before in session.execute(rows.order_by(col(PlaceChange.id)))]
+    found = session.execute(rows.order_by(col(PlaceChange.id))).all()
+    undone = _earlier_of_undone(session, number)
+    return [
+        (place_id, _before_undone([one for one in undone.get(place_id, ()) if one.id < change], before))
+        for place_id, change, before in found
+    ]
+
+
+def _earlier_of_undone(session: Session, number: int) -> dict[int, list[Row[Any]]]:
+    """The history (newest first) of those places of this import that an import undone meanwhile wrote, too."""
+    here, theirs = aliased(PlaceChange), aliased(PlaceChange)
+    undone = (
+        select_columns(col(theirs.place_id))
+        .join(PlaceBatch, col(PlaceBatch.id) == col(theirs.batch_id))
+        .where(col(PlaceBatch.undone_at).is_not(None))
+    )
+    rows = (
+        select_columns(
+            *(col(one) for one in (PlaceChange.place_id, PlaceChange.id, PlaceChange.batch_id)),
+            col(PlaceChange.before),
+            col(PlaceBatch.undone_at),
+        )
+        .outerjoin(PlaceBatch, col(PlaceBatch.id) == col(PlaceChange.batch_id))
+        .where(
+            col(PlaceChange.place_id).in_(
+                select_columns(col(here.place_id)).where(col(here.batch_id) == number)
+            ),
+            col(PlaceChange.place_id).in_(undone),
+        )
+    )
+    found: dict[int, list[Row[Any]]] = {}
+    for row in session.execute(rows.order_by(col(PlaceChange.id).desc())):
+        found.setdefault(row.place_id, []).append(row)
+    return found
+
+
+def _before_undone(history: Iterable[Row[Any]], before: dict[str, Any] | None) -> dict[str, Any] | None:
+    """Goes back through the history (newest first) as long as `before` is what an import undone meanwhile wrote.
+
+    What was undone before this import came is put back already, and names another import or is gone.
+    """
+    for one in history:
+        its_work = before is not None and before["batch_id"] == one.batch_id
+        if one.undone_at is None or before is None or not its_work or before["state"] == PlaceState.GONE:
+            break
+        before = one.before
+    return before
 
 
 def written_since(session: Session, number: int) -> list[PlaceRow]:
@@ -166,10 +216,15 @@ def _since() -> ColumnElement[bool]:
         .where(
             col(later.place_id) == col(PlaceChange.place_id),
             col(later.id) > col(PlaceChange.id),
-            or_(col(later.batch_id).is_(None), col(of.undone_at).is_(None)),
+            _stands(later, of),
         )
         .exists()
     )
+
+
+def _stands(change: type[PlaceChange], of: type[PlaceBatch]) -> ColumnElement[bool]:
+    """The change is by the staff, or by an import (`of`, joined from outside) that was not undone."""
+    return or_(col(change.batch_id).is_(None), col(of.undone_at).is_(None))
 
 
 def put_back(session: Session, rows: Iterable[tuple[int, dict[str, Any]]], now: datetime) -> None:

@@ -12,6 +12,10 @@ from sqlmodel import Session, col, select
 
 from db.place_imports import COLUMNS
 from db.places import PlaceChange, PlaceReport, PlaceRow, PlaceState
+from db.staff import StaffAudit
+
+#: What another process wrote meanwhile is seen, too.
+_ANEW = {"populate_existing": True}
 
 
 def within(districts: Collection[str]) -> ColumnElement[bool]:
@@ -24,7 +28,7 @@ def within(districts: Collection[str]) -> ColumnElement[bool]:
 def one(session: Session, place_id: int, districts: Collection[str]) -> PlaceRow | None:
     """This place, whatever its state; locked, so that two who write it do so one after the other."""
     rows = select(PlaceRow).where(PlaceRow.id == place_id, within(districts))
-    return session.exec(rows.with_for_update(), execution_options={"populate_existing": True}).first()
+    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
 
 
 def is_reported(session: Session, place_id: int, what: str) -> bool:
@@ -40,13 +44,13 @@ def is_reported(session: Session, place_id: int, what: str) -> bool:
 def report(
     session: Session, report_id: int, districts: Collection[str]
 ) -> tuple[PlaceReport, PlaceRow] | None:
-    """What a parent said, settled or not, with its place."""
+    """What a parent said, settled or not, with its place; as the database has it now, whatever was read before."""
     rows = (
         select(PlaceReport, PlaceRow)
         .join(PlaceRow, col(PlaceRow.id) == col(PlaceReport.place_id))
         .where(PlaceReport.id == report_id, within(districts))
     )
-    return session.exec(rows).first()
+    return session.exec(rows, execution_options=_ANEW).first()
 
 
 def reports_of(session: Session, place_id: int) -> list[PlaceReport]:
@@ -58,7 +62,15 @@ def reports_of(session: Session, place_id: int) -> list[PlaceReport]:
 def settled_with(session: Session, place_id: int, at: datetime) -> list[PlaceReport]:
     """What was settled about this place at this very moment."""
     rows = select(PlaceReport).where(PlaceReport.place_id == place_id, col(PlaceReport.done_at) == at)
-    return list(session.exec(rows))
+    return list(session.exec(rows, execution_options=_ANEW))
+
+
+def said_since(session: Session, since: datetime) -> list[tuple[PlaceReport, str | None]]:
+    """What was said from then on, settled or not, with the district of the place; the oldest first."""
+    rows = select(PlaceReport, PlaceRow.district).join(
+        PlaceRow, col(PlaceRow.id) == col(PlaceReport.place_id)
+    )
+    return list(session.exec(rows.where(col(PlaceReport.at) >= since).order_by(col(PlaceReport.id))).all())
 
 
 def found(session: Session, text: str, districts: Collection[str], most: int) -> list[PlaceRow]:
@@ -84,6 +96,22 @@ def last_change(session: Session, place_id: int) -> PlaceChange | None:
     """How the place was written last."""
     rows = select(PlaceChange).where(PlaceChange.place_id == place_id).order_by(col(PlaceChange.id).desc())
     return session.exec(rows.limit(1)).first()
+
+
+def was_demo(session: Session, row: PlaceRow) -> bool:
+    """Whether it is made up for the demo, or was before it was closed."""
+    last = last_change(session, row.id or 0) if row.state == PlaceState.GONE else None
+    return row.state == PlaceState.DEMO or (
+        last is not None and (last.before or {}).get("state") == PlaceState.DEMO
+    )
+
+
+def taken_back(session: Session, place_id: int) -> set[datetime]:
+    """When something that was written of this place was taken back."""
+    rows = select(StaffAudit.at).where(
+        StaffAudit.about == f"place:{place_id}", StaffAudit.what == "place.taken_back"
+    )
+    return set(session.exec(rows))
 
 
 def kept(row: PlaceRow) -> dict[str, Any]:

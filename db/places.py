@@ -250,14 +250,14 @@ def total(session: Session) -> int:
 
 
 def our_clinic(session: Session, family_id: int) -> PlaceRow | None:
-    """The clinic this family said it goes to, if it is still there. A demo place is not, once real ones are."""
-    rows = (
-        select(PlaceRow)
-        .join(OurPlace, col(OurPlace.place_id) == col(PlaceRow.id))
-        .where(OurPlace.family_id == family_id, col(PlaceRow.state) != PlaceState.GONE)
-    )
-    row = session.exec(rows).first()
-    return None if row is not None and row.state == PlaceState.DEMO and has_real(session) else row
+    """The place this family said it goes to, whatever has become of it: see `is_gone`."""
+    rows = select(PlaceRow).join(OurPlace, col(OurPlace.place_id) == col(PlaceRow.id))
+    return session.exec(rows.where(OurPlace.family_id == family_id)).first()
+
+
+def is_gone(session: Session, row: PlaceRow) -> bool:
+    """Whether parents do not find it any more: closed, taken out, or of the demo, while real places are there."""
+    return row.state == PlaceState.GONE or (row.state == PlaceState.DEMO and has_real(session))
 
 
 def set_our_clinic(session: Session, family_id: int, place_id: int | None) -> None:

@@ -14,6 +14,9 @@ from db.connection import Moment
 from db.sealing import Sealed
 from rules.roles import Role
 
+#: What another process wrote while we waited for a lock is seen, too.
+_ANEW = {"populate_existing": True}
+
 
 class Staff(SQLModel, table=True):
     """Somebody who works here, in one chat. Who was removed stays, so that what they did keeps its name; who is forgotten goes."""
@@ -68,7 +71,9 @@ def of_chat(session: Session, chat_id: int) -> Staff | None:
 
 def one(session: Session, staff_id: int) -> Staff | None:
     """Somebody of the staff, removed or not; locked, so that two who change the same person do it one after the other."""
-    return session.exec(select(Staff).where(Staff.id == staff_id).with_for_update()).first()
+    return session.exec(
+        select(Staff).where(Staff.id == staff_id).with_for_update(), execution_options=_ANEW
+    ).first()
 
 
 def everybody(session: Session, removed: bool = False) -> list[Staff]:
@@ -94,13 +99,21 @@ def serving(session: Session, district: str | None, roles: Iterable[Role]) -> li
 def invite(session: Session, secret_hash: str) -> StaffInvite | None:
     """The one-time link with this secret; locked, so that two people cannot use it at the same instant."""
     rows = select(StaffInvite).where(StaffInvite.secret_hash == secret_hash)
-    return session.exec(rows.with_for_update()).first()
+    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
 
 
 def open_invites(session: Session, now: datetime) -> list[StaffInvite]:
     """Links nobody used yet that still work, the oldest first."""
     rows = select(StaffInvite).where(col(StaffInvite.used_at).is_(None), col(StaffInvite.expires_at) > now)
     return list(session.exec(rows.order_by(col(StaffInvite.id))))
+
+
+def open_invite(session: Session, number: int, now: datetime) -> StaffInvite | None:
+    """This link, if nobody used it yet and it still works; locked, so that nobody uses it while it is cancelled."""
+    rows = select(StaffInvite).where(
+        StaffInvite.id == number, col(StaffInvite.used_at).is_(None), col(StaffInvite.expires_at) > now
+    )
+    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
 
 
 def drop_old_invites(session: Session, now: datetime) -> None:

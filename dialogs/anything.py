@@ -18,7 +18,9 @@ from dialogs.addresses import ChildDo, ChildIs, Go
 from dialogs.birth_dates import ask_again
 from dialogs.home import home, to_home
 from dialogs.hotlines import ill, number
-from dialogs.near import asked_nearby
+from dialogs.near import asked_nearby, chosen
+from dialogs.near_spots import is_searching, wanted
+from dialogs.near_spots import typed as typed_place
 from dialogs.reminder_words import answer_to_reminder
 from dialogs.screens import Choice, Screen, rows
 from dialogs.services import to_services
@@ -98,7 +100,25 @@ async def typed(
         return ask_again(
             reading, _, lambda day: ChildIs(child=0, what="look", value=day.isoformat()).pack(), to_home(_)
         )
-    return _not_understood(guardian, about_school(text), _, around, now)
+    place = await _place(text, session, guardian, state, _, around, now)
+    return place or _not_understood(guardian, about_school(text), _, around, now)
+
+
+async def _place(
+    text: str,
+    session: Session,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | None:
+    """A place somebody typed where nobody asked: the same kind as in the search before, or what for. None where it is not clear, and nothing
+    was searched."""
+    found = typed_place(text, session, _, around)
+    if len(found) != 1 and not (found and await is_searching(state, now)):
+        return None
+    return await chosen(found, *await wanted(state, now), session, guardian, state, _, around, now)
 
 
 async def _answer(

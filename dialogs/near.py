@@ -1,4 +1,4 @@
-"""What is near: what for, where from, the list. Words and locations that are sent meanwhile say where somebody is."""
+"""What is near: what for, where from, the list; and a location that is sent out of the blue."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from db import children, places
 from db.families import Guardian
 from dialogs.addresses import Go, Near
 from dialogs.home import to_home
-from dialogs.hotlines import to_hotlines
 from dialogs.near_addresses import Find, FindDo
-from dialogs.near_list import home_district, results, search_of
-from dialogs.near_spots import Finding, here, keep_spot, shared, typed, wait_for, wanted
-from dialogs.near_words import kind_name
+from dialogs.near_list import results, search_of
+from dialogs.near_spots import go_on_from, here, is_searching, keep_spot, shared, typed, wanted
+from dialogs.near_where import ask_where, leave_for_search, what_for
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
@@ -38,16 +37,6 @@ router = Router(name="near")
 async def near(event: Message | CallbackQuery, state: FSMContext, _: Words, around: Surroundings) -> Screen:
     await set_aside(state)
     return what_for("", _, around)
-
-
-def what_for(at: str, _: Words, around: Surroundings, told: Html | None = None) -> Screen:
-    """All kinds, one tap each. `told` stands above: where we understood somebody is."""
-    kinds = [
-        Choice(Html(f"{kind.icon} ") + _.fact(kind.name), Find(kind=kind.code, at=at).pack())
-        for kind in around.knowledge.place_kinds.values()
-    ]
-    text = join([*([told] if told else []), _("<b>What are you looking for?</b>")])
-    return Screen(text, (*rows(*kinds, width=2), *rows(to_hotlines(_), to_home(_), width=2)))
 
 
 @router.callback_query(FindDo.filter(F.do == "kinds"))
@@ -85,11 +74,12 @@ async def listed(
     spot = await here(address.at, state, session, _, around, now)
     search = search_of(address, spot, session, guardian, around) if spot is not None else None
     if spot is None:
-        return await ask_where(address.kind, address.want, session, guardian, state, _, around)
+        return await ask_where(address.kind, address.want, session, guardian, state, _, around, now)
     if search is None:
         return what_for(address.at, _, around)
-    await wait_for(state, address.kind, address.want)
-    return results(search, session, _, around, now)
+    shown = await leave_for_search(state, results(search, session, _, around, now), now, _)
+    await go_on_from(state, address.kind, address.want, now)
+    return shown
 
 
 @router.callback_query(FindDo.filter(F.do == "where"))
@@ -101,53 +91,9 @@ async def where_from(
     state: FSMContext,
     _: Words,
     around: Surroundings,
+    now: datetime,
 ) -> Screen:
-    return await ask_where(callback_data.kind, callback_data.want, session, guardian, state, _, around)
-
-
-async def ask_where(
-    kind: str,
-    want: str,
-    session: Session,
-    guardian: Guardian | None,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-) -> Screen:
-    """A location, typed words, or a tap: the family's district, a landmark everybody knows."""
-    if await state.get_state() != Finding.spot.state:
-        await set_aside(state)
-    await wait_for(state, kind, want)
-    found = next((one for one in around.knowledge.place_kinds.values() if one.code == kind), None)
-    title = [kind_name(around.knowledge.place_kinds, found.id, _)] if found else []
-    text = join(
-        [
-            *title,
-            _("<b>Where are you?</b>"),
-            _("Send your location: I use it for this search only, and forget it."),
-            _("Or type a street, a community, something everybody knows, or the district."),
-        ]
-    )
-    lived = around.knowledge.district(home_district(session, guardian))
-    districts = [lived] if lived else []
-    districts += [one for one in around.knowledge.districts if one is not lived]
-    marks = [
-        Choice(_.fact(one.name), Find(kind=kind, at=f"l.{one.id}", want=want).pack())
-        for one in around.knowledge.landmarks
-    ]
-    named = [
-        Choice(_.fact(one.name), Find(kind=kind, at=f"d.{one.id}", want=want).pack()) for one in districts
-    ]
-    return Screen(
-        text,
-        (*rows(*marks, width=2), *rows(*named, width=3), *rows(to_home(_))),
-        asks_location=True,
-        placeholder=_placeholder(_),
-    )
-
-
-def _placeholder(_: Words) -> str:
-    return str(_("A street, a landmark, a district"))
+    return await ask_where(callback_data.kind, callback_data.want, session, guardian, state, _, around, now)
 
 
 async def shared_spot(
@@ -159,33 +105,25 @@ async def shared_spot(
     _: Words,
     around: Surroundings,
     now: datetime,
-    live: bool,
+    live: bool = False,
 ) -> Screen:
     """What is near a location that was sent. It is kept for the next half hour's taps only."""
-    if not (math.isfinite(lat) and math.isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180):
-        return await _unreadable(
-            _("I cannot read that location, sorry."), session, guardian, state, _, around
-        )
-    if abs(lat) < 0.01 and abs(lon) < 0.01:
-        return await _unreadable(
-            _("Your phone did not know where it is."), session, guardian, state, _, around
-        )
-    kind, want = await wanted(state)
-    if await state.get_state() != Finding.spot.state:
-        await set_aside(state)
-        kind, want = "", ""
+    kind, want = await wanted(state, now)
+    told = _unreadable(lat, lon, _)
+    if told is not None:
+        return await ask_where(kind, want, session, guardian, state, _, around, now, told)
+    out_of_the_blue = await leave_for_search(state, _what_for_here(lat, lon, _, around, live), now, _)
     await keep_spot(state, lat, lon, now)
     if kind:
         return await listed(Find(kind=kind, want=want), session, guardian, state, _, around, now)
-    return _what_for_here(lat, lon, _, around, live)
+    return out_of_the_blue
 
 
-async def _unreadable(
-    told: Html, session: Session, guardian: Guardian | None, state: FSMContext, _: Words, around: Surroundings
-) -> Screen:
-    kind, want = await wanted(state)
-    asked = await ask_where(kind, want, session, guardian, state, _, around)
-    return Screen(join([told, asked.text]), asked.choices, asks_location=True, placeholder=asked.placeholder)
+def _unreadable(lat: float, lon: float, _: Words) -> Html | None:
+    """Why this is no position; None for one."""
+    if not (math.isfinite(lat) and math.isfinite(lon) and -90 <= lat <= 90 and -180 <= lon <= 180):
+        return _("I cannot read that location, sorry.")
+    return _("Your phone did not know where it is.") if abs(lat) < 0.01 and abs(lon) < 0.01 else None
 
 
 def _what_for_here(lat: float, lon: float, _: Words, around: Surroundings, live: bool) -> Screen:
@@ -219,25 +157,21 @@ async def chosen(
     now: datetime,
 ) -> Screen:
     """What the words may mean: the list around it, the question which one, or the question where once more."""
-    if len(found) == 1:
-        at, name = found[0]
-        if kind:
-            return await listed(Find(kind=kind, at=at, want=want), session, guardian, state, _, around, now)
-        return what_for(at, _, around, _("Around {place}:", place=name))
-    asked = await ask_where(kind, want, session, guardian, state, _, around)
     if not found:
         told = _("I do not know that place, sorry. Try a bigger street, a school, a market or the district.")
+        return await ask_where(kind, want, session, guardian, state, _, around, now, told)
+    if len(found) > 1:
+        which = [Choice(name, Find(kind=kind, at=at, want=want).pack()) for at, name in found]
+        again = Choice(_("It is not here"), FindDo(do="where", kind=kind, want=want).pack())
         return Screen(
-            join([told, Html(""), asked.text]),
-            asked.choices,
+            _("Which place do you mean?"),
+            (*rows(*which), *rows(again, to_home(_), width=2)),
             asks_location=True,
-            placeholder=asked.placeholder,
         )
-    which = [Choice(name, Find(kind=kind, at=at, want=want).pack()) for at, name in found]
-    again = Choice(_("It is not here"), FindDo(do="where", kind=kind, want=want).pack())
-    return Screen(
-        _("Which one do you mean?"), (*rows(*which), *rows(again, to_home(_), width=2)), asks_location=True
-    )
+    at, name = found[0]
+    if kind:
+        return await listed(Find(kind=kind, at=at, want=want), session, guardian, state, _, around, now)
+    return what_for(at, _, around, _("Around {place}:", place=name))
 
 
 async def asked_nearby(
@@ -249,17 +183,20 @@ async def asked_nearby(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """A typed question for something nearby: with what and where it named, if it did."""
-    kind = around.knowledge.place_kinds.get(asked.kind or "")
-    code = kind.code if kind else ""
+    """A typed question for something nearby: with what and where it named; what it did not name stays as it was in the search."""
+    kind, want = await wanted(state, now)
+    named = around.knowledge.place_kinds.get(asked.kind or "")
+    if named is not None:
+        kind, want = named.code, asked.want
     found = typed(asked.rest, session, _, around) if asked.rest else []
-    if len(found) == 1 or (found and not await shared(state, now)):
-        if await state.get_state() != Finding.spot.state:
-            await set_aside(state)
-        return await chosen(found, code, "", session, guardian, state, _, around, now)
-    if kind is None:
-        return what_for("", _, around)
-    return await listed(Find(kind=code), session, guardian, state, _, around, now)
+    if len(found) == 1 or (found and await shared(state, now) is None):
+        return await chosen(found, kind, want, session, guardian, state, _, around, now)
+    if not kind:
+        unknown = _("I do not know such places. These I know:") if asked.rest else None
+        return what_for("", _, around, unknown)
+    if asked.here and await shared(state, now) is None and await is_searching(state, now):
+        return await ask_where(kind, want, session, guardian, state, _, around, now)
+    return await listed(Find(kind=kind, want=want), session, guardian, state, _, around, now)
 
 
 @router.callback_query(FindDo.filter(F.do == "vac"))
@@ -284,6 +221,14 @@ async def which_vaccine(
     ]
     there = places.vaccines_had(session)
     codes = [code for code in dict.fromkeys([*due, *around.knowledge.book.vaccines]) if code in there]
+    if not codes:
+        none = _("No clinic has told us its vaccines yet. Call before you go.")
+        return Screen(
+            none,
+            rows(
+                Choice(_("↩️ The list"), Find(kind=callback_data.kind, at=callback_data.at).pack()), to_home(_)
+            ),
+        )
     at = {"kind": callback_data.kind, "at": callback_data.at, "want": callback_data.want}
     buttons = [Choice(vaccine_name(around.knowledge, code, _), Find(vac=code, **at).pack()) for code in codes]
     back = Choice(_("Any vaccine"), Find(**at).pack())

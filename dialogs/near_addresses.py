@@ -53,3 +53,4 @@ class PlaceWrong(CallbackData, prefix="plw"):
 
     place: Id
     what: Annotated[str, Field(pattern=r"^[a-z]{1,12}$")]
+    at: Around = ""

@@ -11,7 +11,7 @@ from db import children
 from db.families import Guardian
 from db.nearest import Found, Wanted, nearest
 from dialogs.home import to_home
-from dialogs.hotlines import number
+from dialogs.hotlines import ill, number
 from dialogs.near_addresses import Find, FindDo, PlaceDo
 from dialogs.near_spots import Here
 from dialogs.near_words import demo_label, distance, kind_name, open_now, text_of
@@ -32,13 +32,15 @@ _MARKS = {"i": Marks.INCLUSIVE, "m": Marks.MIGRANTS, "l": Marks.LATE, "s": Marks
 #: Which of them help with which kind; opening hours matter everywhere else than at school.
 _FILTERS = {
     "nursery": "ilsm",
-    "kindergarten": "im",
-    "primary_school": "m",
+    "kindergarten": "imlhg",
+    "primary_school": "mhg",
     "after_school_care": "ilsm",
-    "vaccination_clinic": "sh",
-    "community_health_centre": "sh",
+    "vaccination_clinic": "lshg",
+    "community_health_centre": "lshg",
 }
 _OTHERS = "ls"
+#: Filters for the first two districts a family lives in.
+_HOMES = "hg"
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,18 @@ class Search:
     kind: Kind
     here: Here
     address: Find
-    district: str | None
+    districts: tuple[str, ...]
 
     def wanted(self) -> Wanted:
         marks = sum(int(mark) for letter, mark in _MARKS.items() if letter in self.address.want)
-        serving = self.here.district or (self.district if "h" in self.address.want else None)
+        serving = self.here.district or next(
+            (one for letter, one in self.homes() if letter in self.address.want), None
+        )
         return Wanted(self.here.lat, self.here.lon, (self.kind.id,), marks, serving, self.address.vac or None)
+
+    def homes(self) -> list[tuple[str, str]]:
+        """The family's districts by the letter of their filter."""
+        return list(zip(_HOMES, self.districts, strict=False))
 
 
 def search_of(
@@ -61,13 +69,13 @@ def search_of(
 ) -> Search | None:
     """The search a button means; None for a kind the packs no longer know."""
     kind = next((one for one in around.knowledge.place_kinds.values() if one.code == address.kind), None)
-    return Search(kind, here, address, home_district(session, guardian)) if kind is not None else None
+    return Search(kind, here, address, home_districts(session, guardian)) if kind is not None else None
 
 
-def home_district(session: Session, guardian: Guardian | None) -> str | None:
-    """The district the family said it lives in."""
+def home_districts(session: Session, guardian: Guardian | None) -> tuple[str, ...]:
+    """The districts the family's children live in, as far as they were told."""
     found = children.of_family(session, guardian.family_id) if guardian is not None else []
-    return next((child.district for child in found if child.district), None)
+    return tuple(dict.fromkeys(child.district for child in found if child.district))
 
 
 def results(search: Search, session: Session, _: Words, around: Surroundings, now: datetime) -> Screen:
@@ -79,13 +87,13 @@ def results(search: Search, session: Session, _: Words, around: Surroundings, no
     shown = found[first : first + _SHOWN]
     if not shown:
         return results(
-            Search(search.kind, search.here, search.address.model_copy(update={"page": 0}), search.district),
+            Search(search.kind, search.here, search.address.model_copy(update={"page": 0}), search.districts),
             session,
             _,
             around,
             now,
         )
-    lines = [_heading(search, _, around)]
+    lines = [*_before(search, _, around, now), _heading(search, _, around)]
     for place_number, one in enumerate(shown, first + 1):
         lines += [Html(""), *_entry(place_number, one, search, _, around, now)]
     small = _small_print(search, shown, _)
@@ -112,6 +120,11 @@ def results(search: Search, session: Session, _: Words, around: Surroundings, no
     )
 
 
+def _before(search: Search, _: Words, around: Surroundings, now: datetime) -> list[Html]:
+    """Whom to call for a child that is very ill, before anybody looks for a hospital."""
+    return ill(around, around.today(now), _) if search.kind.id == "childrens_hospital" else []
+
+
 def _heading(search: Search, _: Words, around: Surroundings) -> Html:
     kind = kind_name(around.knowledge.place_kinds, search.kind.id, _)
     if search.here.district is not None:
@@ -132,7 +145,7 @@ def _entry(
     facts = [
         distance(one.metres, _) if search.here.district is None else None,
         open_now(place, local, around.knowledge.workdays, _),
-        _("inclusive (普惠)") if place.inclusive else None,
+        _("affordable (普惠)") if place.inclusive else None,
         _("takes children from elsewhere")
         if place.migrants and "m" in _FILTERS.get(search.kind.id, "")
         else None,
@@ -170,14 +183,17 @@ def told_filters(search: Search, _: Words, around: Surroundings) -> list[Html]:
 
 def filter_words(search: Search, _: Words, around: Surroundings) -> dict[str, Html]:
     """What each filter means here, by its letter."""
-    district = around.knowledge.district(search.district)
     words = {
-        "i": _("inclusive (普惠)"),
+        "i": _("affordable (普惠)"),
         "m": _("takes children from elsewhere"),
         "l": _("open after six"),
         "s": _("open on Saturday"),
     }
-    return {**words, "h": _("serves {district}", district=_.fact(district.name))} if district else words
+    for letter, home in search.homes():
+        district = around.knowledge.district(home)
+        if district is not None:
+            words[letter] = _("serves {district}", district=_.fact(district.name))
+    return words
 
 
 def filters(search: Search, _: Words, around: Surroundings) -> list[Choice]:
@@ -185,7 +201,7 @@ def filters(search: Search, _: Words, around: Surroundings) -> list[Choice]:
     words = filter_words(search, _, around)
     letters = [one for one in _FILTERS.get(search.kind.id, _OTHERS) if one in words]
     if search.here.district is not None:
-        letters = [one for one in letters if one != "h"]
+        letters = [one for one in letters if one not in _HOMES]
     buttons = [_switch(letter, words[letter], search, _) for letter in letters]
     if search.kind.id == "vaccination_clinic":
         ask = FindDo(do="vac", kind=search.kind.code, at=search.address.at, want=search.address.want).pack()
@@ -232,14 +248,16 @@ def _instead(search: Search, session: Session, _: Words, around: Surroundings) -
         return _(
             "That is far from {city}. I only know places there.", city=_.fact(around.knowledge.city)
         ), None
-    unfiltered = Search(search.kind, here, every, search.district)
+    unfiltered = Search(search.kind, here, every, search.districts)
     if told_filters(search, _, around) and nearest(session, unfiltered.wanted(), 1, _within(search)):
         return _("No, none like that here."), Choice(_("Show all without “only”"), every.pack())
     anywhere = nearest(session, Wanted(here.lat, here.lon, (search.kind.id,)), 1)
     if not anywhere:
         return _("I know no place of this kind yet."), None
-    far = distance(anywhere[0].metres, _)
-    found = _("No, none here. The nearest I know is about {distance} away.", distance=far)
+    found = _("No, none there. I know this one:")
+    if here.district is None:
+        far = distance(anywhere[0].metres, _)
+        found = _("No, none here. The nearest I know is about {distance} away.", distance=far)
     way = PlaceDo(do="look", place=anywhere[0].row.id or 0, at=search.address.at).pack()
     return found, Choice(text_of(anywhere[0].row.place.names, _), way)
 

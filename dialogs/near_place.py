@@ -8,6 +8,7 @@ from aiogram import F, Router
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
+from actions import families
 from actions import places as actions
 from db import places
 from db.families import Guardian
@@ -15,7 +16,8 @@ from db.places import PlaceRow, PlaceState
 from dialogs.addresses import Go
 from dialogs.home import to_home
 from dialogs.near_addresses import Find, PlaceDo, PlaceWrong
-from dialogs.near_words import demo_label, kind_name, last_checked, open_now, text_of
+from dialogs.near_list import home_districts
+from dialogs.near_words import demo_label, kind_name, language_name, last_checked, open_now, text_of
 from dialogs.opening_words import hours_lines
 from dialogs.place_staff import tell_staff
 from dialogs.screens import Choice, Place, Screen, rows
@@ -60,9 +62,9 @@ def shown(
     """The card of a place with its buttons, as a parent sees it."""
     number = row.id or 0
     ours = None
-    if guardian is not None and row.kind in _CLINICS:
-        mine = places.our_clinic(session, guardian.family_id)
-        is_ours = mine is not None and mine.id == row.id
+    mine = places.our_clinic(session, guardian.family_id) if guardian is not None else None
+    is_ours = mine is not None and mine.id == row.id
+    if is_ours or (guardian is not None and row.kind in _CLINICS):
         ours = Choice(
             _("☆ No longer our clinic") if is_ours else _("⭐ This is our clinic"),
             PlaceDo(do="notours" if is_ours else "ours", place=number, at=at).pack(),
@@ -97,20 +99,18 @@ def card(row: PlaceRow, _: Words, around: Surroundings, now: datetime) -> Html:
 
 def _good_to_know(row: PlaceRow, _: Words, around: Surroundings) -> list[Html]:
     place, knowledge = row.place, around.knowledge
-    districts = [found for one in place.serves if (found := knowledge.district(one)) is not None]
+    districts = [found for one in place.districts if (found := knowledge.district(one)) is not None]
     serves = Html(_(", ").join(_.fact(one.name) for one in districts))
     vaccines = Html(_(", ").join(vaccine_name(knowledge, code, _) for code in place.vaccines[:_NAMED]))
     others = len(place.vaccines) - _NAMED
-    spoken = Html(
-        _(", ").join(_("{text}", text=_.catalogues.speak(code).own_name) for code in place.languages)
-    )
+    spoken = Html(_(", ").join(_("{text}", text=language_name(code)) for code in place.languages))
     migrants = {
         True: _("✅ Takes children from elsewhere."),
         False: _("Does not take children from elsewhere."),
         None: None,
     }
     lines = [
-        _("💰 Inclusive (普惠): the price is limited.") if place.inclusive else None,
+        _("💰 Affordable (普惠): the price is limited.") if place.inclusive else None,
         Html("💰 ") + text_of(place.prices, _) if place.prices else None,
         migrants[place.migrants],
         _("For families of: {districts}.", districts=serves) if districts else None,
@@ -168,22 +168,36 @@ async def ours(
     row = _row(session, callback_data.place)
     if row is None:
         return not_there(_)
-    if guardian is None:
+    if guardian is None or not families.has_agreed(session, guardian, "child"):
         begin = Choice(_("👶 Keep my children's calendar"), Go(to="consent").pack())
         return Screen(
             _("I can keep your clinic together with your children's calendar."),
             rows(begin, _back(row, callback_data.at, _, around), to_home(_)),
         )
-    if row.kind not in _CLINICS:
-        return shown(row, callback_data.at, session, guardian, _, around, now)
-    mine = callback_data.do == "ours"
+    mine = callback_data.do == "ours" and row.kind in _CLINICS
     places.set_our_clinic(session, guardian.family_id, row.id if mine else None)
-    told = (
+    told = [
         _("⭐ Kept: reminders will name this clinic.")
         if mine
         else _("Taken out. Reminders name no clinic now.")
-    )
-    return [Screen(told), shown(row, callback_data.at, session, guardian, _, around, now)]
+    ]
+    if mine:
+        told += _whether_it_serves(row, session, guardian, _, around)
+    return [Screen(join(told)), shown(row, callback_data.at, session, guardian, _, around, now)]
+
+
+def _whether_it_serves(
+    row: PlaceRow, session: Session, guardian: Guardian, _: Words, around: Surroundings
+) -> list[Html]:
+    """A word where the clinic is for other districts than the family's."""
+    serves = row.place.districts
+    others = [one for one in home_districts(session, guardian) if serves and one not in serves]
+    names = [_.fact(found.name) for one in others if (found := around.knowledge.district(one))]
+    if not names:
+        return []
+    return [
+        _("You live in {districts}: call first whether they take you.", districts=Html(_(", ").join(names)))
+    ]
 
 
 @router.callback_query(PlaceDo.filter(F.do == "wrong"))
@@ -193,7 +207,7 @@ async def wrong(query: CallbackQuery, callback_data: PlaceDo, session: Session, 
     if row is None:
         return not_there(_)
     said = [
-        Choice(label, PlaceWrong(place=row.id or 0, what=what).pack())
+        Choice(label, PlaceWrong(place=row.id or 0, what=what, at=callback_data.at).pack())
         for what, label in wrong_words(_).items()
     ]
     back = Choice(_("↩️ Back"), PlaceDo(do="look", place=row.id or 0, at=callback_data.at).pack())
@@ -226,9 +240,9 @@ async def told_wrong(
     row = _row(session, callback_data.place)
     if row is None or callback_data.what not in wrong_words(_):
         return not_there(_)
-    if actions.report(session, row.id or 0, callback_data.what, now):
-        tell_staff(session, row, callback_data.what, around, now)
-    lines = [_("Thank you. The staff will look at it.")]
+    new = actions.report(session, row.id or 0, callback_data.what, now)
+    read = tell_staff(session, row, callback_data.what, around, now) if new else True
+    lines = [_("Thank you. The staff will look at it.") if read else _("Thank you. I have written it down.")]
     if callback_data.what == "refused":
         lines.append(
             _("If they would not take your child: tap 📚, there stands what you can say and whom to call.")
@@ -238,7 +252,7 @@ async def told_wrong(
         if callback_data.what == "refused"
         else None
     )
-    back = Choice(_("↩️ Back"), PlaceDo(do="look", place=row.id or 0).pack())
+    back = Choice(_("↩️ Back"), PlaceDo(do="look", place=row.id or 0, at=callback_data.at).pack())
     return Screen(join(lines), rows(refusals, back, to_home(_)))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,23 +10,24 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from sqlmodel import Session
 
-from actions.spots import SINCE, SPOT, is_old
+from actions.spots import KIND, SEARCHING, SINCE, SPOT, WANT, is_old
 from db import places
 from dialogs.near_words import text_of
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
+from rules.knowledge import Landmark
 from rules.places.finding import Spot, meant
 
 #: Names of places that are read for what somebody typed; a city has some hundreds to some thousands.
 _NAMES_MOST = 20_000
-#: Keys of the conversation's data. Stored with the chat: keep them.
-_KIND, _WANT = "kind", "want"
 
 
 class Finding(StatesGroup):
-    """What we wait for. The name is stored with the chat: keep it."""
+    """`spot`: we wait for words or a location. `list`: we wait for nothing, only what is kept of a search stands until it is old. The names
+    are stored with the chat, and `actions.spots` knows how they begin: keep them."""
 
     spot = State(state="spot", group_name="finding")
+    list = State(state="list", group_name="finding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +40,41 @@ class Here:
     district: str | None = None
 
 
-async def wait_for(state: FSMContext, kind: str, want: str) -> None:
+async def wait_for(state: FSMContext, kind: str, want: str, now: datetime) -> None:
     """From now on typed words and locations say where somebody is. A location shared before stays."""
-    await state.set_state(Finding.spot)
-    await state.update_data({_KIND: kind, _WANT: want})
+    await _search(state, Finding.spot, kind, want, now)
+
+
+async def go_on_from(state: FSMContext, kind: str, want: str, now: datetime) -> None:
+    """A list was shown: nothing is waited for, and its buttons know what was searched until it is old."""
+    await _search(state, Finding.list, kind, want, now)
+
+
+async def _search(state: FSMContext, where: State, kind: str, want: str, now: datetime) -> None:
+    data = await state.get_data()
+    await state.set_state(where)
+    since = data[SINCE] if SPOT in data and SINCE in data else now.isoformat()
+    await state.update_data({KIND: kind, WANT: want, SINCE: since})
 
 
 async def keep_spot(state: FSMContext, lat: float, lon: float, now: datetime) -> None:
     """To about ten metres, in the sealed row of the chat, until it is old or something else is begun."""
-    await state.set_state(Finding.spot)
+    await state.set_state(Finding.list)
     await state.update_data({SPOT: [round(lat, 4), round(lon, 4)], SINCE: now.isoformat()})
 
 
-async def wanted(state: FSMContext) -> tuple[str, str]:
-    """Which kind (code) and which filters were asked for before we asked where."""
+async def is_searching(state: FSMContext, now: datetime) -> bool:
+    """Whether a search was begun in this chat and is not old."""
+    since = (await state.get_data()).get(SINCE)
+    return (
+        (await state.get_state() or "").startswith(SEARCHING) and bool(since) and not is_old(str(since), now)
+    )
+
+
+async def wanted(state: FSMContext, now: datetime) -> tuple[str, str]:
+    """Which kind (code) and which filters the search was about; nothing of an old one."""
     data = await state.get_data()
-    return str(data.get(_KIND, "")), str(data.get(_WANT, ""))
+    return (str(data.get(KIND, "")), str(data.get(WANT, ""))) if await is_searching(state, now) else ("", "")
 
 
 async def shared(state: FSMContext, now: datetime) -> tuple[float, float] | None:
@@ -75,7 +95,7 @@ async def here(
         mark = next((one for one in around.knowledge.landmarks if one.id == key), None)
         return Here(mark.lat, mark.lon, _.fact(mark.name)) if mark else None
     if kind == "d":
-        return _of_district(key, session, _, around)
+        return of_district(key, session, _, around)
     if kind == "p":
         row = places.several(session, [int(key)]).get(int(key)) if key.isdecimal() and len(key) < 10 else None
         return Here(row.lat, row.lon, text_of(row.place.names, _)) if row else None
@@ -83,25 +103,37 @@ async def here(
     return Here(*spot, Html("")) if spot else None
 
 
-def _of_district(key: str, session: Session, _: Words, around: Surroundings) -> Here | None:
-    """A district is no point: the middle of its landmarks, or else of its places, only puts its places into an order."""
+def of_district(key: str, session: Session, _: Words, around: Surroundings) -> Here | None:
+    """Where a district is: no point: the middle of its landmarks, or else of its places, only puts its places into an order."""
     district = around.knowledge.district(key)
-    marks = [(one.lat, one.lon) for one in around.knowledge.landmarks if one.district == key]
-    middle = places.middle(session, key) if not marks else _middle(marks)
-    if district is None or middle is None:
+    if district is None:
         return None
+    known = around.knowledge.landmarks
+    marks = [one for one in known if one.district == key]
+    middle = _middle(marks) or places.middle(session, key) or _middle(known) or (0.0, 0.0)
     return Here(*middle, _.fact(district.name), key)
 
 
-def _middle(spots: list[tuple[float, float]]) -> tuple[float, float]:
-    return sum(lat for lat, _lon in spots) / len(spots), sum(lon for _lat, lon in spots) / len(spots)
+def _middle(marks: Sequence[Landmark]) -> tuple[float, float] | None:
+    if not marks:
+        return None
+    return sum(one.lat for one in marks) / len(marks), sum(one.lon for one in marks) / len(marks)
 
 
 def typed(text: str, session: Session, _: Words, around: Surroundings) -> list[tuple[str, Html]]:
     """What a typed place may mean, as `at` and name: one where it is clear, several to choose from, none."""
+    if text.strip().lower().removesuffix("市") in _city_names(around):
+        districts = around.knowledge.districts
+        return [(f"d.{one.id}", _.fact(one.name)) for one in districts] if len(districts) > 1 else []
     spots = list(_spots(session, _, around))
     named = {spot.at: title for spot, title in spots}
     return [(spot.at, named[spot.at]) for spot in meant(text, [spot for spot, _title in spots])]
+
+
+def _city_names(around: Surroundings) -> set[str]:
+    """The city is no answer to "where are you": its districts are asked for."""
+    name = around.knowledge.city
+    return {name, around.catalogues.speak("en").plain_fact(name).lower()}
 
 
 def _spots(session: Session, _: Words, around: Surroundings) -> Iterator[tuple[Spot, Html]]:

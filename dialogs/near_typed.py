@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
 from aiogram import F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
 from sqlmodel import Session
 
 from db.families import Guardian
-from dialogs import topics
-from dialogs.near import asked_nearby, chosen
-from dialogs.near_spots import Finding, typed, wanted
+from dialogs.near import asked_nearby, chosen, listed, shared_spot
+from dialogs.near_addresses import Find
+from dialogs.near_spots import Finding, is_searching, typed, wanted
+from dialogs.near_where import ask_where
 from dialogs.screens import Screen
 from dialogs.surroundings import Surroundings
-from dialogs.words import Words
+from dialogs.words import Html, Words
+from rules.birthdays import looks_like_id_number
 from rules.places.asked import nearby
+from rules.places.map_links import figures_of, spot_of
+from rules.places.rows import kind_named
+from rules.topics import Topic, topic
 
 router = Router(name="near typed")
+
+#: What is no place, whatever places are called: an answer to a reminder, a greeting, an end.
+_NO_PLACE = {
+    Topic.REMINDERS, Topic.LATER, Topic.CANT, Topic.DONE, Topic.HELP, Topic.THANKS, Topic.HELLO, Topic.PERSON, Topic.PRIVACY,
+}  # fmt: skip
+#: Somebody does not know how to send a location, or where they are.
+_HOW = re.compile(
+    r"(?:怎么|咋|不会|不知道怎么|发不了|没法)发|^(?:我)?不知道[。!！]?$|怎么定位|\bhow (?:do|can) i (?:send|share)\b|^i (?:do not|don'?t) know\W*$",
+    re.IGNORECASE,
+)
 
 
 @router.message(StateFilter(Finding.spot), F.text)
@@ -32,14 +49,31 @@ async def typed_spot(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """Words where we asked for a place; a question meanwhile is answered, and the place is still waited for."""
-    text, (kind, want) = message.text or "", await wanted(state)
-    answer = nearby(text, around.knowledge.place_kinds)
-    if answer is not None:
-        return await asked_nearby(answer, session, guardian, state, _, around, now)
+    """A place; what is none goes on to whoever answers it, and the place is still waited for."""
+    text = (message.text or "").strip()
+    if not await is_searching(state, now) or looks_like_id_number(text) or topic(text) in _NO_PLACE:
+        raise SkipHandler
+    kind, want = await wanted(state, now)
+    if _HOW.search(text):
+        return await ask_where(kind, want, session, guardian, state, _, around, now, how_to_send(_))
+    spot = spot_of(text) or figures_of(text)
+    if spot is not None:
+        return await shared_spot(*spot, session, guardian, state, _, around, now)
+    other = kind_named(text, around.knowledge.place_kinds)
+    if other is not None:
+        code = around.knowledge.place_kinds[other].code
+        return await listed(Find(kind=code), session, guardian, state, _, around, now)
+    asked = nearby(text, around.knowledge.place_kinds)
+    if asked is not None and (asked.kind or asked.rest):
+        return await asked_nearby(asked, session, guardian, state, _, around, now)
     found = typed(text, session, _, around)
-    if not found:
-        page = topics.meanwhile(text, session, guardian, _, around, now)
-        if page is not None:
-            return page
+    if not found and topic(text) is not None:
+        raise SkipHandler
     return await chosen(found, kind, want, session, guardian, state, _, around, now)
+
+
+def how_to_send(_: Words) -> Html:
+    """For who has never sent one."""
+    return _(
+        "Never mind: tap a district. To send a location: on Telegram tap 📎, then Location; on this page tap the pin beside the text."
+    )

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
+from babel import Locale, UnknownLocaleError
+
+from dialogs.opening_words import short_days
 from dialogs.words import Html, Words
 from rules.languages import chain
 from rules.papers.workdays import Workdays
@@ -13,6 +16,8 @@ from rules.places.place import Kind, Place, Texts
 
 #: A place nobody looked at for so long may have closed or moved.
 _OLD = timedelta(days=365)
+#: Days ahead of which the day of the week is said, too.
+_WITHIN = 7
 
 
 def text_of(texts: Texts, _: Words) -> Html:
@@ -37,6 +42,14 @@ def text_of(texts: Texts, _: Words) -> Html:
     )
 
 
+def language_name(code: str) -> str:
+    """A language's name in itself; the code where nobody has told us its name."""
+    try:
+        return Locale.parse(code).get_language_name(code) or code
+    except (UnknownLocaleError, ValueError):
+        return code
+
+
 def kind_name(kinds: Mapping[str, Kind], key: str, _: Words) -> Html:
     """With its sign in front; a kind the packs no longer know by its key."""
     kind = kinds.get(key)
@@ -44,17 +57,20 @@ def kind_name(kinds: Mapping[str, Kind], key: str, _: Words) -> Html:
 
 
 def distance(metres: float, _: Words) -> Html:
-    """To ten metres below a kilometre, to a hundred below ten, to one kilometre beyond: as the crow flies it is no more exact."""
-    if metres < 1_000:
-        return _("{number} m", number=max(10, round(metres / 10) * 10))
-    kilometres = metres / 1_000
-    return _("{number} km", number=f"{kilometres:.1f}" if kilometres < 10 else f"{kilometres:.0f}")
+    """To a hundred metres below a kilometre, to half a kilometre below ten, to one beyond: as the crow flies it is no more exact, and lists
+    stay in the page's history, where finer distances would tell where somebody was."""
+    if metres < 950:
+        return _("{number} m", number=max(100, round(metres / 100) * 100))
+    kilometres = round(metres / 500) / 2
+    return _("{number} km", number=f"{kilometres:g}" if kilometres < 10 else f"{metres / 1_000:.0f}")
 
 
 def open_now(place: Place, at: datetime, workdays: Workdays, _: Words) -> Html:
     """One short phrase. `at` is the city's local time, naive."""
     found = opening(place.hours, at, workdays)
     said = _state(found, at, _)
+    if found.worked:
+        return said + " " + _("(a working weekend: call first)")
     return said + " " + _("(on holidays call first)") if found.unsure else said
 
 
@@ -77,7 +93,11 @@ def _state(found: Opening, at: datetime, _: Words) -> Html:
         return _("closed now, opens at {time}", time=then)
     if days == 1:
         return _("closed now, opens tomorrow at {time}", time=then)
-    return _("closed now, opens on {day} at {time}", day=_.day_of_month(found.changes.date()), time=then)
+    day = _.day_of_month(found.changes.date())
+    if days > _WITHIN:
+        return _("closed now, opens on {day} at {time}", day=day, time=then)
+    weekday = short_days(_)[found.changes.weekday()]
+    return _("closed now, opens {weekday} {day} at {time}", weekday=weekday, day=day, time=then)
 
 
 def last_checked(place: Place, today: date, _: Words) -> list[Html]:

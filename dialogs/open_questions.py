@@ -18,8 +18,8 @@ from dialogs.dose_writing import Recording
 from dialogs.entitlement import Entitling, ask_born
 from dialogs.later import PuttingOff, which_day_later
 from dialogs.look import Looking, ask_birth_date
-from dialogs.near import ask_where
 from dialogs.near_spots import Finding, wanted
+from dialogs.near_where import ask_where
 from dialogs.screens import Screen
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import go_on, set_aside
@@ -43,7 +43,7 @@ async def ask_anew(
     if asked is None and waiting == Entitling.born.state:
         asked = await ask_born(state, _)
     if asked is None and waiting == Finding.spot.state:
-        asked = await ask_where(*await wanted(state), session, guardian, state, _, around)
+        asked = await ask_where(*await wanted(state, now), session, guardian, state, _, around, now)
     if asked is None and waiting == PuttingOff.day.state and guardian is not None:
         about = Remind(do="later", child=data.get("child", 0), dose=data.get("dose", ""))
         asked = which_day_later(about, _, around, now)

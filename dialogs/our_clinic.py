@@ -32,13 +32,20 @@ def clinic_line(session: Session, guardian: Guardian | None, _: Words) -> Html |
     row = places.our_clinic(session, guardian.family_id) if guardian is not None else None
     if row is None:
         return None
+    if places.is_gone(session, row):
+        return _("⭐ {clinic} is not there any more. Choose another one: /near", clinic=_title(row, _))
+    return Html("⭐ ") + in_one_line(row, _)
+
+
+def in_one_line(row: PlaceRow, _: Words) -> Html:
+    """Name, street and telephone."""
     place = row.place
     parts = [
         _title(row, _),
         text_of(place.addresses, _) if place.addresses else None,
         Html("☎️ ") + _("{text}", text=place.phone) if place.phone else None,
     ]
-    return Html("⭐ ") + join([part for part in parts if part is not None], " · ")
+    return join([part for part in parts if part is not None], " · ")
 
 
 def to_clinic(row: PlaceRow, _: Words) -> Choice:

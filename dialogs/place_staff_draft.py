@@ -12,10 +12,11 @@ from actions import places as actions
 from db import place_staff as tables
 from db import places as place_tables
 from db.places import PlaceRow
+from dialogs.addresses import Go
 from dialogs.near_place import card
-from dialogs.place_staff_words import far_away
+from dialogs.place_staff_words import far_away, value_name
 from dialogs.screens import Choice, Screen, rows
-from dialogs.staff_addresses import Founded, Work
+from dialogs.staff_addresses import Founded, Work, Worth
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
 from rules.places.correcting import corrected
@@ -23,6 +24,9 @@ from rules.places.place import Place
 from rules.places.rows import Known
 
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
+
+#: Where children are vaccinated.
+_CLINICS = ("vaccination_clinic", "community_health_centre")
 
 
 def drafted(draft: dict[str, str], known: Known) -> Place:
@@ -67,6 +71,21 @@ def ready(draft: dict[str, str], around: Surroundings, now: datetime) -> Place:
 def district_named(text: str, known: Known) -> str | None:
     """The district somebody typed, by its id."""
     return corrected(drafted({}, known), "district", text, known).district
+
+
+def stop_question(_: Words) -> Screen:
+    """Somebody typed that they stop: nothing told so far is lost before they say so again."""
+    on = Choice(_("Go on adding"), Go(to="staff_new").pack())
+    return Screen(_("Stop adding? Nothing is written then."), rows(on, to_drop(_)))
+
+
+def offers(row: PlaceRow, _: Words) -> list[Choice]:
+    """What is not asked for before a place is published, one tap each."""
+    columns = ["inclusive", "migrants", "serves", *(["vaccines"] if row.kind in _CLINICS else [])]
+    return [
+        Choice(Html("➕ ") + value_name(one, _), Worth(place=row.id or 0, column=one).pack())
+        for one in columns
+    ]
 
 
 def to_drop(_: Words) -> Choice:

@@ -17,8 +17,9 @@ from db.places import PlaceReport, PlaceRow, PlaceState, open_reports, several
 from dialogs.addresses import Go
 from dialogs.home import to_home
 from dialogs.near_place import card
-from dialogs.near_words import text_of
+from dialogs.near_words import demo_label, text_of
 from dialogs.place_staff import reported
+from dialogs.place_staff_reading import is_value
 from dialogs.place_staff_words import to_places, to_values
 from dialogs.screens import Choice, Screen, rows
 from dialogs.staff import to_work
@@ -92,8 +93,7 @@ def listed(session: Session, duty: Duty, _: Words) -> Screen:
 def _short(report: PlaceReport, row: PlaceRow, _: Words) -> str:
     """What is wrong, and where, short enough for a button."""
     signs = {"closed": "🚫", "moved": "🚚", "phone": "☎️", "hours": "🕘", "refused": "✋"}
-    name = plain(text_of(row.place.names, _))
-    return f"{signs.get(report.what, '❔')} {name[:40]}"
+    return f"{signs.get(report.what, '❔')} {_short_name(row, 40, _)}"
 
 
 @router.callback_query(Told.filter(F.do == "look"), OnDuty())
@@ -187,7 +187,7 @@ def ask_name(_: Words, first: Html | None = None) -> Screen:
     )
 
 
-@typed.message(StateFilter(Seeking.name), F.text, ~F.text.startswith("/"), OnDuty())
+@typed.message(StateFilter(Seeking.name), F.text, ~F.text.startswith("/"), is_value, OnDuty())
 async def sought(message: Message, duty: Duty, session: Session, state: FSMContext, _: Words) -> Screen:
     """What is written so; else what is written or sounds nearly so."""
     text = " ".join((message.text or "").split())[:60]
@@ -207,4 +207,10 @@ async def sought(message: Message, duty: Duty, session: Session, state: FSMConte
 
 def _place(row: PlaceRow, _: Words) -> str:
     sign = "🚫 " if row.state == PlaceState.GONE else ""
-    return sign + plain(text_of(row.place.names, _))[:56]
+    return sign + _short_name(row, 56, _)
+
+
+def _short_name(row: PlaceRow, most: int, _: Words) -> str:
+    """Cut for a button; that a place is made up stands behind it."""
+    name = plain(text_of(row.place.names, _))[:most]
+    return f"{name} {plain(demo_label(_))}" if row.place.demo else name

@@ -17,8 +17,8 @@ from db import place_staff as tables
 from dialogs.addresses import Go
 from dialogs.home import to_home
 from dialogs.near_place import card
-from dialogs.place_staff_draft import district_named, drafted, preview, ready, to_drop
-from dialogs.place_staff_reading import Reading, read_value, shared_spot
+from dialogs.place_staff_draft import district_named, drafted, offers, preview, ready, stop_question, to_drop
+from dialogs.place_staff_reading import Reading, is_value, read_value, shared_spot
 from dialogs.place_staff_tapped import placed, systems
 from dialogs.place_staff_words import how_to_write, to_place, to_places, to_values, value_name
 from dialogs.screens import Choice, Rows, Screen, rows
@@ -29,6 +29,7 @@ from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
 from rules.knowledge import nearest_landmark
+from rules.places.replies import reply
 from rules.places.rows import RowError
 from rules.roles import Duty, Role
 
@@ -161,7 +162,7 @@ async def tap(
     return await next_question(session, duty, state, _, around, now)
 
 
-@typed.message(StateFilter(Adding.value), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))
+@typed.message(StateFilter(Adding.value), F.text, ~F.text.startswith("/"), is_value, OnDuty(Role.WORKER))
 async def typed_(
     message: Message,
     duty: Duty,
@@ -172,10 +173,16 @@ async def typed_(
     now: datetime,
 ) -> Screen:
     draft: dict[str, str] = dict((await state.get_data()).get("draft", {}))
-    step = next((one for one in STEPS if one not in draft), None)
+    step, said = next((one for one in STEPS if one not in draft), None), reply(message.text or "")
+    if said == "stop":
+        return stop_question(_)
     if step is None:
         return await next_question(session, duty, state, _, around, now)
     known = actions.known(around.knowledge)
+    if said is not None and step not in MAY_SKIP:
+        return _question(step, draft, duty, _, around, _("A place cannot be without this."))
+    if said is not None:
+        return await _take(step, Reading(text=""), draft, duty, session, state, _, around, now)
     reading = read_value(step, message.text or "", drafted({}, known), known, _)
     if (
         step == "district"
@@ -270,6 +277,7 @@ async def publish(
         join([_("✅ Published: parents find it now."), Html(""), card(row, _, around, now)]),
         rows(
             Choice(_("↩️ Take it back"), Undo(change=change.id or 0).pack()) if change else None,
+            *offers(row, _),
             to_values(row.id or 0, _),
             to_place(row.id or 0, _),
             Choice(_("➕ Add a place"), Go(to="staff_new").pack()),

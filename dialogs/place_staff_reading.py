@@ -13,8 +13,16 @@ from rules.places.coordinates import Spot
 from rules.places.correcting import corrected, position
 from rules.places.map_links import figures_of, spot_of
 from rules.places.place import Place
+from rules.places.replies import names_office
 from rules.places.rows import Known, RowError
 from rules.places.typed_hours import typed_hours
+from rules.topics import dangers
+
+
+async def is_value(message: Message) -> bool:
+    """Words of danger are nobody's value: they are left to the emergency numbers, and what was asked is waited for still. A name like 反家暴中心 is one."""
+    text = message.text or ""
+    return names_office(text) or not dangers(text)
 
 
 @dataclass(frozen=True, slots=True)

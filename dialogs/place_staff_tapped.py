@@ -52,6 +52,13 @@ def offers_removal(place: Place, column: str) -> bool:
     return not column.startswith("name") or len(place.names) > 1
 
 
+def may_be_none(column: str, said: str | None) -> bool:
+    """Whether "none" or "unknown", typed for this value, takes it out. What is yes or no can only be unknown."""
+    if said not in ("none", "unknown") or column.startswith("name"):
+        return False
+    return column not in (*NEEDED, "district", "checked") and (said == "unknown" or column not in _FLAGS)
+
+
 def systems(address: Callable[[str], str], _: Words) -> list[Choice]:
     """Whose map the typed figures are from."""
     names = {

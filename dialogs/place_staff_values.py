@@ -16,9 +16,10 @@ from db import place_staff as tables
 from db.places import PlaceRow
 from dialogs.home import to_home
 from dialogs.near_words import text_of
-from dialogs.place_staff_reading import Reading, checked_value, read_value, shared_spot
-from dialogs.place_staff_tapped import choices, offers_removal, systems, tapped_text
-from dialogs.place_staff_words import far_away, how_to_write, to_place, to_values, value_name, value_now
+from dialogs.place_staff_lists import as_codes
+from dialogs.place_staff_reading import Reading, checked_value, is_value, read_value, shared_spot
+from dialogs.place_staff_tapped import choices, may_be_none, offers_removal, systems, tapped_text
+from dialogs.place_staff_words import far_away, how_to_write, to_place, to_values, value_name, value_now, way
 from dialogs.place_staff_work import done, not_yours
 from dialogs.screens import Choice, Screen, rows
 from dialogs.staff_addresses import Work, Worth
@@ -29,6 +30,7 @@ from dialogs.words import Html, Words, join
 from rules.places.circle import metres
 from rules.places.correcting import VALUES, corrected, written
 from rules.places.place import Place
+from rules.places.replies import reply
 from rules.places.rows import RowError
 from rules.roles import Duty, Role
 
@@ -155,18 +157,25 @@ async def tap(
     return await _sure(row, column, reading, duty, state, _, around)
 
 
-@typed.message(StateFilter(Correcting.value), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))
+@typed.message(StateFilter(Correcting.value), F.text, ~F.text.startswith("/"), is_value, OnDuty(Role.WORKER))
 async def typed_(
     message: Message, duty: Duty, session: Session, state: FSMContext, _: Words, around: Surroundings
-) -> Screen:
-    """Also while a yes is waited for: who types again means that instead."""
+) -> Screen | list[Screen]:
+    """Also while a yes is waited for: who types again means that instead. Who says that there is none takes the value out."""
     data = await state.get_data()
     row = tables.one(session, int(data.get("place") or 0), duty.districts)
     if row is None:
         await set_aside(state)
         return not_yours(_)
     column, known = str(data.get("column", "")), actions.known(around.knowledge)
-    reading = read_value(column, message.text or "", row.place, known, _)
+    text = message.text or ""
+    said = reply(text)
+    if said == "stop":
+        await set_aside(state)
+        return [Screen(_("Nothing was written.")), _values(row, _, around)]
+    if may_be_none(column, said):
+        return await _sure(row, column, Reading(text=""), duty, state, _, around)
+    reading = read_value(column, as_codes(column, text, around.knowledge, _), row.place, known, _)
     return await _sure(row, column, reading, duty, state, _, around)
 
 
@@ -209,6 +218,9 @@ async def _sure(
         then = corrected(place, column, reading.text, actions.known(around.knowledge))
     except RowError:
         return question(row, column, duty, place.serves, _, around, reading.wrong)
+    if then.district != place.district and not duty.may_put(then.district):
+        wrong = _("Please tap a district of yours.")
+        return question(row, column, duty, place.serves, _, around, wrong)
     if written(then, column) == written(place, column):
         return question(row, column, duty, place.serves, _, around, _("That is what it says already."))
     await state.update_data(text=reading.text, was=written(place, column))
@@ -220,8 +232,8 @@ async def _sure(
 
 def _old_and_new(place: Place, then: Place, column: str, _: Words, around: Surroundings) -> list[Html]:
     """Of a position also how far it moves."""
-    way = round(metres(place.lat, place.lon, then.lat, then.lon))
-    moved = _("That is {n} metres from where it was.", n=way)
+    far = way(metres(place.lat, place.lon, then.lat, then.lon), _)
+    moved = _("That is {distance} from where it was.", distance=far)
     return [
         Html("<b>") + text_of(place.names, _) + Html("</b>"),
         _(

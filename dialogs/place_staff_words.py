@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from dialogs.addresses import Go
-from dialogs.near_words import kind_name
+from dialogs.near_words import kind_name, language_name
 from dialogs.opening_words import hours_lines
 from dialogs.screens import Choice
 from dialogs.staff_addresses import Work
 from dialogs.staff_words import district_names
 from dialogs.surroundings import Surroundings
+from dialogs.vaccine_words import vaccine_name
 from dialogs.words import Html, Words, join
 from rules.knowledge import is_elsewhere
 from rules.places.correcting import written
 from rules.places.place import Place
 from rules.places.rows import LONGEST, text_column
-from rules.roles import Duty
 
 
 def value_name(column: str, _: Words) -> Html:
@@ -36,6 +36,8 @@ def value_name(column: str, _: Words) -> Html:
         "migrants": _("Takes children from elsewhere"),
         "district": _("District"),
         "serves": _("For families of"),
+        "vaccines": _("Vaccines it has"),
+        "languages": _("Languages spoken there"),
         "checked": _("Last checked"),
     }
     return names[column]
@@ -54,13 +56,19 @@ def value_now(place: Place, column: str, _: Words, around: Surroundings) -> Html
         return kind_name(around.knowledge.place_kinds, text, _)
     if column == "district":
         return district_names([text], _, around)
+    if column in ("vaccines", "languages"):
+        return _listed(place, column, _, around)
     if column in ("inclusive", "migrants"):
         return _("yes") if text == "yes" else _("no")
     if column == "checked" and place.checked is not None:
         return _("{day}", day=place.checked)
-    if column == "position":
-        return Html(f"{place.lat:.5f}, {place.lon:.5f}")
-    return Html("") + text
+    return Html(f"{place.lat:.5f}, {place.lon:.5f}") if column == "position" else Html("") + text
+
+
+def _listed(place: Place, column: str, _: Words, around: Surroundings) -> Html:
+    if column == "vaccines":
+        return join([vaccine_name(around.knowledge, code, _) for code in place.vaccines], _(", "))
+    return join([Html("") + language_name(code) for code in place.languages], _(", "))
 
 
 def how_to_write(column: str, _: Words) -> Html:
@@ -89,6 +97,10 @@ def how_to_write(column: str, _: Words) -> Html:
         ),
         "district": _("In which district does it lie?"),
         "serves": _("Families of which districts may come? Tap each of them."),
+        "vaccines": _(
+            "Type their names or codes, with commas between, for example {example}", example="BCG, HepB"
+        ),
+        "languages": _("Type them with commas between, for example {example}", example="中文, English"),
         "kind": _("What kind of place is it?"),
     }
     return asked.get(column, _("Yes or no?"))
@@ -105,6 +117,8 @@ def why_not(column: str, _: Words) -> Html:
         "position": _("I find no position in that. A short link hides it: open it, and paste the long one."),
         "district": _("I do not know that district. Please tap it."),
         "serves": _("I do not know that district. Please tap it."),
+        "vaccines": _("I do not know every vaccine in that, so I wrote nothing."),
+        "languages": _("I do not know every language in that, so I wrote nothing."),
         "kind": _("I do not know that kind of place. Please tap it."),
     }
     return wrong.get(column, _("Please tap yes or no."))
@@ -117,6 +131,13 @@ def far_away(place: Place, _: Words, around: Surroundings) -> list[Html]:
     return [_("⚠️ That is far from {city}. Is it right?", city=_.fact(around.knowledge.city))]
 
 
+def way(metres: float, _: Words) -> Html:
+    """How far a position moves, to the metre below a kilometre: who corrects it wants to know."""
+    if metres < 1_000:
+        return _("{number} m", number=round(metres))
+    return _("{number} km", number=f"{metres / 1_000:.1f}")
+
+
 def to_place(number: int, _: Words) -> Choice:
     return Choice(_("↩️ The place"), Work(do="look", place=number).pack())
 
@@ -127,8 +148,3 @@ def to_values(number: int, _: Words) -> Choice:
 
 def to_places(_: Words) -> Choice:
     return Choice(_("📍 Places of the staff"), Go(to="staff_places").pack())
-
-
-def may_move(duty: Duty, district: str | None) -> bool:
-    """Whether a place may come to lie there by this hand."""
-    return not duty.districts or district in duty.districts

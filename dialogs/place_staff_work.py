@@ -16,24 +16,27 @@ from db.places import PlaceChange, PlaceRow, PlaceState, changes
 from dialogs.addresses import Go
 from dialogs.home import to_home
 from dialogs.near_place import card
-from dialogs.near_words import text_of
+from dialogs.near_words import demo_label, text_of
 from dialogs.place_staff import reported
 from dialogs.place_staff_menu import listed
-from dialogs.place_staff_words import to_place, to_places, to_values, value_name
+from dialogs.place_staff_words import to_place, to_places, to_values, value_name, value_now
 from dialogs.screens import Choice, Screen, rows
 from dialogs.staff_addresses import Undo, Work
 from dialogs.staff_doors import OnDuty
 from dialogs.staff_words import who_name
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside
-from dialogs.words import Html, Words, join
+from dialogs.words import Html, Words, join, plain
 from rules.places.correcting import differences
+from rules.places.place import Place
 from rules.roles import Duty, Role
 
 router = Router(name="place staff work")
 
 #: Changes that are shown of a place.
 SHOWN = 12
+#: Characters of a value in the history.
+SHORT = 40
 
 
 @router.callback_query(Work.filter(F.do == "look"), OnDuty())
@@ -59,7 +62,7 @@ def shown(
     number, gone, works = row.id or 0, row.state == PlaceState.GONE, duty.at_least(Role.WORKER)
     told = tables.reports_of(session, number)
     lines = [
-        *([_("🚫 <b>Closed: parents do not find it.</b>")] if gone else []),
+        *closed_lines(row, session, _),
         card(row, _, around, now),
         *(Html("📣 ") + reported(one.what, _) for one in told),
     ]
@@ -70,6 +73,14 @@ def shown(
     history = Choice(_("🕓 History"), Work(do="history", place=number).pack())
     buttons = [to_values(number, _), reopen if gone else close, checked, settle if told else None]
     return Screen(join(lines), rows(*(buttons if works else ()), history, to_places(_), to_home(_)))
+
+
+def closed_lines(row: PlaceRow, session: Session, _: Words) -> list[Html]:
+    """Above the card of a place that is closed; of one that was made up, too."""
+    if row.state != PlaceState.GONE:
+        return []
+    said = _("🚫 <b>Closed: parents do not find it.</b>")
+    return [said + " " + demo_label(_) if tables.was_demo(session, row) else said]
 
 
 def not_yours(_: Words) -> Screen:
@@ -133,10 +144,11 @@ def done(
     if change is None:
         return shown(row, session, duty, _, around, now)
     told = tables.reports_of(session, number)
-    gone = [_("🚫 <b>Closed: parents do not find it.</b>")] if row.state == PlaceState.GONE else []
+    gone = closed_lines(row, session, _)
+    head = _("✅ Written.") if gone else _("✅ Written. So parents see it now:")
     settle = Choice(_("✅ The reports are settled"), Work(do="settle", place=number).pack())
     return Screen(
-        join([_("✅ Written. So parents see it now:"), Html(""), *gone, card(row, _, around, now)]),
+        join([head, Html(""), *gone, card(row, _, around, now)]),
         rows(
             Choice(_("↩️ Take it back"), Undo(change=change.id or 0).pack()),
             to_values(number, _),
@@ -186,12 +198,13 @@ async def history(
         return not_yours(_)
     found, labels = changes(session, row.id or 0), staff_tables.labels(session)
     after = [row, *(tables.again(one.before) if one.before is not None else row for one in found)]
+    back = tables.taken_back(session, row.id or 0)
     lines = [
         _(
             "{moment} · {who}: {what}",
             moment=one.at.astimezone(around.zone),
             who=_("an import") if one.batch_id is not None else who_name(one.staff, labels, _),
-            what=_what(one, then, _),
+            what=_what(one, then, one.at in back, _, around),
         )
         for one, then in list(zip(found, after, strict=False))[:SHOWN]
     ]
@@ -202,12 +215,28 @@ async def history(
     )
 
 
-def _what(change: PlaceChange, after: PlaceRow, _: Words) -> Html:
-    """What a change did: how the place was before beside how it was after."""
+def _what(change: PlaceChange, after: PlaceRow, back: bool, _: Words, around: Surroundings) -> Html:
+    """What a change did: how the place was before beside how it was after; `back`: it took back what was written before."""
+    if back:
+        return _("taken back: {what}", what=_what(change, after, False, _, around))
     if change.before is None:
         return _("added")
     before = tables.again(change.before)
     if before.state != after.state:
         return _("closed for good") if after.state == PlaceState.GONE else _("open again")
-    named = [value_name(one, _) for one in differences(before.place, after.place)]
-    return join(named, _(", ")) if named else _("written again")
+    named = [
+        _(
+            "{value}: {old} → {new}",
+            value=value_name(one, _),
+            old=_cut(before.place, one, _, around),
+            new=_cut(after.place, one, _, around),
+        )
+        for one in differences(before.place, after.place)
+    ]
+    return join(named, _("; ")) if named else _("written again")
+
+
+def _cut(place: Place, column: str, _: Words, around: Surroundings) -> Html:
+    """A value on a part of a line."""
+    text = " ".join(plain(value_now(place, column, _, around)).split())
+    return Html("") + (text if len(text) <= SHORT else text[:SHORT] + "…")

@@ -13,16 +13,18 @@ from sqlmodel import Session
 
 from db import children, places
 from db.families import Guardian
+from db.nearest import Wanted, nearest
 from db.places import PlaceRow
 from dialogs.addresses import ChildDo, ChildIs, Go, Lives, Near
 from dialogs.home import name, to_home
 from dialogs.hotlines import known, number_line, to_hotlines
 from dialogs.near import shared_spot
 from dialogs.near_addresses import Find
-from dialogs.our_clinic import clinic_lines, to_clinic
+from dialogs.near_spots import of_district
+from dialogs.our_clinic import clinic_line, clinic_lines, in_one_line, to_clinic
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.unfinished import set_aside
+from dialogs.unfinished import go_on, set_aside
 from dialogs.words import Html, Words, join
 from rules.knowledge import District, Landmark, is_elsewhere, nearest_landmark
 
@@ -31,6 +33,8 @@ router = Router(name="places")
 #: Who knows the address of a clinic, and the numbers for danger, which know none and stand apart.
 _ADVICE = ("health", "city")
 _IN_DANGER = ("police", "ambulance")
+#: Clinics named for a district.
+_NAMED = 2
 #: How buttons call the vaccination clinics.
 _CLINIC = "vc"
 
@@ -61,19 +65,21 @@ def where(
 ) -> Screen:
     """The family's own clinic, if it chose one; else which kind of place, its duty (G15), and who knows the address."""
     ours = places.our_clinic(session, guardian.family_id) if guardian is not None else None
-    if ours is not None:
+    if ours is not None and not places.is_gone(session, ours):
         return _our_clinic(ours, _, around, now)
     advice, danger = (known(ids, around, around.today(now)) for ids in (_ADVICE, _IN_DANGER))
     lived = [child.district for child in children.of_family(session, guardian.family_id)] if guardian else []
     districts = {key: around.knowledge.district(key) for key in lived if key}
     names = [_.fact(one.name) for one in districts.values() if one is not None]
     here = _("in {district}", district=Html(_(" and ").join(names))) if names else _("where you live now")
+    gone = clinic_line(session, guardian, _) if ours is not None else None
     lines = [
+        *([gone, Html("")] if gone else []),
         _("<b>Where to go</b>"),
         _("Go to the vaccination clinic (预防接种门诊) of the community health centre {here}.", here=here),
         _("Every child who lives there can be vaccinated there, free, wherever the household register is."),
         Html(""),
-        _("I do not know the address for sure. Call and ask for the nearest one:"),
+        *_clinics_there(session, lived, _, around),
         *(number_line(line, _, mark=False) for line in advice),
         *([] if all(line.fact.sure for line in advice) else [_("(The numbers are not fully confirmed.)")]),
         Html(""),
@@ -84,6 +90,19 @@ def where(
     others = Choice(_("📍 Other places near me"), Go(to="near").pack())
     pick = Choice(_("🏘 My district"), Go(to="landmarks").pack())
     return Screen(join(lines), rows(clinics, others, pick, to_hotlines(_), to_home(_)))
+
+
+def _clinics_there(session: Session, lived: list[str | None], _: Words, around: Surroundings) -> list[Html]:
+    """The first clinics that serve the districts the children live in; where none is known, whom to ask."""
+    found = []
+    for key in dict.fromkeys(one for one in lived if one):
+        there = of_district(key, session, _, around)
+        wanted = Wanted(there.lat, there.lon, ("vaccination_clinic",), 0, key) if there else None
+        found += [one.row for one in nearest(session, wanted, _NAMED)] if wanted else []
+    if not found:
+        return [_("I do not know the address for sure. Call and ask for the nearest one:")]
+    lines = [_("These serve your district:"), *(in_one_line(row, _) for row in found[: 2 * _NAMED])]
+    return [*lines, Html(""), _("Or call and ask:")]
 
 
 def _our_clinic(ours: PlaceRow, _: Words, around: Surroundings, now: datetime) -> Screen:
@@ -109,11 +128,17 @@ async def location(
     _: Words,
     around: Surroundings,
     now: datetime,
-) -> Screen:
-    """What is near it. Where a district is asked for: the one of a landmark close by, always as a question; else the list."""
+) -> Screen | list[Screen]:
+    """What is near it; while a child is being entered, the question that is open. Where a district is asked for: the one of a landmark close by, always as a question; else the list."""
     spot = message.location or (message.venue.location if message.venue else None)
     asked = await state.get_state() == Locating.district.state
     if spot is not None and not asked and "born" not in await state.get_data():
+        open_question = await go_on(state, _, around, now)
+        if open_question is not None:
+            told = _(
+                "First your child, please. Then tap 📍 Near me and send the location again: I have not kept it."
+            )
+            return [Screen(told), open_question]
         live = message.location is not None and message.location.live_period is not None
         return await shared_spot(
             spot.latitude, spot.longitude, session, guardian, state, _, around, now, live

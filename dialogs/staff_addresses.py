@@ -18,7 +18,7 @@ Column = Annotated[str, Field(max_length=12, pattern=r"^[a-z_A-Z]+$")]
 
 
 class Crew(CallbackData, prefix="crew"):
-    """Something about somebody of the staff: look, remove (asks), removed (does it)."""
+    """Something about somebody of the staff: look, remove (asks), removed (does it); or about an invitation, by its number: call (asks), called (cancels it)."""
 
     do: str
     staff: Id

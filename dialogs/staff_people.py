@@ -16,6 +16,7 @@ from db import staff as tables
 from db.staff import Staff
 from dialogs.addresses import Go
 from dialogs.home import to_home
+from dialogs.place_staff_reading import is_value
 from dialogs.screens import Choice, Screen, rows
 from dialogs.staff import link_lines, to_work
 from dialogs.staff_addresses import Crew, Hire
@@ -33,6 +34,8 @@ typed = Router(name="staff people typed")
 
 #: So many have a button each; `houniao staff list` knows the others.
 SHOWN = 80
+#: So many invitations have a button each.
+OPEN = 10
 
 
 class Inviting(StatesGroup):
@@ -73,8 +76,12 @@ def _listed(session: Session, duty: Duty, _: Words, around: Surroundings, now: d
             )
         )
     buttons = [Choice(one.label, Crew(do="look", staff=one.id or 0).pack()) for one in found[:SHOWN]]
+    cancels = [
+        Choice(_("✖️ Cancel: {name}", name=one.label), Crew(do="call", staff=one.id or 0).pack())
+        for one in invited[:OPEN]
+    ]
     invite = Choice(_("➕ Invite somebody"), Go(to="staff_invite").pack())
-    return Screen(join(lines), (*rows(*buttons, width=2), *rows(invite, to_work(_), to_home(_))))
+    return Screen(join(lines), (*rows(*buttons, width=2), *rows(*cancels, invite, to_work(_), to_home(_))))
 
 
 def _line(member: Staff, _: Words, around: Surroundings) -> Html:
@@ -117,6 +124,31 @@ async def member_(
     since = _("Since {day}.", day=around.today(member.since))
     remove = Choice(_("🚪 Remove"), Crew(do="remove", staff=member.id or 0).pack())
     return Screen(join([_line(member, _, around), since]), rows(remove, back, to_home(_)))
+
+
+@router.callback_query(Crew.filter(F.do.in_({"call", "called"})), OnDuty(Role.ADMINISTRATOR))
+async def cancel(
+    query: CallbackQuery,
+    callback_data: Crew,
+    duty: Duty,
+    session: Session,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | list[Screen]:
+    """An invitation nobody used yet; it is named once more before."""
+    await set_aside(state)
+    found = tables.open_invite(session, callback_data.staff, now)
+    if found is None or not duty.may_appoint(tables.words(found.districts)):
+        return _listed(session, duty, _, around, now)
+    if callback_data.do == "called":
+        actions.cancel(session, duty.who, found, now)
+        told = _("✅ The link for {name} does not work any more.", name=found.label)
+        return [Screen(told), _listed(session, duty, _, around, now)]
+    yes = Choice(_("Yes, cancel it"), Crew(do="called", staff=found.id or 0).pack())
+    back = Choice(_("👥 Everybody"), Go(to="staff_people").pack())
+    return Screen(_("Cancel the invitation for {name}?", name=found.label), rows(back, yes))
 
 
 def _theirs(session: Session, duty: Duty, number: int) -> Staff | None:
@@ -211,7 +243,9 @@ async def nameless(
     return await _link(label, duty, session, state, _, around, now)
 
 
-@typed.message(StateFilter(Inviting.name), F.text, ~F.text.startswith("/"), OnDuty(Role.ADMINISTRATOR))
+@typed.message(
+    StateFilter(Inviting.name), F.text, ~F.text.startswith("/"), is_value, OnDuty(Role.ADMINISTRATOR)
+)
 async def named(
     message: Message,
     duty: Duty,

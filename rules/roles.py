@@ -37,6 +37,10 @@ class Duty:
         """Whether it reaches there. What lies in no district concerns everybody."""
         return not self.districts or district is None or district in self.districts
 
+    def may_put(self, district: str | None) -> bool:
+        """Whether a place may come to lie there by this hand: never in no district, for who works in some of them."""
+        return not self.districts or district in self.districts
+
     def may_appoint(self, districts: frozenset[str]) -> bool:
         """Whether it may give or take a post in these districts (none: in all of them). Nobody hands out more than they have."""
         within = not self.districts or bool(districts and districts <= self.districts)

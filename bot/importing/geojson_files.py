@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,12 @@ from bot.importing import openstreetmap
 from bot.importing.columns import meaning
 from bot.importing.shapes import point_of
 from bot.importing.tables import LONGEST, NESTED, FileError, Kinds, Numbered, Table, written
+from rules.places.rows import LONGEST as LENGTHS
 
 _CURE = "It must be a FeatureCollection of GeoJSON in UTF-8, as overpass turbo, QGIS and JOSM export it."
 NO_KIND, NO_NAME = "no kind of place that families look for here", "without a name"
+NAME = LENGTHS["name"]
+NO_POINT, LONG_NAME = "without a position", f"with a name of more than {NAME} characters"
 
 
 def read_geojson(path: Path, kinds: Kinds) -> Table:
@@ -49,11 +52,10 @@ def _of_map(features: Sequence[dict[str, Any]], kinds: Kinds) -> Table:
             tags = openstreetmap.tags_of(feature)
             kind = openstreetmap.kind_of(tags, kinds)
             row = openstreetmap.row_of(openstreetmap.identity(feature), kind or "", tags)
-            if kind is None or not (row["name"] or row["name_en"]):
-                reason = NO_NAME if kind else NO_KIND
+            row["lat"], row["lon"] = _position(feature)
+            if reason := _passed_over(row):
                 skipped[reason] = skipped.get(reason, 0) + 1
                 continue
-            row["lat"], row["lon"] = _position(feature)
             yield number, [row[name][:LONGEST] for name in openstreetmap.HEADERS]
 
     return Table(
@@ -66,6 +68,17 @@ def _of_map(features: Sequence[dict[str, Any]], kinds: Kinds) -> Table:
         mended=openstreetmap.MENDED,
         skipped=skipped,
     )
+
+
+def _passed_over(row: Mapping[str, str]) -> str | None:
+    """Why this is no place of ours, or none that can be shown; nobody here can mend it."""
+    if not row["kind"]:
+        return NO_KIND
+    if not (row["name"].strip() or row["name_en"].strip()):
+        return NO_NAME
+    if len(row["name"].strip()) > NAME:
+        return LONG_NAME
+    return None if row["lat"] else NO_POINT
 
 
 def _names(features: Sequence[dict[str, Any]]) -> list[str]:

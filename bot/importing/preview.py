@@ -118,7 +118,7 @@ def show_duplicates(console: Console, reading: Reading, found: Comparison) -> No
             for other, one in reading.twins
         ),
         *(
-            f"{_named(reading, one.number)}, is there already under the id {one.key}. Give it that id to mean the same place"
+            f"{_named(reading, one.number)}, is there already under the id {one.key}. {_same(one.key)}"
             for one in found.twins
         ),
         *(
@@ -129,6 +129,13 @@ def show_duplicates(console: Console, reading: Reading, found: Comparison) -> No
     if lines:
         _say(console, f"Duplicates: {len(lines)}. If all are really meant: --allow-duplicates")
         show_list(console, lines)
+
+
+def _same(key: str) -> str:
+    """How to mean the place that is there: some ids a file may not name."""
+    if key.startswith(("staff:", "h:", "osm:")):
+        return "Leave it out, and correct in the chat what has changed"
+    return "Give it that id to mean the same place"
 
 
 def show_list(console: Console, lines: Sequence[str]) -> None:

@@ -151,7 +151,7 @@ class _Reader:
         if unusable:
             raise RowError([Fault(column, *why) for column, why in unusable])
         try:
-            return read_row(row, self._known, self._system)
+            return self._checked(read_row(row, self._known, self._system))
         except RowError as error:
             wrong = {one.column for one in error.faults}
             if not wrong <= self.found.table.mended:
@@ -161,6 +161,13 @@ class _Reader:
         return read_row(
             {column: value for column, value in row.items() if column not in wrong}, self._known, self._system
         )
+
+    def _checked(self, place: Place) -> Place:
+        """A place that does not take the id of another map's. Raises RowError."""
+        if place.key.startswith("osm:") and not self.found.table.certain:
+            cure = "Write an id of your own, or leave it out."
+            raise RowError([Fault("id", "begins with osm:, which only a file of OpenStreetMap may", cure)])
+        return place
 
     def _twice(self, before: int, row: dict[str, str]) -> Fault:
         where = f"{self.found.table.unit} {before}"

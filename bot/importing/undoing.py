@@ -65,7 +65,9 @@ def show_undoing(console: Console, engine: Engine, number: int | None) -> int:
 
 def _show(console: Console, done: Undoing) -> None:
     console.print(f"  as before again: {done.restored}", highlight=False)
-    console.print(f"  new by this import, and gone again: {done.taken_out}", highlight=False)
+    console.print(
+        f"  new by this import (or one undone before), and gone again: {done.taken_out}", highlight=False
+    )
     if done.left:
         console.print(
             f"  left alone, because the staff or a later import wrote them since: {len(done.left)}",

@@ -13,7 +13,7 @@ from rules.places.rows import Fault, Known, RowError, read_row, text_column
 #: Every value that can be corrected, in the order of the screen; "position" is latitude and longitude together ("31.33,118.38").
 VALUES = (
     *("name", "name_en", "kind", "address", "address_en", "position", "phone", "hours", "price", "price_en"),
-    *("note", "note_en", "inclusive", "migrants", "district", "serves", "checked"),
+    *("note", "note_en", "inclusive", "migrants", "district", "serves", "vaccines", "languages", "checked"),
 )
 #: What a place cannot be without.
 NEEDED = ("kind", "position")
@@ -70,7 +70,7 @@ def _without(place: Place, column: str) -> Place:
         return _with(place, _TEXTS[base], left)
     if column in NEEDED:
         raise RowError([Fault(column, "is missing", "Every place needs it.")])
-    return _with(place, column, () if column == "serves" else None)
+    return _with(place, column, () if column in ("serves", "vaccines", "languages") else None)
 
 
 def _with(place: Place, attribute: str, value: Any) -> Place:

@@ -20,6 +20,8 @@ from rules.asked import plain
 _OFFERED, _SURE, _AHEAD = 78.0, 95.0, 4.0
 #: A name within the text, or the text within a name, counts at least so much; two characters may be chance.
 _WITHIN, _SHORTEST = 90.0, 2
+#: "no" and "ok" stand in many names.
+_SHORTEST_LATIN = 4
 #: A part of a name that is nearly the text counts a little less than the whole.
 _PART = 0.95
 #: Letters of a sound within another, or of a mistyped part.
@@ -28,7 +30,7 @@ _SHORTEST_SOUND = 5
 _LONGEST = 60
 #: What people say around a place.
 _AROUND = re.compile(
-    r"^(?:我(?:们)?(?:现在)?(?:在|住在|住|家在|到了)|在|住在)|(?:的)?(?:附近|旁边|周边|周围|那边|这边|门口|对面|里面?)$"
+    r"^(?:我(?:们)?(?:现在)?(?:在|住在|住|家在|家|到了)|在|住在|离)|(?:的)?(?:附近|旁边|周边|周围|那边|这边|门口|对面|边上|里面?|近|上班|呢|啊|吧|谢谢|哪里)$"
     r"|^(?:i am |i'm |we are |i live |we live )?(?:at|in|near|close to|next to|around|by)\b ?|\b(?:nearby|please)$"
 )
 _WORD = re.compile(r"[a-z0-9']{2,}")
@@ -46,12 +48,12 @@ class Spot:
 def meant(text: str, spots: Sequence[Spot], most: int = 4) -> list[Spot]:
     """What the text may mean, the likeliest first: one where it is clear, several where it is not, none where nothing is like it."""
     said = _bare(text)
-    if len(said) < _SHORTEST:
+    if len(said) < _SHORTEST or (said.isascii() and (len(said) < _SHORTEST_LATIN or said.isdigit())):
         return []
     found = _scored(said, spots)
     for score, spot in _by_words(_stripped(text), spots):
         found.setdefault(spot.at, (score, spot))
-    ordered = sorted(found.items(), key=lambda one: -one[1][0])[:most]
+    ordered = sorted(_longest(said, found).items(), key=lambda one: -one[1][0])[:most]
     if not ordered:
         return []
     scores = [score for _at, (score, _spot) in ordered]
@@ -85,6 +87,22 @@ def _scored(said: str, spots: Sequence[Spot]) -> dict[str, tuple[float, Spot]]:
             if len(name) >= len(said):
                 note(score * _PART, index)
     return best
+
+
+def _longest(said: str, found: dict[str, tuple[float, Spot]]) -> dict[str, tuple[float, Spot]]:
+    """Without those whose name is only a part of another's that stands whole in the text: Jinghu beside Jinghu Park."""
+    whole = {
+        at: max((name for name in map(_bare, spot.names) if name in said), key=len, default="")
+        for at, (_score, spot) in found.items()
+    }
+    longest = max(whole.values(), key=len, default="")
+    if len(longest) <= _SHORTEST:
+        return found
+    return {
+        at: one
+        for at, one in found.items()
+        if not (whole[at] and whole[at] != longest and whole[at] in longest)
+    }
 
 
 def _by_words(said: str, spots: Sequence[Spot]) -> Iterator[tuple[float, Spot]]:

@@ -24,6 +24,10 @@ _DAY = timedelta(days=1)
 _AHEAD = 400 * _DAY
 _LAST = datetime.combine(date.max, time())
 _WEEKEND = 5
+#: Beyond the last notice, days so near a holiday of the law may be one, too, or a weekend that is worked.
+_NEAR = 8
+#: A rule with a comment and nothing that says when or whether: "by appointment".
+_SAYS = re.compile(r"\d:\d|24/7|\b(?:open|off|closed|unknown|sunrise|sunset|dawn|dusk)\b", re.IGNORECASE)
 #: A list of weekdays with public holidays in it: "Sa-Su,PH", "PH".
 _WEEKDAYS = r"(?:Mo|Tu|We|Th|Fr|Sa|Su)(?:-(?:Mo|Tu|We|Th|Fr|Sa|Su))?(?:\[[^\]]*\])?"
 _WITH_HOLIDAYS = re.compile(rf"((?:{_WEEKDAYS},\s*)*)PH((?:,\s*{_WEEKDAYS})*)(?=$|[\s:])")
@@ -46,12 +50,16 @@ class HoursError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """`state` at that moment; `changes` the next moment it changes (local), None: not within a year, or nobody knows. `unsure`: a holiday or a worked
-    weekend, and the hours do not say what holds then."""
+    """`state` at that moment; `changes` the next moment it changes (local), None: not within a year, or nobody knows.
+
+    `unsure`: it is a holiday, or the day it opens next is one or a worked weekend, and the hours do not say what holds then; or no notice tells.
+    `worked`: it is a weekend day that is worked.
+    """
 
     state: Literal["open", "closed", "unknown"]
     changes: datetime | None = None
     unsure: bool = False
+    worked: bool = False
 
 
 @lru_cache(maxsize=4096)
@@ -73,10 +81,24 @@ def opening(hours: str | None, at: datetime, workdays: Workdays) -> Opening:
     if book is None:
         return Opening("unknown")
     state = _STATES[book.state(at)[0]]
+    changes, day = _changes(book, at), at.date()
     silent = not _ON_HOLIDAYS.search(_QUOTED.sub("", hours or ""))
-    day = at.date()
-    moved = day in workdays.makeup or (silent and is_holiday(day, workdays))
-    return Opening(state, _changes(book, at), moved)
+    if state == "unknown" or (state == "open" and changes is None and not silent):
+        return Opening(state, changes)
+    then = changes.date() if changes is not None and state == "closed" else day
+    unsure = _unsure(day, workdays, silent) or _unsure(then, workdays, silent)
+    return Opening(
+        state, changes, unsure or (then != day and then in workdays.makeup), day in workdays.makeup
+    )
+
+
+def _unsure(day: date, workdays: Workdays, silent: bool) -> bool:
+    """Whether nobody told what holds on this day, or nobody knows yet what day it is."""
+    if day <= workdays.known_through:
+        return silent and is_holiday(day, workdays)
+    first = max(day.toordinal() - _NEAR, 1)
+    last = min(day.toordinal() + _NEAR, date.max.toordinal())
+    return any(date.fromordinal(one) in workdays.holidays for one in range(first, last + 1))
 
 
 _STATES: dict[State, Literal["open", "closed", "unknown"]] = {
@@ -101,7 +123,7 @@ def _book(hours: str, year: int, workdays: Workdays) -> OpeningHours | None:
 
 def _compiled(hours: str, days: tuple[date, ...]) -> OpeningHours | None:
     """The library's reading, with holidays on these days; None where it cannot read them."""
-    dated = "; ".join(_with_dates(rule, days) for rule in _rules(hours))
+    dated = "; ".join(_with_dates(_honest(rule), days) for rule in _holidays_last(list(_rules(hours))))
     return OpeningHours(dated) if validate(dated) else None
 
 
@@ -109,6 +131,25 @@ def _rules(hours: str) -> Iterator[str]:
     """The rules between the semicolons; one inside quotes is part of a comment."""
     safe = _QUOTED.sub(lambda said: said[0].replace(";", "\x00"), hours)
     return (rule.strip().replace("\x00", ";") for rule in safe.split(";") if rule.strip())
+
+
+def _holidays_last(rules: list[str]) -> list[str]:
+    """Who begins with "PH off" means holidays all the same, though a later rule counts: these go to the end."""
+    first = next((at for at, rule in enumerate(rules) if not rule.startswith(("PH ", "PH:"))), len(rules))
+    return [*rules[first:], *rules[:first]]
+
+
+def _honest(rule: str) -> str:
+    """A rule that is only a comment, on some days or on all, is unknown; the library takes it for open."""
+    said = _QUOTED.search(rule)
+    if said is None:
+        return rule
+    otherwise = _QUOTED.sub(lambda one: "\x00" * len(one[0]), rule).find("||")
+    if otherwise >= 0:
+        return f"{_honest(rule[:otherwise])}||{_honest(rule[otherwise + 2 :])}"
+    if _SAYS.search(_QUOTED.sub("", rule)):
+        return rule
+    return f"{rule[: said.start()]}unknown {rule[said.start() :]}"
 
 
 def _with_dates(rule: str, days: tuple[date, ...]) -> str:

@@ -11,7 +11,9 @@ from functools import lru_cache
 
 from rules.places.coordinates import System, to_wgs84
 from rules.places.opening import HoursError, read_hours
+from rules.places.phones import read_phones
 from rules.places.place import Kind, Place, spoken
+from rules.places.tongues import LANGUAGES
 
 #: Every column there is: what stands in it. `name`, `address`, `price` and `note` may carry a language behind the name: `name_en`.
 COLUMNS: Mapping[str, str] = {
@@ -44,8 +46,9 @@ _YES, _NO = (
     {"yes", "y", "true", "1", "是", "有", "对", "✓", "√"},
     {"no", "n", "false", "0", "否", "没有", "无", "不"},
 )
-_PHONE = re.compile(r"\+?[0-9][0-9 ()/、,;转-]{1,60}")
 _KEY = re.compile(r"[A-Za-z0-9:/._-]{1,64}")
+#: Keys that are made here: of a place added in the chat, and of kind, name and address.
+_OURS = ("staff:", "h:")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:_[A-Z]{2})?")
 _LIST = re.compile(r"[,，;；、|]")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,3}(?:\.[0-9]{1,15})?")
@@ -163,7 +166,7 @@ class _Row:
             inclusive=self._flag("inclusive"),
             migrants=self._flag("migrants"),
             serves=self._districts("serves"),
-            languages=self._codes("languages", _LANGUAGE, "Write codes like zh_CN, en, ug."),
+            languages=self._languages(),
             vaccines=self._vaccines(),
             source=self._short("source"),
             checked=self._day("checked"),
@@ -230,6 +233,12 @@ class _Row:
                 "holds other signs than A-Z a-z 0-9 : / . _ -, or is longer than 64",
                 "Shorten it, or leave the column out.",
             )
+        if told.startswith(_OURS):
+            self._wrong(
+                "id",
+                "begins with staff: or h:, which are the ids we give ourselves",
+                "Write an id of your own, or leave it out; what was added in the chat is corrected there.",
+            )
         if told:
             return told
         # Not the first column: the order of a file's columns may change.
@@ -253,10 +262,14 @@ class _Row:
     def _words(self, column: str) -> list[str]:
         return [word.strip() for word in _LIST.split(self._row.get(column, "")) if word.strip()]
 
-    def _codes(self, column: str, shape: re.Pattern[str], cure: str) -> tuple[str, ...]:
-        words = [word.replace("-", "_") for word in self._words(column)]
-        if not all(shape.fullmatch(word) for word in words):
-            self._wrong(column, "holds something that is no code", cure)
+    def _languages(self) -> tuple[str, ...]:
+        words = [word.replace("-", "_") for word in self._words("languages")]
+        if not LANGUAGES.issuperset(words):
+            self._wrong(
+                "languages",
+                "holds something that is no code of a language we know",
+                f"Use codes of: zh_CN, en, ug, {', '.join(sorted(LANGUAGES - {'zh_CN', 'en', 'ug'}))}.",
+            )
             return ()
         return tuple(dict.fromkeys(words))
 
@@ -273,10 +286,10 @@ class _Row:
 
     def _phone(self) -> str | None:
         value = self._row.get("phone")
-        if value is not None and not _PHONE.fullmatch(value):
+        found = read_phones(value) if value is not None else None
+        if value is not None and found is None:
             self._wrong("phone", "is no telephone number", "Write it like 0553-1234567.")
-            return None
-        return value
+        return found
 
     def _hours(self) -> str | None:
         try:

@@ -27,6 +27,8 @@ _LATE = 8 * 60
 _OURS = re.compile(r"\b(?:Mo|Tu|We|Th|Fr|Sa|Su|PH)\b|24/7")
 _OLD_SIGNS = str.maketrans("週禮點時節閉關開營業雙門間診種務無", "周礼点时节闭关开营业双门间诊种务无")
 _PART_WITH_COLON = re.compile(r"(上午|下午|中午|早上|晚上)\s?[:,]\s?(?=[0-9])")
+#: An hour that no half of a day has: what stands behind it has none of them either.
+_OF_24 = re.compile(r"(?:1[3-9]|2[0-3])(?![0-9])")
 _BETWEEN = re.compile(r"\s?(?:-+|~+|到|至|\bto\b|\buntil\b|\btill\b)\s?|(?=[下晚])")
 
 Mark = Literal["off", "before", "lunch", "same", "holiday", "whole", "always", "end"]
@@ -138,7 +140,7 @@ def _clauses(text: str) -> list[_Clause] | None:
             _take(mark[0], found)
         elif times is not None:
             position, told = times
-            if not _add(told, found[-1]):
+            if told is None or not _add(told, found[-1]):
                 return None
         elif filling is not None:
             position = filling.end()
@@ -193,14 +195,18 @@ def _close(clause: _Clause) -> None:
         clause.closed = True
 
 
-def _times_at(text: str, position: int) -> tuple[int, _Times] | None:
-    """A time, and another it lasts to."""
+def _times_at(text: str, position: int) -> tuple[int, _Times | None] | None:
+    """A time, and another it lasts to; without them where both are the same: that is the half of a day, or a whole one."""
     start = time_at(text, position)
     between = _BETWEEN.match(text, start[0]) if start is not None else None
     end = time_at(text, between.end()) if between is not None else None
     if start is None or between is None or end is None:
         return None
-    exact = text[position] == "0", text[between.end()] == "0"
+    same = text[position : start[0]].strip() == text[between.end() : end[0]].strip()
+    if same and start[1][0] % _DAY:
+        return end[0], None
+    of_24 = _OF_24.match(text, position) is not None
+    exact = text[position] == "0", text[between.end()] == "0" or of_24
     return end[0], _Times(start[1], end[1], exact)
 
 

@@ -211,6 +211,15 @@ def test_what_the_staff_corrected_is_named_before_it_is_written_over(session: Se
     assert looked_at(session, [replace(one, phone="2") for one in file])[1].corrected == ()
 
 
+def test_what_the_staff_corrected_is_named_again_after_an_import_over_it_was_undone(session: Session) -> None:
+    bring(session, [place("edu:1")])
+    corrected(session, "edu:1", district="jiujiang")
+    file = [place("edu:1", phone="1")]
+    undo(session, bring(session, file, LATER), LATER)
+    session.commit()
+    assert looked_at(session, file)[1].corrected == (0,)
+
+
 def test_a_list_that_is_no_longer_true_is_not_written(session: Session) -> None:
     bring(session, [place("edu:1")])
     file = [place("edu:1", phone="1"), place("edu:2")]
@@ -277,8 +286,8 @@ def test_what_was_written_since_is_left_alone_and_named(session: Session) -> Non
     after = state(session)
     assert (after["edu:1"], after["edu:2"]) == (before["edu:1"], before["edu:2"])
     assert there(session)["edu:3"].state == PlaceState.GONE
-    # The later one can still be undone: back to what the first one wrote.
-    assert undo(session, later, LATER) == Undoing(1, 0, ())
+    # The later one can still be undone: back to before the first one.
+    assert undo(session, later, LATER) == Undoing(0, 1, ())
 
 
 def test_a_later_import_that_was_undone_does_not_stand_in_the_way(session: Session) -> None:
@@ -288,6 +297,47 @@ def test_a_later_import_that_was_undone_does_not_stand_in_the_way(session: Sessi
     assert undo(session, first, LATER) == Undoing(0, 1, ())
     session.commit()
     assert there(session)["edu:1"].state == PlaceState.GONE
+
+
+def test_two_imports_are_undone_in_any_order(session: Session) -> None:
+    """The first is undone while the second stands, and leaves the place alone; then the second leads back beyond both."""
+    first = bring(session, [place("edu:1"), place("edu:2")])
+    second = bring(session, [place("edu:1", phone="1"), place("edu:2", phone="1")], LATER)
+    third = bring(session, [place("edu:2", phone="2")], LATER)
+    assert undo(session, first, LATER).taken_out == 0
+    session.commit()
+    assert undoing(session, third) == Undoing(1, 0, ())
+    assert [one.key for one in undo(session, second, LATER).left] == ["edu:2"]
+    session.commit()
+    rows = there(session)
+    assert (rows["edu:1"].state, rows["edu:2"].place.phone) == (PlaceState.GONE, "2")
+    assert undo(session, third, LATER) == Undoing(0, 1, ())
+    session.commit()
+    assert {row.state for row in there(session).values()} == {PlaceState.GONE}
+
+
+def test_undoing_goes_back_beyond_an_undone_import_to_what_was_there_before(session: Session) -> None:
+    bring(session, [place("edu:1")])
+    before = state(session)
+    second = bring(session, [place("edu:1", phone="1")], LATER)
+    third = bring(session, [place("edu:1", phone="2")], LATER)
+    undo(session, second, LATER)
+    session.commit()
+    assert undo(session, third, LATER) == Undoing(1, 0, ())
+    session.commit()
+    assert state(session) == before
+
+
+def test_undoing_stops_at_what_the_staff_wrote(session: Session) -> None:
+    first = bring(session, [place("edu:1")])
+    corrected(session, "edu:1", district="jiujiang")
+    before = state(session)
+    second = bring(session, [place("edu:1", phone="1")], LATER)
+    undo(session, first, LATER)
+    session.commit()
+    assert undo(session, second, LATER) == Undoing(1, 0, ())
+    session.commit()
+    assert state(session) == before
 
 
 def test_what_an_undone_import_took_out_comes_again_as_the_same_place(session: Session) -> None:

@@ -243,3 +243,50 @@ def test_what_was_done_is_written_down(session: Session) -> None:
         ("staff:1", "place.closed", "place:1"),
         ("staff:1", "place.reopened", "place:1"),
     }
+
+
+def test_two_of_the_staff_settle_one_report_once(engine: Engine) -> None:
+    with Session(engine) as session:
+        row = a_place(session)
+        told = places.report(session, row.id or 0, "phone", NOW)
+        number, place_id = (told.id or 0) if told else 0, row.id or 0
+        session.commit()
+    together, settled = threading.Barrier(4), []
+
+    def settle() -> None:
+        together.wait()
+        with Session(engine) as session:
+            if places.settle_report(desk(session), WORKER, number) is not None:
+                settled.append(number)
+            session.commit()
+
+    threads = [threading.Thread(target=settle) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with Session(engine) as session:
+        assert settled == [number]
+        assert len(tables.changes(session, place_id)) == 1
+
+
+def test_what_another_process_wrote_is_seen(engine: Engine) -> None:
+    """This session had read the report and the change before the other one wrote."""
+    with Session(engine, expire_on_commit=False) as one:
+        row = a_place(one)
+        told = places.report(one, row.id or 0, "phone", NOW)
+        one.commit()
+        assert told is not None
+        with Session(engine) as other:
+            change = places.settle_report(desk(other), WORKER, told.id or 0)
+            assert change is not None
+            settled = change.id or 0
+            other.commit()
+        assert told.done_at is None  # as this session read it
+        assert places.settle_report(desk(one), WORKER, told.id or 0) is None
+        one.rollback()
+        assert places.take_back(desk(one), WORKER, settled) is not None
+        one.commit()
+    with Session(engine) as session:
+        assert [report.what for report, _row in tables.open_reports(session)] == ["phone"]
+        assert places.take_back(desk(session), WORKER, settled) is None

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.importing import openstreetmap
-from bot.importing.geojson_files import NO_KIND, NO_NAME
+from bot.importing.geojson_files import LONG_NAME, NO_KIND, NO_NAME, NO_POINT
 from bot.importing.shapes import point_of
 from bot.importing.tables import FileError
 from tests.bot.lists import KNOWN, faults, feature, geojson_file, reading
@@ -42,7 +42,7 @@ def test_an_export_of_openstreetmap(tmp_path: Path) -> None:
     assert place.names == {"zh_CN": "小太阳双语幼儿园", "en": "Sunshine Kindergarten"}
     assert (place.lat, place.lon) == (31.34, 118.37)
     assert (place.addresses, place.district) == ({"zh_CN": "中山路1号"}, "jinghu")
-    assert (place.phone, place.hours) == ("+86 553 1234567", "Mo-Fr 07:30-17:30; PH off")
+    assert (place.phone, place.hours) == ("0553-1234567", "Mo-Fr 07:30-17:30; PH off")
     assert (place.source, str(place.checked)) == (openstreetmap.SOURCE, "2026-05-01")
     assert not found.faulty_rows
 
@@ -113,10 +113,25 @@ def test_what_mappers_wrote_and_nobody_can_read_is_left_out_with_a_word(tmp_path
     assert found.mended == {column: [1] for column in ("hours", "phone", "checked", "district")}
 
 
-def test_without_a_position_it_is_a_fault(tmp_path: Path) -> None:
-    one = {"type": "Feature", "properties": {**TAGS, "@id": "relation/1"}, "geometry": None}
-    found = reading(geojson_file(tmp_path / "a.geojson", [one]))
-    assert faults(found) == [(1, "lat"), (1, "lon")]
+def test_without_a_position_or_with_a_name_that_is_too_long_it_is_counted_and_passed_over(
+    tmp_path: Path,
+) -> None:
+    nowhere = {"type": "Feature", "properties": {**TAGS, "@id": "relation/1"}, "geometry": None}
+    features = [
+        nowhere,
+        feature({**TAGS, "@id": "node/2", "name": "园" * 121}, 118.37, 31.34),
+        feature({**TAGS, "@id": "node/3", "name": "园" * 120}, 118.37, 31.34),
+    ]
+    found = reading(geojson_file(tmp_path / "a.geojson", features))
+    assert (found.numbers, found.faulty_rows) == ([3], 0)
+    assert found.table.skipped == {NO_POINT: 1, LONG_NAME: 1}
+
+
+def test_several_numbers_of_abroad_are_written_as_they_are_dialled_here(tmp_path: Path) -> None:
+    one = {**TAGS, "@id": "node/1", "phone": "+86 553 1234567;+86 138 0013 8000"}
+    found = reading(geojson_file(tmp_path / "a.geojson", [feature(one, 118.37, 31.34)]))
+    assert [place.phone for place in found.places] == ["0553-1234567;13800138000"]
+    assert not found.mended
 
 
 def test_openstreetmap_is_wgs84(tmp_path: Path) -> None:

@@ -113,6 +113,13 @@ def test_the_same_id_twice_is_a_fault_that_names_both() -> None:
     assert (fault.number, fault.fault.column, fault.fault.problem) == (4, "id", "is the same as in row 2")
 
 
+def test_an_id_of_openstreetmap_is_refused_in_any_other_file() -> None:
+    found = rows_of({"id": "osm:node/1"})
+    assert [(one.fault.column, one.fault.cure) for one in found.faults] == [
+        ("id", "Write an id of your own, or leave it out.")
+    ]
+
+
 def test_without_ids_the_same_kind_name_and_address_is_a_fault() -> None:
     (fault,) = rows_of({"id": ""}, {"id": "", "纬度": "31.4"}).faults
     assert (fault.number, fault.fault.column) == (3, "name")

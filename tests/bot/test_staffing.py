@@ -33,6 +33,17 @@ def houniao(*words: str) -> Result:
     return CliRunner().invoke(app, ["staff", *words])
 
 
+def test_an_invitation_is_cancelled(url: str) -> None:
+    assert "ID number" in houniao("invite", "--name", "342201199001011234").output
+    houniao("invite", "--name", "小王", "--district", "jinghu")
+    assert "  1  小王: worker, jinghu, until" in houniao("list").output
+    assert "小王 works no more" in houniao("cancel", "1").output
+    assert "not used yet" not in houniao("list").output
+    again = houniao("cancel", "1")
+    assert again.exit_code == 1
+    assert "No open invitation" in again.output
+
+
 def test_invited_listed_changed_and_removed(url: str) -> None:
     assert "Nobody works here yet" in houniao("list").output
     told = houniao(

@@ -124,8 +124,8 @@ def test_a_clinic_is_kept_only_by_who_agreed_to_that(town: House) -> None:
     stranger = Parent(town, 2)
     assert "calendar" in stranger.tap(PlaceDo(do="ours", place=1).pack()).text
     parent = Parent(town, 1).registered()
-    clinic = parent.tap(Find(kind="vc", at="d.jinghu").pack()).choices[0][0].tap or ""
-    parent.tap(clinic)
+    parent.tap(Find(kind="vc", at="d.jinghu").pack())
+    parent.press("1 · ")
     assert "⭐" in parent.press("This is our clinic").text
     assert "Your clinic" in parent.tap("go:where").text
     with town.session() as session:
@@ -161,3 +161,81 @@ def test_commands_and_danger_come_first(town: House) -> None:
     for text, told in (("/services", "Services"), ("my son is lost", "110"), ("/near", "looking for")):
         parent.tap(FindDo(do="where", kind="vc").pack())
         assert told in parent.say(text).text
+
+
+@pytest.mark.parametrize(
+    "tap",
+    ["go:add_child", "child:rename:1", "shot:ask:1:HepB", "shot:day:1:HepB", "go:settings", "go:papers"],
+)
+def test_whatever_is_begun_next_it_is_forgotten(town: House, tap: str) -> None:
+    parent = Parent(town, 1).registered()
+    parent.say("Lele")
+    parent.say("2025-03-05")
+    parent.tap("go:home")
+    parent.share(LAT, LON)
+    parent.tap(Find(kind="vc").pack())
+    parent.tap(tap)
+    with town.session() as session:
+        forget_old(session, town.clock.now() + KEPT + timedelta(seconds=1))
+        session.commit()
+    assert "31.335" not in repr(kept(town)["chat"])
+
+
+def test_a_search_ends_and_words_are_words_again(town: House) -> None:
+    parent = Parent(town, 1)
+    parent.tap(FindDo(do="where", kind="vc").pack())
+    with town.session() as session:
+        assert forget_old(session, town.clock.now() + KEPT + timedelta(seconds=1)) == 1
+        session.commit()
+    assert "do not know that place" not in parent.say("what now").text
+
+
+@pytest.mark.parametrize("said", ["stop", "thanks", "谢谢", "hello", "340202199001011234", "/help"])
+def test_what_is_no_place_is_not_taken_for_one(town: House, said: str) -> None:
+    parent = Parent(town, 1)
+    parent.tap(FindDo(do="where", kind="vc").pack())
+    text = parent.say(said).text
+    assert "do not know that place" not in text
+    assert "near <" not in text
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("镜湖公园附近", "<b>💉"),
+        ("near Jinghu Park", "<b>💉"),
+        ("怎么发位置", "tap a district"),
+        ("幼儿园", "Where are you?"),
+        ("芜湖", "Which place do you mean?"),
+        ("31.335, 118.372", "near you"),
+        ("https://uri.amap.com/marker?position=118.377,31.333", "near you"),
+    ],
+)
+def test_answers_to_where_are_you(town: House, said: str, told: str) -> None:
+    parent = Parent(town, 1)
+    parent.tap(FindDo(do="where", kind="vc").pack())
+    assert told in parent.say(said).text
+
+
+def test_a_district_without_a_place_says_so(house: House) -> None:
+    parent = Parent(house, 1)
+    assert "know no place of this kind yet" in parent.tap(Find(kind="vc", at="d.yijiang").pack()).text
+
+
+def test_a_clinic_that_closed_is_named_as_closed(town: House) -> None:
+    parent = Parent(town, 1).registered()
+    parent.tap(Find(kind="vc", at="d.jinghu").pack())
+    parent.press("1 · ")
+    parent.press("This is our clinic")
+    with town.session() as session:
+        ours = session.exec(select(OurPlace)).one()
+        row = places.several(session, [ours.place_id])[ours.place_id]
+        row.state = places.PlaceState.GONE
+        session.add(row)
+        session.commit()
+    for tap in ("go:where", "keep:see:0"):
+        assert "not there any more" in parent.tap(tap).text
+    parent.tap("keep:withdraw:1")
+    with town.session() as session:
+        assert session.exec(select(OurPlace)).all() == []
+    assert "calendar" in parent.tap(PlaceDo(do="ours", place=1).pack()).text

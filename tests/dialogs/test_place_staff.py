@@ -86,6 +86,42 @@ def test_a_report_reaches_the_district_and_the_owner_once(house: House, number: 
     house.clock.moment = NOW
 
 
+def test_a_flood_is_one_letter_a_day(house: House, number: int, worker: Worker) -> None:
+    """From one who taps at every place there is: the list has them all, and the first letter of a day says how many."""
+    others = Worker(house, 7).hired(Role.WORKER, "yijiang")
+    places = [number, *(a_place(house, f"春风小学{n}") for n in range(4))]
+    for one in places:
+        for what in ("phone", "hours", "moved"):
+            report(house, one, what)
+    (letter,) = worker.news()
+    assert "open" not in letter.text
+    report(house, a_place(house, "弋江幼儿园", district="yijiang"), "closed")
+    assert len(others.news()) == 1
+    house.clock.moment = NOW + timedelta(
+        hours=11
+    )  # 23:00: told in the morning, as what is said after midnight
+    report(house, places[0], "closed")
+    house.clock.moment = NOW + timedelta(hours=13)
+    report(house, places[1], "closed")
+    house.clock.moment = NOW + timedelta(days=1)
+    report(house, places[2], "closed")
+    (letter,) = worker.news()
+    assert "16 reports" in letter.text
+    house.clock.moment = NOW
+
+
+def test_whether_anybody_is_told_is_said(house: House, number: int) -> None:
+    row = place(house, number)
+    with house.session() as session:
+        assert not tell_staff(session, row, "phone", house.around, NOW)
+    Worker(house, 8).hired(Role.WORKER, "yijiang")
+    with house.session() as session:
+        assert not tell_staff(session, row, "phone", house.around, NOW)
+    Worker(house, 9).hired(Role.WORKER, "jinghu")
+    with house.session() as session:
+        assert tell_staff(session, row, "phone", house.around, NOW)
+
+
 def test_a_report_at_night_waits_for_the_morning(house: House, number: int, worker: Worker) -> None:
     house.clock.moment = NOW + timedelta(hours=11)  # 23:00
     report(house, number)

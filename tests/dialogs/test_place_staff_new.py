@@ -195,3 +195,41 @@ def test_let_go_in_the_middle(house: House, worker: Worker) -> None:
     worker.say("小候鸟幼儿园")
     assert "position" not in worker.screens[0].text
     assert worker.taps_in_vain("new:publish:")
+
+
+def test_stop_is_asked_about_and_none_is_skipped(house: House, worker: Worker) -> None:
+    worker.tap("go:staff_new")
+    worker.press("幼儿园")
+    assert "cannot be without" in worker.say("没有").text
+    worker.say("小候鸟幼儿园")
+    assert "Stop adding?" in worker.say("算了").text
+    worker.press("Go on adding")
+    assert "(3 of 7)" in worker.screens[0].text
+    worker.share(31.34, 118.37)
+    for typed in ("没有", "不知道", "none"):
+        worker.say(typed)
+    worker.press("Publish")
+    found = only_place(house).place
+    assert (found.names, found.addresses, found.phone) == ({"zh_CN": "小候鸟幼儿园"}, {}, None)
+    worker.tap("go:staff_new")
+    worker.say("cancel")
+    worker.press("Do not add it")
+    assert "Nothing was written" in worker.screens[0].text
+
+
+def test_danger_is_no_name_and_a_shelter_is(house: House, worker: Worker) -> None:
+    worker.tap("go:staff_new")
+    worker.press("幼儿园")
+    told = worker.say("孩子不见了").text
+    assert "110" in told
+    assert "still counts" in told
+    assert "(3 of 7)" in worker.say("反家暴中心").text
+
+
+def test_what_was_not_asked_is_offered_after_publishing(house: House, worker: Worker) -> None:
+    as_far_as_the_preview(worker)
+    worker.press("Publish")
+    worker.press("➕ Takes children from elsewhere")
+    worker.press("yes")
+    worker.press("Yes, write it")
+    assert only_place(house).place.migrants is True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -21,7 +21,7 @@ from tests.dialogs.staffed import (
     staffed_house,
     state_of,
 )
-from tests.dialogs.talk import House
+from tests.dialogs.talk import NOW, House
 
 
 @pytest.fixture
@@ -230,7 +230,7 @@ def test_history_names_who_and_what(house: House, number: int, worker: Worker) -
     told = worker.tap(Work(do="history", place=number).pack()).text.splitlines()
     assert told[1].endswith("somebody who left: open again")
     assert told[2].endswith("the operator: closed for good")
-    assert told[3].endswith("Wang: Phone")
+    assert told[3].endswith("Wang: Phone: 0553-1234567 → 0553-1111111")
     assert "23 Nov 2026" in told[3]
 
 
@@ -248,7 +248,7 @@ def test_a_position_by_location_or_link(house: House, number: int, worker: Worke
         )
     else:
         worker.share(lat, lon, venue=where == "venue")
-    assert "metres from where it was" in worker.screens[0].text
+    assert "m from where it was" in worker.screens[0].text
     worker.press("Yes, write it")
     row = place(house, number)
     assert abs(row.lat - lat) < 1e-6
@@ -271,3 +271,64 @@ def test_figures_are_asked_for_their_map(
 def test_a_position_far_away_is_doubted(house: House, number: int, worker: Worker) -> None:
     correcting(worker, number, "position")
     assert "far from" in worker.share(39.9, 116.4).text
+
+
+def test_a_district_that_is_not_hers_is_refused_before_a_yes(
+    house: House, number: int, worker: Worker
+) -> None:
+    shown = correcting(worker, number, "district", "弋江区")
+    assert "a district of yours" in shown
+    assert state_of(worker) == "staff_place:value"
+    worker.tap(Work(do="write", place=number).pack())
+    assert changes(house, number) == []
+    assert place(house, number).district == "jinghu"
+
+
+def test_stop_leaves_it_and_none_takes_it_out(house: House, number: int, worker: Worker) -> None:
+    assert "What is wrong" in correcting(worker, number, "phone", "算了")
+    assert state_of(worker) is None
+    assert "not told" in correcting(worker, number, "phone", "没有")
+    worker.press("Yes, write it")
+    assert place(house, number).place.phone is None
+    assert "110" in correcting(worker, number, "note", "孩子不见了")
+    assert state_of(worker) == "staff_place:value"
+
+
+def test_history_says_old_and_new_and_what_was_taken_back(house: House, number: int, worker: Worker) -> None:
+    correcting(worker, number, "phone", "0553-7654321")
+    worker.press("Yes, write it")
+    house.clock.moment = NOW + timedelta(minutes=1)
+    worker.press("Take it back")
+    told = worker.tap(Work(do="history", place=number).pack()).text.splitlines()
+    assert told[1].endswith("taken back: Phone: 0553-7654321 → 0553-1234567")
+    assert told[2].endswith("Wang: Phone: 0553-1234567 → 0553-7654321")
+    house.clock.moment = NOW
+
+
+def test_a_demo_place_says_so_also_when_it_is_closed(house: House, worker: Worker) -> None:
+    demo = a_place(house, "演示幼儿园", demo=True)
+    worker.tap("go:staff_find")
+    worker.say("演示幼儿园")
+    worker.button("演示幼儿园 in English (demo)")
+    worker.tap(Work(do="closed", place=demo).pack())
+    assert "(demo)" in worker.screens[0].text
+    assert "So parents see it" not in worker.screens[0].text
+
+
+def test_far_is_said_in_kilometres(house: House, number: int, worker: Worker) -> None:
+    worker.tap(Worth(place=number, column="position").pack())
+    assert " km from where it was" in worker.share(31.36, 118.38).text
+
+
+def test_vaccines_and_languages_by_name_or_code(house: House, number: int, worker: Worker) -> None:
+    correcting(worker, number, "vaccines", "卡介苗，HepB")
+    worker.press("Yes, write it")
+    assert place(house, number).vaccines == "|BCG|HepB|"
+    correcting(worker, number, "languages", "中文、English, 维吾尔语")
+    worker.press("Yes, write it")
+    assert place(house, number).place.languages == ("zh_CN", "en", "ug")
+    assert "every vaccine" in correcting(worker, number, "vaccines", "magic water")
+    assert "every language" in correcting(worker, number, "languages", "Klingonish")
+    correcting(worker, number, "vaccines", "没有")
+    worker.press("Yes, write it")
+    assert place(house, number).vaccines == ""

@@ -236,3 +236,17 @@ def test_an_owner_on_the_page_is_nobody(house: House) -> None:
         session.add(page)
         session.flush()
         assert role_of(session, page, (OWNER,)) is None
+
+
+def test_an_invitation_is_cancelled_with_a_second_tap(house: House) -> None:
+    owner, late = Worker(house, OWNER), Worker(house, 8)
+    start = invited(owner, "a worker", "镜湖区")
+    owner.tap("go:staff_people")
+    owner.press("Cancel: 小王")
+    yes = owner.button("Yes, cancel it").tap or ""
+    owner.press("Yes, cancel it")
+    assert "does not work any more" in owner.screens[0].text
+    assert "not used" not in owner.screens[-1].text
+    assert "does not work any more" in late.say(start).text
+    assert "Nobody yet" in owner.tap(yes).text
+    assert ("owner", "staff.cancelled", "invite:1") in deeds(house)

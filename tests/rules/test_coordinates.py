@@ -30,7 +30,18 @@ INSIDE = {
     "Xiamen": (24.4798, 118.0894),
     "Shenzhen": (22.5431, 114.0579),
     "Shenzhen, Nanshan": (22.5333, 113.9305),
+    "Shenzhen, Shekou": (22.4800, 113.9150),
+    "Shenzhen, Shekou ferry": (22.4735, 113.9115),
+    "Shenzhen, Chiwan": (22.4700, 113.8850),
+    "Shenzhen, Futian port": (22.5165, 114.0690),
+    "Shenzhen, Luohu port": (22.5325, 114.1135),
+    "Shenzhen, Shatoujiao": (22.5480, 114.2370),
+    "Shenzhen, Nan'ao": (22.5350, 114.4850),
     "Zhuhai": (22.2710, 113.5767),
+    "Zhuhai, Gongbei": (22.2175, 113.5505),
+    "Zhuhai, Wanzai": (22.1950, 113.5280),
+    "Zhuhai, Hengqin": (22.1300, 113.5300),
+    "Zhuhai, the south of Hengqin": (22.0900, 113.5100),
     "Dandong": (40.1290, 124.3830),
     "Ji'an on the Yalu": (41.1270, 126.1940),
     "Yanji": (42.8910, 129.5090),
@@ -79,6 +90,23 @@ OUTSIDE = {
     "the South Pole": (-90.0, 0.0),
 }
 
+#: So near the border that a position of a map of China there is hardly told from one on the other side.
+BEYOND = {
+    "Hong Kong, Lo Wu": (22.5285, 114.1130),
+    "Hong Kong, Lok Ma Chau": (22.5130, 114.0655),
+    "Hong Kong, Lau Fau Shan": (22.4680, 113.9830),
+    "Hong Kong, Tuen Mun": (22.3910, 113.9730),
+    "Hong Kong, Ha Pak Nai": (22.4300, 113.9350),
+    "Hong Kong, airport": (22.3080, 113.9180),
+    "Hong Kong, Sha Tau Kok": (22.5430, 114.2220),
+    "Hong Kong, Tung Ping Chau": (22.5450, 114.4300),
+    "Macau, border gate": (22.2150, 113.5490),
+    "Macau, Ilha Verde": (22.2095, 113.5390),
+    "Macau, Taipa": (22.1570, 113.5580),
+    "Macau, Coloane": (22.1165, 113.5515),
+    "Macau, Cotai": (22.1450, 113.5545),
+}
+
 # The tables other people test with: `eviltransform` (WGS-84 and GCJ-02) and `coordtransform` (its example at Tiananmen).
 KNOWN = [
     ("gcj02", (31.1774276, 121.5272106), (31.17530398364597, 121.531541859215)),
@@ -125,6 +153,13 @@ def test_cities_elsewhere_are_not(name: str) -> None:
     for system in SHIFTED:
         assert from_wgs84(*here, system) == here
         assert to_wgs84(*here, system) == here
+
+
+@pytest.mark.parametrize("name", BEYOND)
+def test_hong_kong_and_macau_up_to_the_border_are_not(name: str) -> None:
+    here = BEYOND[name]
+    assert not in_china(*here)
+    assert all(from_wgs84(*here, system) == here for system in SHIFTED)
 
 
 @given(lat=st.floats(18, 54), lon=st.floats(73, 136), system=systems)

@@ -112,17 +112,62 @@ def test_open_or_closed_and_until_when(hours: str, moment: str, state: str, chan
         ("24/7", "2026-10-01T10:00", False),
         ("Mo-Su,PH 08:00-20:00", "2026-10-01T10:00", False),
         ('Mo-Fr 08:00-12:00 "PH: call"', "2026-10-01T10:00", True),  # a comment is no rule
-        (CLINIC, "2026-02-14T10:00", True),  # a Saturday worked for Spring Festival
-        (CLINIC, "2026-09-20T10:00", True),  # a Sunday worked for National Day
-        (CLINIC, "2026-10-10T10:00", True),
-        (EVERY_DAY, "2026-10-10T10:00", True),
         (CLINIC, "2026-10-11T10:00", False),  # an ordinary Sunday
+        # Closed now, and the day it opens is a holiday, or a worked weekend.
+        ("Mo-Fr 08:00-17:00", "2026-09-30T18:00", True),
+        ("Mo-Fr 08:00-17:00", "2026-09-30T16:00", False),
+        (CLINIC, "2026-09-30T18:00", False),
+        ("Mo-Fr 08:00-17:00; PH 09:00-12:00", "2026-10-01T13:00", False),
+        (EVERY_DAY, "2026-10-09T21:00", True),
+        # No notice tells yet: near a day of the law, and far from all of them.
+        (CLINIC, "2027-09-23T10:00", True),
+        (SILENT, "2027-10-09T10:00", True),
+        (CLINIC, "2027-11-23T10:00", False),
+        (SILENT, "2027-11-23T10:00", False),
+        ("24/7", "2027-10-01T10:00", False),
+        (CLINIC, "2026-12-31T18:00", True),  # it opens in a year nobody has told of yet
     ],
 )
-def test_holidays_and_worked_weekends_the_hours_do_not_speak_of_are_unsure(
-    hours: str, moment: str, unsure: bool
-) -> None:
+def test_holidays_the_hours_do_not_speak_of_are_unsure(hours: str, moment: str, unsure: bool) -> None:
     assert opening(hours, at(moment), CHINA).unsure is unsure
+
+
+@pytest.mark.parametrize(
+    ("hours", "moment", "worked"),
+    [
+        (CLINIC, "2026-02-14T10:00", True),  # a Saturday worked for Spring Festival
+        (CLINIC, "2026-09-20T10:00", True),  # a Sunday worked for National Day
+        (EVERY_DAY, "2026-10-10T10:00", True),
+        (CLINIC, "2026-10-11T10:00", False),
+        ("24/7", "2026-10-10T10:00", False),
+        ("Mo-Su,PH 00:00-24:00", "2026-10-10T10:00", False),
+    ],
+)
+def test_worked_weekends_are_told_apart_from_holidays(hours: str, moment: str, worked: bool) -> None:
+    found = opening(hours, at(moment), CHINA)
+    assert (found.worked, found.unsure) == (worked, False)
+
+
+@pytest.mark.parametrize(
+    "hours",
+    [
+        '"by appointment"',
+        '"预约"',
+        'Mo-Fr "预约"',
+        'PH off; "by appointment"',
+        'Sa 08:00-12:00 || "call; ring twice"',
+    ],
+)
+def test_what_is_only_a_comment_is_unknown(hours: str) -> None:
+    assert read_hours(hours) == hours
+    assert opening(hours, at("2026-11-23T19:00"), CHINA).state == "unknown"
+    assert not open_late(hours)
+    assert on_saturdays(hours) is hours.startswith("Sa")
+
+
+def test_who_says_first_that_holidays_are_off_means_it() -> None:
+    found = opening("PH off; Mo-Fr 08:00-17:00", at("2026-10-01T10:00"), CHINA)
+    assert found == Opening("closed", at("2026-10-08T08:00"))
 
 
 def test_the_week_of_national_day_is_a_holiday_with_both_its_weekend_days() -> None:

@@ -129,7 +129,9 @@ async def location(
     around: Surroundings,
     now: datetime,
 ) -> Screen | list[Screen]:
-    """What is near it; while a child is being entered, the question that is open. Where a district is asked for: the one of a landmark close by, always as a question; else the list."""
+    """What is near it; while a child is being entered, the question that is open.
+
+    Where a district is asked for: the one of a landmark close by, always as a question; else the list."""
     spot = message.location or (message.venue.location if message.venue else None)
     asked = await state.get_state() == Locating.district.state
     if spot is not None and not asked and "born" not in await state.get_data():

@@ -228,7 +228,9 @@ def transcript(story: Story, beats: list[Beat]) -> str:
 def mask(text: str) -> str:
     """Without what differs from run to run or from channel to channel: one-time links, calendar links."""
     text = re.sub(r"https?://\S*/calendar/[\w-]+\.ics", "‹calendar link›", text)
-    return re.sub(r"(?:https?://\S*start=)?(?:join|staff)_[\w-]{16,}", "‹link›", text).replace("/start ‹link›", "‹link›")
+    return re.sub(r"(?:https?://\S*start=)?(?:join|staff)_[\w-]{16,}", "‹link›", text).replace(
+        "/start ‹link›", "‹link›"
+    )
 
 
 def plain_text(markup: str) -> str:

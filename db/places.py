@@ -168,6 +168,17 @@ def of_keys(session: Session, keys: Sequence[str]) -> dict[str, PlaceRow]:
     return {row.key: row for row in session.exec(select(PlaceRow).where(col(PlaceRow.key).in_(keys)))}
 
 
+def edition(session: Session) -> tuple[object, ...]:
+    """Is another one as soon as a place is added, taken out or written."""
+    rows = select_columns(
+        func.count(),
+        func.max(col(PlaceRow.id)),
+        func.sum(col(PlaceRow.state)),
+        func.max(col(PlaceRow.updated_at)),
+    )
+    return tuple(session.execute(rows).one())
+
+
 def by_name(session: Session, most: int) -> list[tuple[int, dict[str, str], dict[str, str]]]:
     """Id, names and addresses of the places that are shown, community offices first, at most `most`: for reading what somebody typed."""
     state = PlaceState.THERE if has_real(session) else PlaceState.DEMO

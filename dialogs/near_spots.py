@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from weakref import WeakKeyDictionary
 
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
+from sqlalchemy import Engine
 from sqlmodel import Session
 
 from actions.spots import KIND, SEARCHING, SINCE, SPOT, WANT, is_old
@@ -18,8 +21,9 @@ from dialogs.words import Html, Words
 from rules.knowledge import Landmark
 from rules.places.finding import Spot, meant
 
-#: Names of places that are read for what somebody typed; a city has some hundreds to some thousands.
-_NAMES_MOST = 20_000
+#: Names of places that are compared with what somebody typed, community offices first: a city has some hundreds to some thousands, and
+#: everybody waits while they are compared (about 0.2 s for so many).
+_NAMES_MOST = 5_000
 
 
 class Finding(StatesGroup):
@@ -127,7 +131,7 @@ def typed(text: str, session: Session, _: Words, around: Surroundings) -> list[t
         return [(f"d.{one.id}", _.fact(one.name)) for one in districts] if len(districts) > 1 else []
     spots = list(_spots(session, _, around))
     named = {spot.at: title for spot, title in spots}
-    return [(spot.at, named[spot.at]) for spot in meant(text, [spot for spot, _title in spots])]
+    return [(spot.at, named[spot.at]()) for spot in meant(text, [spot for spot, _title in spots])]
 
 
 def _city_names(around: Surroundings) -> set[str]:
@@ -136,12 +140,29 @@ def _city_names(around: Surroundings) -> set[str]:
     return {name, around.catalogues.speak("en").plain_fact(name).lower()}
 
 
-def _spots(session: Session, _: Words, around: Surroundings) -> Iterator[tuple[Spot, Html]]:
+def _spots(session: Session, _: Words, around: Surroundings) -> Iterator[tuple[Spot, Callable[[], Html]]]:
+    """Everything somebody may mean, with how it is named once it is meant."""
     english = around.catalogues.speak("en")
     for mark in around.knowledge.landmarks:
-        yield Spot(f"l.{mark.id}", (mark.name, english.plain_fact(mark.name))), _.fact(mark.name)
+        yield Spot(f"l.{mark.id}", (mark.name, english.plain_fact(mark.name))), partial(_.fact, mark.name)
     for one in around.knowledge.districts:
         names = (one.name, one.name[:-1], english.plain_fact(one.name))
-        yield Spot(f"d.{one.id}", names), _.fact(one.name)
-    for number, names_of, addresses in places.by_name(session, _NAMES_MOST):
-        yield Spot(f"p.{number}", (*names_of.values(), *addresses.values())), text_of(names_of, _)
+        yield Spot(f"d.{one.id}", names), partial(_.fact, one.name)
+    for spot, names_of in _of_places(session):
+        yield spot, partial(text_of, names_of, _)
+
+
+#: The places' names as they were read last, by database, with the edition they are of: to read thousands anew takes a second.
+_read: WeakKeyDictionary[Engine, tuple[object, list[tuple[Spot, dict[str, str]]]]] = WeakKeyDictionary()
+
+
+def _of_places(session: Session) -> list[tuple[Spot, dict[str, str]]]:
+    engine, edition = session.get_bind().engine, places.edition(session)
+    kept = _read.get(engine)
+    if kept is None or kept[0] != edition:
+        spots = [
+            (Spot(f"p.{number}", (*names.values(), *addresses.values())), names)
+            for number, names, addresses in places.by_name(session, _NAMES_MOST)
+        ]
+        kept = _read[engine] = (edition, spots)
+    return kept[1]

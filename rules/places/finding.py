@@ -63,7 +63,7 @@ def meant(text: str, spots: Sequence[Spot], most: int = 4) -> list[Spot]:
 
 def _scored(said: str, spots: Sequence[Spot]) -> dict[str, tuple[float, Spot]]:
     """The best measure of each spot that is worth offering."""
-    written = [(_bare(name), spot) for spot in spots for name in spot.names]
+    written = [(_written(name), spot) for spot in spots for name in spot.names]
     names = [name for name, _spot in written]
     sounds = [_sound(name) for name in names]
     best: dict[str, tuple[float, Spot]] = {}
@@ -92,7 +92,7 @@ def _scored(said: str, spots: Sequence[Spot]) -> dict[str, tuple[float, Spot]]:
 def _longest(said: str, found: dict[str, tuple[float, Spot]]) -> dict[str, tuple[float, Spot]]:
     """Without those whose name is only a part of another's that stands whole in the text: Jinghu beside Jinghu Park."""
     whole = {
-        at: max((name for name in map(_bare, spot.names) if name in said), key=len, default="")
+        at: max((name for name in map(_written, spot.names) if name in said), key=len, default="")
         for at, (_score, spot) in found.items()
     }
     longest = max(whole.values(), key=len, default="")
@@ -125,6 +125,12 @@ def _within(said: str, name: str, shortest: int, least: float) -> float:
 def _bare(text: str) -> str:
     """The same without blanks."""
     return _SPACE.sub("", _stripped(text))
+
+
+@lru_cache(maxsize=65_536)
+def _written(name: str) -> str:
+    """The same for a name, which is compared again and again."""
+    return _bare(name)
 
 
 def _stripped(text: str) -> str:

@@ -24,9 +24,9 @@ from db.nearest import Wanted, nearest
 from rules.knowledge import Knowledge
 from rules.languages import DEFAULT, chain
 from rules.papers.workdays import Workdays
+from rules.places.kinds import kind_named
 from rules.places.opening import opening
 from rules.places.place import Kind, Place, spoken
-from rules.places.rows import kind_named
 
 #: How many places an answer has when the case names no number, and the most it can ask for.
 USUAL, MOST = 10, 100

@@ -58,8 +58,9 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
     files = [*country.glob("*.yaml"), *folder.glob("*.yaml")]
     for pages in (school_pages(guides, papers), service_pages(services)):
         each_once(files, pages)
-    kinds = load_kinds(country)
-    known_there = Known.of(kinds, {one.id: one.name for one in districts}, book.vaccines)
+    known_there = Known.of(
+        kinds := load_kinds(country), {one.id: one.name for one in districts}, book.vaccines
+    )
     city_enrolment = load_city_enrolment(country, folder, [one.id for one in districts], hotlines)
     return Knowledge(
         book=book,

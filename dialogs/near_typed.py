@@ -22,8 +22,8 @@ from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
 from rules.birthdays import looks_like_id_number
 from rules.places.asked import nearby
+from rules.places.kinds import kind_named
 from rules.places.map_links import figures_of, spot_of
-from rules.places.rows import kind_named
 from rules.topics import Topic, topic
 
 router = Router(name="near typed")

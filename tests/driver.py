@@ -125,9 +125,9 @@ class Person:
     def invited(self, post: str) -> None:
         """Opens a one-time link for the staff, made at the desk: a role, then districts, if not all."""
         role, *districts = post.split()
-        wanted = staff.Post(Role(role), frozenset(districts), "W")
-        secret = self._house.write(lambda session: staff.invite(session, staff.DESK, wanted, self._house.now))
-        self.say(f"/start staff_{secret}")
+        post_ = staff.Post(Role(role), frozenset(districts), "W")
+        invite = partial(staff.invite, who=staff.DESK, post=post_, now=self._house.now)
+        self.say(f"/start staff_{self._house.house.room.in_transaction(invite)}")
 
     def open_link_of(self, other: Person) -> None:
         """Follows the newest one-time link in the other's chat."""
@@ -242,10 +242,6 @@ class ToldHouse:
                 return await client.get(path)
 
         return self.loop.run_until_complete(ask())
-
-    def write(self, do: Callable[[Session], T]) -> T:
-        """Somebody at the machine itself does something, in a transaction."""
-        return self._read(do)
 
     def restart(self) -> None:
         """Everything in memory goes; a new house opens on the same database."""

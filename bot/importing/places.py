@@ -24,7 +24,7 @@ from db.connection import kept_on_disk
 from db.place_imports import analyse
 from db.places import PlaceBatch
 from rules.knowledge import Knowledge
-from rules.places.rows import kind_named
+from rules.places.kinds import kind_named
 
 #: What a file may be called, and how it is read.
 ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".geojson", ".json")

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 
 from rules.places.coordinates import System, to_wgs84
+from rules.places.kinds import kind_words, plain_word
 from rules.places.opening import HoursError, read_hours
 from rules.places.phones import read_phones
 from rules.places.place import Kind, Place, spoken
@@ -68,13 +69,13 @@ class Known:
     kind_words: Mapping[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "kind_words", _kind_words(self.kinds))
+        object.__setattr__(self, "kind_words", kind_words(self.kinds))
 
     @classmethod
     def of(cls, kinds: Mapping[str, Kind], districts: Mapping[str, str], vaccines: Iterable[str]) -> Known:
         """From the kinds, the districts' names by id, and the codes of the vaccine book. A district may be written by its name, or
         without the last character (鸠江 for 鸠江区)."""
-        names = {_plain(word): key for key, name in districts.items() for word in (key, name, name[:-1])}
+        names = {plain_word(word): key for key, name in districts.items() for word in (key, name, name[:-1])}
         return cls(kinds, frozenset(districts), frozenset(vaccines), names)
 
 
@@ -99,27 +100,6 @@ def read_row(row: Mapping[str, str], known: Known, system: System = "wgs84", dem
     """The place of this row. Columns not in `COLUMNS` are ignored; empty is the same as left out. Raises RowError."""
     return _Row({name: value.strip() for name, value in row.items() if value.strip()}, known).place(
         system, demo
-    )
-
-
-def kind_named(word: str, kinds: Mapping[str, Kind]) -> str | None:
-    """The kind with this id, name or asked word, however it is written."""
-    return _kind_words(kinds).get(_plain(word))
-
-
-def _kind_words(kinds: Mapping[str, Kind]) -> dict[str, str]:
-    """Every way to write a kind, and its id; where two share a word, the first has it."""
-    found: dict[str, str] = {}
-    for kind in kinds.values():
-        for word in (kind.id, kind.name, *kind.asked):
-            found.setdefault(_plain(word), kind.id)
-    return found
-
-
-@lru_cache(maxsize=512)
-def _plain(word: str) -> str:
-    return " ".join(
-        word.lower().replace("_", " ").replace("center", "centre").replace("'", "").replace("’", "").split()
     )
 
 
@@ -182,7 +162,7 @@ class _Row:
 
     def _kind(self) -> str:
         word = self._row.get("kind", "")
-        kind = self._known.kind_words.get(_plain(word))
+        kind = self._known.kind_words.get(plain_word(word))
         if kind is None:
             self._wrong(
                 "kind",
@@ -249,7 +229,9 @@ class _Row:
         return next(iter(self._districts("district")), None)
 
     def _districts(self, column: str) -> tuple[str, ...]:
-        found = [self._known.district_names.get(_plain(word), _plain(word)) for word in self._words(column)]
+        found = [
+            self._known.district_names.get(plain_word(word), plain_word(word)) for word in self._words(column)
+        ]
         if any(one not in self._known.districts for one in found):
             self._wrong(
                 column,

@@ -310,8 +310,7 @@ def test_as_a_program_and_without_a_terminal(
 
 
 def test_the_whole_way_without_a_word(engine: Engine, tmp_path: Path) -> None:
-    path = csv_file(tmp_path / "a.csv")
-    first = bring(engine, KNOWLEDGE, path, NOW)
+    first = bring(engine, KNOWLEDGE, path := csv_file(tmp_path / "a.csv"), NOW)
     assert first is not None
     assert (first.added, there(engine)) == (3, ["edu:1", "edu:2", "edu:3"])
     assert bring(engine, KNOWLEDGE, path, NOW, Choices()) is None

@@ -13,9 +13,10 @@ import pytest
 from content import PACKS, PackError, load_knowledge
 from rules.knowledge import Landmark
 from rules.places.circle import metres
+from rules.places.kinds import kind_named
 from rules.places.opening import opening
 from rules.places.place import Marks, Place
-from rules.places.rows import COLUMNS, kind_named
+from rules.places.rows import COLUMNS
 
 KNOWLEDGE = load_knowledge("cn/wuhu")
 KINDS = KNOWLEDGE.place_kinds

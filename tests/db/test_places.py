@@ -199,7 +199,7 @@ def test_our_clinic_is_one_and_goes_when_the_place_or_the_family_goes(session: S
 
     def ours() -> str | None:
         row = places.our_clinic(session, number)
-        return row.key if row is not None else None
+        return row.key if row is not None and not places.is_gone(session, row) else None
 
     assert ours() is None
     places.set_our_clinic(session, number, known["one"])
@@ -229,8 +229,9 @@ def test_a_demo_clinic_is_ours_only_until_there_are_real_places(session: Session
     places.set_our_clinic(session, number, ids(session)["demo"])
     clinic = places.our_clinic(session, number)
     assert clinic is not None
+    assert not places.is_gone(session, clinic)
     add(session, nursery("real"))
-    assert places.our_clinic(session, number) is None
+    assert places.is_gone(session, clinic)
 
 
 def test_open_reports_are_those_of_the_districts_and_of_places_without_one(session: Session) -> None:

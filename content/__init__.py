@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
@@ -28,8 +29,10 @@ from content.vaccines import load_book
 from content.visits import Visits
 from content.workdays import office_days
 from rules.asked import school_pages, service_pages
-from rules.knowledge import Advice, Knowledge
+from rules.knowledge import Advice, District, Knowledge
+from rules.places.place import Kind
 from rules.places.rows import Known
+from rules.vaccines import Book
 
 PACKS = Path(__file__).parent
 
@@ -58,9 +61,7 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
     files = [*country.glob("*.yaml"), *folder.glob("*.yaml")]
     for pages in (school_pages(guides, papers), service_pages(services)):
         each_once(files, pages)
-    known_there = Known.of(
-        kinds := load_kinds(country), {one.id: one.name for one in districts}, book.vaccines
-    )
+    kinds = load_kinds(country)
     city_enrolment = load_city_enrolment(country, folder, [one.id for one in districts], hotlines)
     return Knowledge(
         book=book,
@@ -81,5 +82,10 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
         office_days=office_days,
         services=services,
         place_kinds=kinds,
-        demo_places=partial(demo_places, folder / "places.csv", known_there),
+        demo_places=partial(demo_places, folder / "places.csv", _known(kinds, districts, book)),
     )
+
+
+def _known(kinds: Mapping[str, Kind], districts: tuple[District, ...], book: Book) -> Known:
+    """What a row of places may name."""
+    return Known.of(kinds, {one.id: one.name for one in districts}, book.vaccines)

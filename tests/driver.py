@@ -7,8 +7,8 @@
         assert "calendar" in mother.sees[-1].html
         house.travel(days=14)
 
-Everything is the real one (settings, house, inbox, handling, outbox, courier's door, mouths, database); only the clock is ours, the
-courier makes its rounds when told to, and Telegram is the strict Bot API server without HTTP around it.
+Everything is the real one; only the clock is ours, the courier makes its rounds when told to, and Telegram is the strict Bot API server
+without HTTP around it.
 """
 
 from __future__ import annotations
@@ -124,9 +124,9 @@ class Person:
 
     def invited(self, post: str) -> None:
         """Opens a one-time link for the staff, made at the desk: a role, then districts, if not all."""
-        role, *districts = post.split()
-        post_ = staff.Post(Role(role), frozenset(districts), "W")
-        invite = partial(staff.invite, who=staff.DESK, post=post_, now=self._house.now)
+        role, *where = post.split()
+        made = staff.Post(Role(role), frozenset(where), "W")
+        invite = partial(staff.invite, who=staff.DESK, post=made, now=self._house.now)
         self.say(f"/start staff_{self._house.house.room.in_transaction(invite)}")
 
     def open_link_of(self, other: Person) -> None:
@@ -139,8 +139,7 @@ class Person:
         """What a phone's own calendar shows that has the newest calendar link of the other's chat: a line a date; nothing when it is refused."""
         found = [match for shown in other.sees for match in re.findall(r"/calendar/[\w-]+\.ics", shown.html)]
         assert found, "there is no calendar link in that chat"
-        answer = self._house.get(found[-1])
-        if answer.status_code == 404:
+        if (answer := self._house.get(found[-1])).status_code == 404:
             return []
         return [f"{one.day:%d %b %Y}: {one.summary}" for one in read_calendar(answer.content)]
 
@@ -153,11 +152,9 @@ class Person:
             for button in message.all_buttons:
                 if fits(button):
                     return message.ref, button
-        newest = shown[-1] if shown else None
-        labels = [button.label for button in newest.all_buttons] if newest else []
-        raise AssertionError(
-            f"no button {asked!r}; the newest message has {labels}: {newest and newest.html}"
-        )
+        labels = [button.label for button in shown[-1].all_buttons] if shown else []
+        newest = shown[-1].html if shown else None
+        raise AssertionError(f"no button {asked!r}; the newest message has {labels}: {newest}")
 
     def _tap(self, ref: int, button: Button) -> Button:
         self._house.act(lambda: self._phone.tap(ref, button))

@@ -101,8 +101,13 @@ def test_everything_at_once() -> None:
         checked=date(2026, 11, 20),
         demo=True,
     )
-    marks = Marks.INCLUSIVE | Marks.MIGRANTS | Marks.LATE | Marks.SATURDAY
-    assert (place.marks, place.districts) == (marks, ("jinghu", "yijiang"))
+
+
+def test_what_a_place_can_be_filtered_by() -> None:
+    told = row(inclusive="是", migrants="yes", hours="Mo-Sa 07:30-18:30; PH off", serves="镜湖区、弋江区")
+    place = read_row(told, KNOWN)
+    assert place.marks == Marks.INCLUSIVE | Marks.MIGRANTS | Marks.LATE | Marks.SATURDAY
+    assert place.districts == ("jinghu", "yijiang")
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import re
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,8 +17,6 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 VAR = Path("var")
 _TOKEN, _SECRET = re.compile(r"[0-9]+:[A-Za-z0-9_-]+"), re.compile(r"[A-Za-z0-9_-]{1,256}")
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
-#: Addresses to listen on that are no address to call.
-_EVERYWHERE = {"0.0.0.0", "::"}  # noqa: S104  # compared, not bound
 
 
 class Settings(BaseSettings):
@@ -119,12 +118,20 @@ class Settings(BaseSettings):
         if self.webhook_url:
             public = urlsplit(self.webhook_url)
             return f"{public.scheme}://{public.netloc}"
-        host = "127.0.0.1" if self.host in _EVERYWHERE else self.host
+        host = "127.0.0.1" if _is_everywhere(self.host) else self.host
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     @property
     def uses_sqlite(self) -> bool:
         return self.database_url.get_secret_value().startswith("sqlite")
+
+
+def _is_everywhere(host: str) -> bool:
+    """Whether this is an address to listen on that is no address to call."""
+    try:
+        return ip_address(host).is_unspecified
+    except ValueError:
+        return False
 
 
 def data_key(settings: Settings) -> str:

@@ -17,7 +17,7 @@ from bot.importing.tables import BROKEN, FORMULA, LARGEST, LONGEST, FileError, N
 
 #: Rows a sheet of Excel can have; a larger number is no row.
 MOST_ROWS = 1_048_576
-#: What openpyxl raises on broken files.
+#: What openpyxl raises on broken files, and the readers of zip and XML below it: no class of theirs holds all.
 _TROUBLES = (
     zipfile.BadZipFile,
     zlib.error,
@@ -29,7 +29,6 @@ _TROUBLES = (
     LookupError,
     TypeError,
     ValueError,
-    NotImplementedError,
     RuntimeError,
 )
 _CURE = "Open it and save it anew as .xlsx, or save the sheet as CSV UTF-8."

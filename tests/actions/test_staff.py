@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from actions import families, housekeeping, staff
 from actions.export import collect
@@ -38,7 +38,7 @@ def test_from_the_link_to_the_last_press(session: Session) -> None:
     assert staff.role_of(session, chat, ()) == Duty(f"staff:{member.id}", Role.MANAGER)
     staff.remove(session, "owner", member, NOW)
     assert staff.role_of(session, chat, ()) is None
-    deeds = [(one.who, one.what) for one in session.exec(select(StaffAudit).order_by(StaffAudit.id))]  # type: ignore[arg-type]  # SQLModel types columns as their values
+    deeds = [(one.who, one.what) for one in session.exec(select(StaffAudit).order_by(col(StaffAudit.id)))]
     assert deeds == [
         ("owner", "staff.invited"), ("staff:1", "staff.joined"), ("owner", "staff.changed"), ("owner", "staff.removed"),
     ]  # fmt: skip

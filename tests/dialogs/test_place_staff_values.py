@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from dialogs.staff_addresses import Work, Worth
-from rules.places.coordinates import from_wgs84
+from rules.places.coordinates import System, from_wgs84
 from rules.places.correcting import written
 from rules.roles import Role
 from tests.dialogs.staffed import (
@@ -257,10 +257,10 @@ def test_a_position_by_location_or_link(house: House, number: int, worker: Worke
 
 @pytest.mark.parametrize(("label", "system"), [("GPS", "wgs84"), ("Amap", "gcj02"), ("Baidu", "bd09")])
 def test_figures_are_asked_for_their_map(
-    house: House, number: int, worker: Worker, label: str, system: str
+    house: House, number: int, worker: Worker, label: str, system: System
 ) -> None:
     lat, lon = 31.34, 118.39
-    north, east = from_wgs84(lat, lon, system)  # type: ignore[arg-type]  # one of the three
+    north, east = from_wgs84(lat, lon, system)
     correcting(worker, number, "position", f"{north}, {east}")
     assert "Which map" in worker.screens[0].text
     worker.press(label)

@@ -25,6 +25,11 @@ from rules.roles import Duty
 REPORTED = ("closed", "moved", "phone", "hours", "refused", "other")
 
 
+def choose_clinic(session: Session, family_id: int, row: PlaceRow | None) -> None:
+    """From now on reminders send the family there; None: they name no clinic any more."""
+    places.set_our_clinic(session, family_id, row.id if row is not None else None)
+
+
 def report(session: Session, place_id: int, what: str, now: datetime) -> PlaceReport | None:
     """Writes down that this is wrong. None when somebody said the same and nobody has settled it yet, or when it is nothing one can say."""
     # Locked, so that two parents who say the same at the same instant say it once.

@@ -53,6 +53,16 @@ def report(
     return session.exec(rows, execution_options=_ANEW).first()
 
 
+def open_reports(session: Session, districts: Collection[str]) -> list[tuple[PlaceReport, PlaceRow]]:
+    """What parents said is wrong and nobody has settled, the oldest first."""
+    rows = (
+        select(PlaceReport, PlaceRow)
+        .join(PlaceRow, col(PlaceRow.id) == col(PlaceReport.place_id))
+        .where(col(PlaceReport.done_at).is_(None), within(districts))
+    )
+    return list(session.exec(rows.order_by(col(PlaceReport.id))).all())
+
+
 def reports_of(session: Session, place_id: int) -> list[PlaceReport]:
     """What was said about this place and is not settled, the oldest first."""
     rows = select(PlaceReport).where(PlaceReport.place_id == place_id, col(PlaceReport.done_at).is_(None))

@@ -17,7 +17,6 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
-    or_,
 )
 from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
@@ -168,28 +167,6 @@ def of_keys(session: Session, keys: Sequence[str]) -> dict[str, PlaceRow]:
     return {row.key: row for row in session.exec(select(PlaceRow).where(col(PlaceRow.key).in_(keys)))}
 
 
-def edition(session: Session) -> tuple[object, ...]:
-    """Is another one as soon as a place is added, taken out or written."""
-    rows = select_columns(
-        func.count(),
-        func.max(col(PlaceRow.id)),
-        func.sum(col(PlaceRow.state)),
-        func.max(col(PlaceRow.updated_at)),
-    )
-    return tuple(session.execute(rows).one())
-
-
-def by_name(session: Session, most: int) -> list[tuple[int, dict[str, str], dict[str, str]]]:
-    """Id, names and addresses of the places that are shown, community offices first, at most `most`: for reading what somebody typed."""
-    state = PlaceState.THERE if has_real(session) else PlaceState.DEMO
-    rows = select_columns(col(PlaceRow.id), col(PlaceRow.details)).where(col(PlaceRow.state) == state)
-    ordered = rows.order_by(col(PlaceRow.kind) != "community_office", col(PlaceRow.id)).limit(most)
-    return [
-        (number, details.get("names", {}), details.get("addresses", {}))
-        for number, details in session.execute(ordered)
-    ]
-
-
 def vaccines_had(session: Session) -> set[str]:
     """The vaccines (codes) that some place that is shown has."""
     state = PlaceState.THERE if has_real(session) else PlaceState.DEMO
@@ -241,11 +218,6 @@ def one_at_a_time(session: Session) -> None:
         session.execute(select_columns(func.pg_advisory_xact_lock(_DEMO_LOCK)))
 
 
-def drop_demo(session: Session) -> None:
-    """Takes the demo's places out."""
-    session.exec(delete(PlaceRow).where(col(PlaceRow.state) == PlaceState.DEMO))
-
-
 def demo_keys(session: Session) -> dict[str, PlaceRow]:
     """The demo's places by key."""
     return {
@@ -277,22 +249,6 @@ def set_our_clinic(session: Session, family_id: int, place_id: int | None) -> No
     if place_id is not None:
         session.add(OurPlace(family_id=family_id, place_id=place_id))
         session.flush()
-
-
-def open_reports(
-    session: Session, districts: Iterable[str] | None = None
-) -> list[tuple[PlaceReport, PlaceRow]]:
-    """What parents said is wrong and nobody has settled, the oldest first; only in these districts, if they are named."""
-    rows = (
-        select(PlaceReport, PlaceRow)
-        .join(PlaceRow, col(PlaceRow.id) == col(PlaceReport.place_id))
-        .where(col(PlaceReport.done_at).is_(None))
-        .order_by(col(PlaceReport.id))
-    )
-    if districts is not None:
-        within = list(districts)
-        rows = rows.where(or_(col(PlaceRow.district).in_(within), col(PlaceRow.district).is_(None)))
-    return list(session.exec(rows).all())
 
 
 def changes(session: Session, place_id: int) -> list[PlaceChange]:

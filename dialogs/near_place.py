@@ -175,7 +175,7 @@ async def ours(
             rows(begin, _back(row, callback_data.at, _, around), to_home(_)),
         )
     mine = callback_data.do == "ours" and row.kind in _CLINICS
-    places.set_our_clinic(session, guardian.family_id, row.id if mine else None)
+    actions.choose_clinic(session, guardian.family_id, row if mine else None)
     told = [
         _("⭐ Kept: reminders will name this clinic.")
         if mine

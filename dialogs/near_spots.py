@@ -6,24 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from weakref import WeakKeyDictionary
 
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
-from sqlalchemy import Engine
 from sqlmodel import Session
 
 from actions.spots import KIND, SEARCHING, SINCE, SPOT, WANT, is_old
-from db import places
+from db import place_names, places
 from dialogs.near_words import text_of
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
 from rules.knowledge import Landmark
 from rules.places.finding import Spot, meant
-
-#: Names of places that are compared with what somebody typed, community offices first: a city has some hundreds to some thousands, and
-#: everybody waits while they are compared (about 0.2 s for so many).
-_NAMES_MOST = 5_000
 
 
 class Finding(StatesGroup):
@@ -148,21 +142,5 @@ def _spots(session: Session, _: Words, around: Surroundings) -> Iterator[tuple[S
     for one in around.knowledge.districts:
         names = (one.name, one.name[:-1], english.plain_fact(one.name))
         yield Spot(f"d.{one.id}", names), partial(_.fact, one.name)
-    for spot, names_of in _of_places(session):
+    for spot, names_of in place_names.spots(session):
         yield spot, partial(text_of, names_of, _)
-
-
-#: The places' names as they were read last, by database, with the edition they are of: to read thousands anew takes a second.
-_read: WeakKeyDictionary[Engine, tuple[object, list[tuple[Spot, dict[str, str]]]]] = WeakKeyDictionary()
-
-
-def _of_places(session: Session) -> list[tuple[Spot, dict[str, str]]]:
-    engine, edition = session.get_bind().engine, places.edition(session)
-    kept = _read.get(engine)
-    if kept is None or kept[0] != edition:
-        spots = [
-            (Spot(f"p.{number}", (*names.values(), *addresses.values())), names)
-            for number, names, addresses in places.by_name(session, _NAMES_MOST)
-        ]
-        kept = _read[engine] = (edition, spots)
-    return kept[1]

@@ -10,7 +10,8 @@ from actions import families
 from actions.staff import role_of
 from db import chats, place_staff, staff
 from db.chats import Chat
-from db.places import PlaceRow, open_reports
+from db.place_staff import open_reports
+from db.places import PlaceRow
 from dialogs.addresses import Go
 from dialogs.near_words import demo_label, text_of
 from dialogs.screens import Choice, Screen, rows
@@ -54,7 +55,7 @@ def tell_staff(session: Session, row: PlaceRow, what: str, around: Surroundings,
     for chat, duty in found:
         if not any(duty.covers(one) for one in others):
             _ = around.catalogues.speak(chat.language)
-            number = len(open_reports(session, duty.districts or None))
+            number = len(open_reports(session, duty.districts))
             families.tell(session, chat, _letter(row, what, number, _).to_json(), now, due_at)
     return bool(found)
 

@@ -13,7 +13,8 @@ from sqlmodel import Session
 
 from actions import places as actions
 from db import place_staff as tables
-from db.places import PlaceReport, PlaceRow, PlaceState, open_reports, several
+from db.place_staff import open_reports
+from db.places import PlaceReport, PlaceRow, PlaceState, several
 from dialogs.addresses import Go
 from dialogs.home import to_home
 from dialogs.near_place import card
@@ -48,7 +49,7 @@ class Seeking(StatesGroup):
 @router.callback_query(Go.filter(F.to == "staff_places"), OnDuty())
 async def places_(query: CallbackQuery, duty: Duty, session: Session, state: FSMContext, _: Words) -> Screen:
     await set_aside(state)
-    number = len(open_reports(session, duty.districts or None))
+    number = len(open_reports(session, duty.districts))
     told = (
         _.ngettext("{n} report of parents is open.", "{n} reports of parents are open.", number, n=number)
         if number
@@ -76,7 +77,7 @@ async def reports(query: CallbackQuery, duty: Duty, session: Session, state: FSM
 
 def listed(session: Session, duty: Duty, _: Words) -> Screen:
     """A button for each report."""
-    found = open_reports(session, duty.districts or None)
+    found = open_reports(session, duty.districts)
     if not found:
         return Screen(_("No report of parents is open."), rows(to_places(_), to_home(_)))
     number = len(found)
@@ -145,7 +146,7 @@ def report_screen(
 
 def _next(session: Session, duty: Duty, number: int, _: Words) -> Choice | None:
     """The one after this; from the last one back to the first."""
-    ids = [report.id or 0 for report, _row in open_reports(session, duty.districts or None)]
+    ids = [report.id or 0 for report, _row in open_reports(session, duty.districts)]
     others = [one for one in ids if one > number] + [one for one in ids if one < number]
     return Choice(_("➡️ Next"), Told(do="look", report=others[0]).pack()) if others else None
 

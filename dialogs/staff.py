@@ -12,7 +12,7 @@ from sqlmodel import Session
 
 from actions import staff as actions
 from db.chats import Chat
-from db.places import open_reports
+from db.place_staff import open_reports
 from dialogs.addresses import Go
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
@@ -71,7 +71,7 @@ async def staff_(
 ) -> Screen:
     """Only what this role may use."""
     await set_aside(state)
-    number = len(open_reports(session, duty.districts or None))
+    number = len(open_reports(session, duty.districts))
     reports = _.ngettext("📍 Places ({n} report)", "📍 Places ({n} reports)", number, n=number)
     places = reports if number else _("📍 Places")
     people = Choice(_("👥 Staff"), Go(to="staff_people").pack())

@@ -288,5 +288,5 @@ def test_what_another_process_wrote_is_seen(engine: Engine) -> None:
         assert places.take_back(desk(one), WORKER, settled) is not None
         one.commit()
     with Session(engine) as session:
-        assert [report.what for report, _row in tables.open_reports(session)] == ["phone"]
+        assert [report.what for report, _row in place_staff.open_reports(session, ())] == ["phone"]
         assert places.take_back(desk(session), WORKER, settled) is None

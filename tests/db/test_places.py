@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from math import nan
 from typing import Any
 
@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, event
 from sqlmodel import Session, col, select
 
-from db import places
+from db import place_names, place_staff, places
 from db.families import Family
 from db.nearest import Wanted, nearest
 from db.places import PlaceChange, PlaceReport, PlaceRow, PlaceState
@@ -55,8 +55,6 @@ def test_the_demo_is_shown_only_until_there_is_a_real_place(session: Session) ->
     assert keys(session) == []
     assert places.total(session) == 1
     assert places.demo_keys(session).keys() == {"demo"}
-    places.drop_demo(session)
-    assert places.of_keys(session, ["demo", "real"]).keys() == {"real"}
 
 
 def test_what_is_gone_is_never_found_and_hides_no_demo(session: Session) -> None:
@@ -174,16 +172,19 @@ def test_a_place_comes_back_as_it_was_kept(session: Session) -> None:
     assert [row.place for row in session.exec(select(PlaceRow).order_by(col(PlaceRow.id)))] == some
 
 
-def test_names_to_compare_with_are_those_that_are_shown_offices_first(session: Session) -> None:
+def test_names_to_compare_with_are_those_that_are_shown_offices_first(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place_names, "MOST", 2)
     add(session, nursery("demo", demo=True))
-    assert [names for _id, names, _addresses in places.by_name(session, 5)] == [{"zh_CN": "demo"}]
+    assert [names for _spot, names in place_names.spots(session)] == [{"zh_CN": "demo"}]
     office = Place("office", "community_office", {"zh_CN": "社区"}, 31.3, 118.3, addresses={"zh_CN": "路"})
     add(session, nursery("one"), nursery("two"), office)
-    told = places.by_name(session, 2)
-    assert [(names["zh_CN"], addresses) for _id, names, addresses in told] == [
-        ("社区", {"zh_CN": "路"}),
-        ("one", {}),
-    ]
+    assert [spot.names for spot, _names in place_names.spots(session)] == [("社区", "路"), ("one",)]
+    row = places.of_keys(session, ["one"])["one"]
+    row.details, row.updated_at = {"names": {"zh_CN": "uno"}}, NOW + timedelta(seconds=1)
+    session.flush()
+    assert [spot.names for spot, _names in place_names.spots(session)] == [("社区", "路"), ("uno",)]
 
 
 def ids(session: Session) -> dict[str, int]:
@@ -247,14 +248,14 @@ def test_open_reports_are_those_of_the_districts_and_of_places_without_one(sessi
         session.add(PlaceReport(place_id=known[key], what=what, at=NOW, done_at=done))
         session.flush()
 
-    def told(districts: list[str] | None) -> list[tuple[str, str]]:
-        return [(row.key, report.what) for report, row in places.open_reports(session, districts)]
+    def told(*districts: str) -> list[tuple[str, str]]:
+        return [(row.key, report.what) for report, row in place_staff.open_reports(session, districts)]
 
     everything = [("there", "phone"), ("here", "closed"), ("nowhere", "moved"), ("here", "refused")]
-    assert told(None) == everything
-    assert told(["jinghu", "yijiang"]) == everything
-    assert told(["jinghu"]) == everything[1:]
-    assert told([]) == [("nowhere", "moved")]
+    assert told() == everything
+    assert told("jinghu", "yijiang") == everything
+    assert told("jinghu") == everything[1:]
+    assert told("nanling") == [("nowhere", "moved")]
 
 
 def test_changes_of_one_place_the_newest_first(session: Session) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session
 
@@ -14,14 +14,22 @@ from dialogs.home import to_home
 from dialogs.hotlines import ill, number
 from dialogs.near_addresses import Find, FindDo, PlaceDo
 from dialogs.near_spots import Here
-from dialogs.near_words import demo_label, distance, kind_name, open_now, text_of
+from dialogs.near_words import (
+    checked_in_short,
+    demo_label,
+    distance,
+    kind_name,
+    open_now,
+    spoken_there,
+    text_of,
+)
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.vaccine_words import vaccine_name
 from dialogs.words import Html, Words, join
 from rules.knowledge import is_elsewhere
 from rules.places.circle import FARTHEST
-from rules.places.place import Kind, Marks
+from rules.places.place import Kind, Marks, Place
 
 #: Places in one message.
 _SHOWN = 5
@@ -158,7 +166,17 @@ def _entry(
         lines.append(text_of(place.addresses, _))
     if place.phone:
         lines.append(Html("☎️ ") + _("{text}", text=place.phone))
-    return lines
+    return [*lines, _besides(place, around.today(now), _)]
+
+
+def _besides(place: Place, today: date, _: Words) -> Html:
+    """Price, languages, and when somebody last looked, in one line."""
+    told = [
+        Html("💰 ") + text_of(place.prices, _) if place.prices else None,
+        Html("🗣 ") + spoken_there(place, _) if place.languages else None,
+        checked_in_short(place, today, _),
+    ]
+    return join([one for one in told if one is not None], " · ")
 
 
 def _small_print(search: Search, shown: list[Found], _: Words) -> list[Html]:

@@ -17,7 +17,7 @@ from dialogs.addresses import Go
 from dialogs.home import to_home
 from dialogs.near_addresses import Find, PlaceDo, PlaceWrong
 from dialogs.near_list import home_districts
-from dialogs.near_words import demo_label, kind_name, language_name, last_checked, open_now, text_of
+from dialogs.near_words import demo_label, kind_name, last_checked, open_now, spoken_there, text_of
 from dialogs.opening_words import hours_lines
 from dialogs.place_staff import tell_staff
 from dialogs.screens import Choice, Place, Screen, rows
@@ -103,7 +103,6 @@ def _good_to_know(row: PlaceRow, _: Words, around: Surroundings) -> list[Html]:
     serves = Html(_(", ").join(_.fact(one.name) for one in districts))
     vaccines = Html(_(", ").join(vaccine_name(knowledge, code, _) for code in place.vaccines[:_NAMED]))
     others = len(place.vaccines) - _NAMED
-    spoken = Html(_(", ").join(_("{text}", text=language_name(code)) for code in place.languages))
     migrants = {
         True: _("✅ Takes children from elsewhere."),
         False: _("Does not take children from elsewhere."),
@@ -116,7 +115,7 @@ def _good_to_know(row: PlaceRow, _: Words, around: Surroundings) -> list[Html]:
         _("For families of: {districts}.", districts=serves) if districts else None,
         _("💉 It has: {vaccines}.", vaccines=vaccines) if 0 < len(place.vaccines) <= _NAMED else None,
         _("💉 It has: {vaccines}, and {n} more.", vaccines=vaccines, n=others) if others > 0 else None,
-        _("🗣 They speak: {languages}.", languages=spoken) if place.languages else None,
+        _("🗣 They speak: {languages}.", languages=spoken_there(place, _)) if place.languages else None,
         Html("ℹ️ ") + text_of(place.notes, _) if place.notes else None,
     ]
     return [line for line in lines if line is not None]

@@ -110,6 +110,20 @@ def last_checked(place: Place, today: date, _: Words) -> list[Html]:
     )
 
 
+def checked_in_short(place: Place, today: date, _: Words) -> Html:
+    """The same beside other facts."""
+    if place.checked is None:
+        return _("❔ not checked: call first")
+    if today - place.checked > _OLD:
+        return _("checked {day}, long ago: call first", day=place.checked)
+    return _("checked {day}", day=place.checked)
+
+
+def spoken_there(place: Place, _: Words) -> Html:
+    """The languages that are spoken there, each in its own name."""
+    return Html(_(", ").join(_("{text}", text=language_name(code)) for code in place.languages))
+
+
 def demo_label(_: Words) -> Html:
     """Beside every demo place, wherever it is named."""
     return _("(demo)")

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from db import chats
+from db import chats, pages
 
 #: With the five minutes between two looks of the clock it makes half an hour.
 KEPT = timedelta(minutes=25)
@@ -32,7 +32,9 @@ def is_old(since: str, now: datetime) -> bool:
 
 
 def forget_old(session: Session, now: datetime) -> int:
-    """Ends every search that is old, and with it what is kept of where somebody was; returns how many. What else was told stays."""
+    """Ends every search that is old, and with it what is kept of where somebody was; returns how many. What else was told stays. In the
+    page's history the distances go, too."""
+    pages.fade(session, now)
     number = 0
     for chat in chats.in_states(session, SEARCHING):
         kept = dict(chat.waiting or {})

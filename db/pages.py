@@ -48,6 +48,8 @@ class Bubble(SQLModel, table=True):
     body: dict[str, Any] = Field(sa_column=Column(Sealed("bubble.body"), nullable=False))
     nonce: str | None = None
     said_at: datetime = Field(sa_type=Moment)
+    #: When its text gives way to what stands in the body as `afterwards`.
+    fades_at: datetime | None = Field(default=None, sa_type=Moment, index=True)
 
 
 # Asked for every bubble and every look of an open page: built once, and where no row is changed, without the ORM.
@@ -105,13 +107,19 @@ def next_cursor(session: Session, chat_id: int) -> int | None:
 
 
 def append(
-    session: Session, chat_id: int, mine: bool, body: dict[str, Any], now: datetime, nonce: str | None = None
+    session: Session,
+    chat_id: int,
+    mine: bool,
+    body: dict[str, Any],
+    now: datetime,
+    nonce: str | None = None,
+    fades_at: datetime | None = None,
 ) -> int | None:
     """A new bubble at the end; its place, which is its cursor, too. Nothing when the chat is gone."""
     cursor = next_cursor(session, chat_id)
     if cursor is not None:
         bubble = {"chat_id": chat_id, "seq": cursor, "cursor": cursor, "mine": mine, "body": body}
-        session.execute(_bubbles.insert(), {**bubble, "nonce": nonce, "said_at": now})
+        session.execute(_bubbles.insert(), {**bubble, "nonce": nonce, "said_at": now, "fades_at": fades_at})
     return cursor
 
 
@@ -124,6 +132,16 @@ def change(session: Session, chat_id: int, seq: int, body: dict[str, Any]) -> bo
     bubble.body, bubble.cursor = body, cursor
     session.flush()
     return True
+
+
+def fade(session: Session, now: datetime) -> int:
+    """Puts what is to stand afterwards into bubbles whose time has come; returns how many."""
+    due = session.execute(select(Bubble).where(col(Bubble.fades_at) <= now)).scalars().all()
+    for bubble in due:
+        rest = {name: part for name, part in bubble.body.items() if name != "afterwards"}
+        bubble.fades_at = None
+        change(session, bubble.chat_id, bubble.seq, {**rest, "text": bubble.body.get("afterwards", "")})
+    return len(due)
 
 
 def one(session: Session, chat_id: int, seq: int) -> Bubble | None:

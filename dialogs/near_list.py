@@ -101,11 +101,6 @@ def results(search: Search, session: Session, _: Words, around: Surroundings, no
             around,
             now,
         )
-    lines = [*_before(search, _, around, now), _heading(search, _, around)]
-    for place_number, one in enumerate(shown, first + 1):
-        lines += [Html(""), *_entry(place_number, one, search, _, around, now)]
-    small = _small_print(search, shown, _)
-    lines += [Html(""), *small] if small else []
     buttons = [
         Choice(
             _("{number} · {name}", number=n, name=text_of(one.row.place.names, _)),
@@ -119,13 +114,25 @@ def results(search: Search, session: Session, _: Words, around: Surroundings, no
         else None
     )
     return Screen(
-        join(lines),
+        _text(search, shown, True, _, around, now),
         (
             *rows(*buttons),
             *rows(*filters(search, _, around), width=2),
             *rows(more, *ways_on(search, _), width=2),
         ),
+        afterwards=None if search.here.name else _text(search, shown, False, _, around, now),
     )
+
+
+def _text(
+    search: Search, shown: list[Found], distances: bool, _: Words, around: Surroundings, now: datetime
+) -> Html:
+    """The list in words. Without distances it tells nobody afterwards where somebody was."""
+    lines = [*_before(search, _, around, now), _heading(search, _, around)]
+    for number_of_place, one in enumerate(shown, search.address.page * _SHOWN + 1):
+        lines += [Html(""), *_entry(number_of_place, one, search, distances, _, around, now)]
+    small = _small_print(search, shown, _) if distances else []
+    return join([*lines, *([Html(""), *small] if small else [])])
 
 
 def _before(search: Search, _: Words, around: Surroundings, now: datetime) -> list[Html]:
@@ -146,12 +153,18 @@ def _heading(search: Search, _: Words, around: Surroundings) -> Html:
 
 
 def _entry(
-    place_number: int, one: Found, search: Search, _: Words, around: Surroundings, now: datetime
+    place_number: int,
+    one: Found,
+    search: Search,
+    distances: bool,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
 ) -> list[Html]:
     place, local = one.row.place, now.astimezone(around.zone).replace(tzinfo=None)
     name = _("{number}. <b>{name}</b>", number=place_number, name=text_of(place.names, _))
     facts = [
-        distance(one.metres, _) if search.here.district is None else None,
+        distance(one.metres, _) if distances and search.here.district is None else None,
         open_now(place, local, around.knowledge.workdays, _),
         _("affordable (普惠)") if place.inclusive else None,
         _("takes children from elsewhere")
@@ -256,7 +269,8 @@ def _none(search: Search, session: Session, _: Words, around: Surroundings, now:
     lines = [_heading(search, _, around), Html(""), told]
     city = number("city", around, around.today(now), _)
     lines += [_("Call {number} and ask for the nearest one.", number=city)] if city else []
-    return Screen(join(lines), rows(button, *ways_on(search, _)))
+    afterwards = None if search.here.name else _heading(search, _, around)
+    return Screen(join(lines), rows(button, *ways_on(search, _)), afterwards=afterwards)
 
 
 def _instead(search: Search, session: Session, _: Words, around: Surroundings) -> tuple[Html, Choice | None]:

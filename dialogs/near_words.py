@@ -57,8 +57,7 @@ def kind_name(kinds: Mapping[str, Kind], key: str, _: Words) -> Html:
 
 
 def distance(metres: float, _: Words) -> Html:
-    """To a hundred metres below a kilometre, to half a kilometre below ten, to one beyond: as the crow flies it is no more exact, and lists
-    stay in the page's history, where finer distances would tell where somebody was."""
+    """To a hundred metres below a kilometre, to half a kilometre below ten, to one beyond: as the crow flies it is no more exact."""
     if metres < 950:
         return _("{number} m", number=max(100, round(metres / 100) * 100))
     kilometres = round(metres / 500) / 2

@@ -87,6 +87,8 @@ class Screen:
     asks_location: bool = False
     #: True to say it as a new message even when it answers a tap (default: the tapped message is replaced where the channel can).
     fresh: bool = False
+    #: What stands in the page's history after half an hour instead of `text`, where that tells where somebody was.
+    afterwards: Html | None = None
 
     def __post_init__(self) -> None:
         """Raises TooLong: better here, where the operator hears of it and the person a "sorry", than refused by a channel."""
@@ -115,7 +117,7 @@ class Screen:
                 found[part] = {"name": attachment.name, "mime": attachment.mime, "data": data}
                 if attachment.about:
                     found[part]["about"] = attachment.about
-        for part in ("placeholder", "asks_location", "fresh"):
+        for part in ("placeholder", "asks_location", "fresh", "afterwards"):
             if getattr(self, part):
                 found[part] = getattr(self, part)
         return found
@@ -137,6 +139,7 @@ class Screen:
             placeholder=kept.get("placeholder"),
             asks_location=kept.get("asks_location", False),
             fresh=kept.get("fresh", False),
+            afterwards=Html(kept["afterwards"]) if kept.get("afterwards") else None,
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from actions.spots import KEPT
 from bot.clock import Clock
 from bot.delivery.letters import Letter
 from bot.web.hub import Hub
@@ -34,7 +35,9 @@ class WebMouth:
         if letter.amends is not None:
             pages.change(session, letter.chat_id, int(letter.amends), body)
             return letter.amends
-        seq = pages.append(session, letter.chat_id, False, body, self._clock.now())
+        now = self._clock.now()
+        fades_at = now + KEPT if letter.screen.afterwards is not None else None
+        seq = pages.append(session, letter.chat_id, False, body, now, fades_at=fades_at)
         return str(seq) if seq is not None else None
 
     def told(self, chat_ids: list[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -239,3 +240,13 @@ def test_a_clinic_that_closed_is_named_as_closed(town: House) -> None:
     with town.session() as session:
         assert session.exec(select(OurPlace)).all() == []
     assert "calendar" in parent.tap(PlaceDo(do="ours", place=1).pack()).text
+
+
+def test_the_page_keeps_no_distances_of_a_shared_location(town: House) -> None:
+    parent = Parent(town, 1)
+    parent.share(LAT, LON)
+    shown = parent.tap(Find(kind="vc").pack())
+    assert shown.afterwards is not None
+    assert re.search(r"\d k?m\b", shown.text)
+    assert not re.search(r"\d k?m\b", shown.afterwards)
+    assert parent.tap(Find(kind="vc", at="l.jinghu_park").pack()).afterwards is None

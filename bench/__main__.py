@@ -28,6 +28,7 @@ class Part(StrEnum):
     DAYS = "days"
     PICTURES = "pictures"
     NEAR = "near"
+    TYPED_PLACES = "typed_places"
     PLACE_IMPORT = "place_import"
 
 

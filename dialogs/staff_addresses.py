@@ -47,14 +47,14 @@ class Worth(CallbackData, prefix="worth"):
 
 
 class Told(CallbackData, prefix="told"):
-    """Something a parent said about a place: look, right (it is right as it stands), next (the one after this)."""
+    """Something a parent said about a place: look, right (it is right as it stands)."""
 
     do: str
     report: Id
 
 
 class Founded(CallbackData, prefix="new"):
-    """A place is added: kind, system (whose map the numbers are from), skip, publish, drop."""
+    """A place is added: kind, district, system (whose map the numbers are from), skip, publish, again, drop."""
 
     do: str
     value: Annotated[str, Field(max_length=32, pattern=r"^[a-z0-9_]*$")] = ""

@@ -15,6 +15,7 @@ from db import staff as tables
 from db.chats import Chat
 from db.places import PlaceChange, PlaceRow
 from dialogs.screens import Screen
+from dialogs.staff_addresses import Worth
 from rules.places.place import Place
 from rules.roles import Role
 from tests.databases import Kind
@@ -53,19 +54,7 @@ class Worker(Parent):
 
     def tries(self, payload: dict[str, Any]) -> list[dict[str, Any]]:
         """Sends anything; what goes out because of it, if anything does. No error is ever left behind."""
-        with self.house.session() as session:
-            session.add(
-                inbox.Inbox(
-                    channel="telegram",
-                    update_key=str(next(self.house.numbers)),
-                    chat_key=f"telegram:{self.number}",
-                    payload=payload,
-                    not_before=self.house.clock.now(),
-                    received_at=self.house.clock.now(),
-                )
-            )
-            session.commit()
-        assert self.house.handling.step()
+        self.arrive(payload)
         with self.house.session() as session:
             trouble = select(inbox.Inbox.trouble).where(col(inbox.Inbox.trouble).is_not(None))
             assert not session.exec(trouble).all()
@@ -161,3 +150,11 @@ def state_of(person: Parent) -> str | None:
 
 def text_of(screens: list[Screen]) -> str:
     return "\n".join(screen.text for screen in screens)
+
+
+def correcting(worker: Worker, number: int, column: str, typed: str = "") -> str:
+    """Opens a value of a place and types another one; what is answered last."""
+    worker.tap(Worth(place=number, column=column).pack())
+    if typed:
+        worker.say(typed)
+    return worker.screens[-1].text

@@ -155,7 +155,8 @@ class Parent:
         place = {"id": self.number, "type": "private"}
         return {"message_id": 1, "date": 1_700_000_000, "chat": place, "from": self._person()}
 
-    def _send(self, payload: dict[str, Any]) -> Screen:
+    def arrive(self, payload: dict[str, Any]) -> None:
+        """An update of theirs is stored and handled, whatever comes of it."""
         with self.house.session() as session:
             session.add(
                 inbox.Inbox(
@@ -169,6 +170,9 @@ class Parent:
             )
             session.commit()
         assert self.house.handling.step()
+
+    def _send(self, payload: dict[str, Any]) -> Screen:
+        self.arrive(payload)
         self.screens = list(self._heard())
         assert self.screens
         return self.screens[0]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -14,14 +13,8 @@ from db.chats import Chat
 from db.staff import Staff, StaffAudit
 from dialogs.staff_addresses import Crew, Work
 from rules.roles import LONGEST_NAME, Role
-from tests.dialogs.staffed import OWNER, Worker, a_place, deeds, staffed_house, state_of
+from tests.dialogs.staffed import OWNER, Worker, a_place, deeds, state_of
 from tests.dialogs.talk import NOW, House, Parent
-
-
-@pytest.fixture
-def house() -> Iterator[House]:
-    with staffed_house() as opened:
-        yield opened
 
 
 def link(person: Parent) -> str:

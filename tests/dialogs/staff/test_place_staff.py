@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
-import pytest
 from sqlmodel import select
 
 from actions import places as actions
@@ -20,27 +18,10 @@ from tests.dialogs.staffed import (
     a_place,
     changes,
     place,
-    staffed_house,
     state_of,
     text_of,
 )
 from tests.dialogs.talk import NOW, House, Parent
-
-
-@pytest.fixture
-def house() -> Iterator[House]:
-    with staffed_house() as opened:
-        yield opened
-
-
-@pytest.fixture
-def number(house: House) -> int:
-    return a_place(house)
-
-
-@pytest.fixture
-def worker(house: House) -> Worker:
-    return Worker(house, 8).hired(Role.WORKER, "jinghu")
 
 
 def report(house: House, number: int, what: str = "phone") -> None:

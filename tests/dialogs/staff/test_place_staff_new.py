@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,19 +10,8 @@ from db.places import PlaceState
 from db.schema import migrate
 from rules.roles import Role
 from tests.databases import KINDS, Kind, make_database
-from tests.dialogs.staffed import Worker, a_place, changes, only_place, place, staffed_house, state_of
+from tests.dialogs.staffed import Worker, a_place, changes, only_place, place, state_of
 from tests.dialogs.talk import House, Parent
-
-
-@pytest.fixture
-def house() -> Iterator[House]:
-    with staffed_house() as opened:
-        yield opened
-
-
-@pytest.fixture
-def worker(house: House) -> Worker:
-    return Worker(house, 8).hired(Role.WORKER, "jinghu")
 
 
 def as_far_as_the_preview(worker: Worker) -> None:

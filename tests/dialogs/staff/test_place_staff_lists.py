@@ -2,37 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
-
 from dialogs.staff_addresses import Work, Worth
-from rules.roles import Role
-from tests.dialogs.staffed import Worker, a_place, place, staffed_house
+from tests.dialogs.staffed import Worker, a_place, correcting, place
 from tests.dialogs.talk import House
-
-
-@pytest.fixture
-def house() -> Iterator[House]:
-    with staffed_house() as opened:
-        yield opened
-
-
-@pytest.fixture
-def number(house: House) -> int:
-    return a_place(house)
-
-
-@pytest.fixture
-def worker(house: House) -> Worker:
-    return Worker(house, 8).hired(Role.WORKER, "jinghu")
-
-
-def correcting(worker: Worker, number: int, column: str, typed: str = "") -> str:
-    worker.tap(Worth(place=number, column=column).pack())
-    if typed:
-        worker.say(typed)
-    return worker.screens[-1].text
 
 
 def test_a_demo_place_says_so_also_when_it_is_closed(house: House, worker: Worker) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -10,41 +9,16 @@ import pytest
 from dialogs.staff_addresses import Work, Worth
 from rules.places.coordinates import System, from_wgs84
 from rules.places.correcting import written
-from rules.roles import Role
 from tests.dialogs.staffed import (
     OWNER,
     Worker,
-    a_place,
     changes,
+    correcting,
     deeds,
     place,
-    staffed_house,
     state_of,
 )
 from tests.dialogs.talk import NOW, House
-
-
-@pytest.fixture
-def house() -> Iterator[House]:
-    with staffed_house() as opened:
-        yield opened
-
-
-@pytest.fixture
-def number(house: House) -> int:
-    return a_place(house)
-
-
-@pytest.fixture
-def worker(house: House) -> Worker:
-    return Worker(house, 8).hired(Role.WORKER, "jinghu")
-
-
-def correcting(worker: Worker, number: int, column: str, typed: str = "") -> str:
-    worker.tap(Worth(place=number, column=column).pack())
-    if typed:
-        worker.say(typed)
-    return worker.screens[-1].text
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from db.families import Guardian
 from dialogs.addresses import Go, Near
 from dialogs.home import to_home
 from dialogs.near_addresses import Find, FindDo
-from dialogs.near_list import results, search_of
+from dialogs.near_list import far_from_here, results, search_of
 from dialogs.near_spots import go_on_from, here, is_searching, keep_spot, shared, typed, wanted
 from dialogs.near_where import ask_where, leave_for_search, what_for
 from dialogs.screens import Choice, Screen, rows
@@ -25,7 +25,7 @@ from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.vaccine_words import vaccine_name
 from dialogs.words import Html, Words, join
-from rules.knowledge import nearest_landmark
+from rules.knowledge import is_elsewhere, nearest_landmark
 from rules.places.asked import Nearby
 from rules.vaccines import Next
 
@@ -110,6 +110,8 @@ async def shared_spot(
     """What is near a location that was sent. It is kept for the next half hour's taps only."""
     kind, want = await wanted(state, now)
     told = _unreadable(lat, lon, _)
+    if told is None and not kind and is_elsewhere(around.knowledge.landmarks, lat, lon):
+        told = far_from_here(_, around)
     if told is not None:
         return await ask_where(kind, want, session, guardian, state, _, around, now, told)
     out_of_the_blue = await leave_for_search(state, _what_for_here(lat, lon, _, around, live), now, _)

@@ -277,9 +277,7 @@ def _instead(search: Search, session: Session, _: Words, around: Surroundings) -
     """What there is instead, and the way to it."""
     here, every = search.here, Find(kind=search.kind.code, at=search.address.at)
     if here.district is None and is_elsewhere(around.knowledge.landmarks, here.lat, here.lon):
-        return _(
-            "That is far from {city}. I only know places there.", city=_.fact(around.knowledge.city)
-        ), None
+        return far_from_here(_, around), None
     unfiltered = Search(search.kind, here, every, search.districts)
     if told_filters(search, _, around) and nearest(session, unfiltered.wanted(), 1, _within(search)):
         return _("No, none like that here."), Choice(_("Show all without “only”"), every.pack())
@@ -292,6 +290,11 @@ def _instead(search: Search, session: Session, _: Words, around: Surroundings) -
         found = _("No, none here. The nearest I know is about {distance} away.", distance=far)
     way = PlaceDo(do="look", place=anywhere[0].row.id or 0, at=search.address.at).pack()
     return found, Choice(text_of(anywhere[0].row.place.names, _), way)
+
+
+def far_from_here(_: Words, around: Surroundings) -> Html:
+    """For a position in another city or country."""
+    return _("That is far from {city}. I only know places there.", city=_.fact(around.knowledge.city))
 
 
 def _within(search: Search) -> float:

@@ -23,6 +23,8 @@ def test_a_shared_location_becomes_a_district(phone_at: Callable[..., Phone], bo
     assert json.loads(request.value.post_data or "")["location"] == {"lat": 31.3612, "lon": 118.3912}
     phone.hears("Jinghu")
     expect(phone.mine.last).to_contain_text("📍 My place")
+    phone.page.locator("[data-tap]", has_text="We live in").last.click()
+    phone.hears("Do you live in this district?")
     phone.tap("Yes, for 小宝")
     phone.hears("Jinghu")
 

@@ -6,9 +6,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
+from content.answers import load_answers, targets
 from content.asked import each_once
 from content.checkups import load_checkups
 from content.city import City
@@ -63,6 +64,9 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
         each_once(files, pages)
     kinds = load_kinds(country)
     city_enrolment = load_city_enrolment(country, folder, [one.id for one in districts], hotlines)
+    leads = targets(
+        paper=papers.papers, guide=guides, service=services.services, near=kinds, hotline=hotlines
+    )
     return Knowledge(
         book=book,
         checkups=checkups,
@@ -82,6 +86,7 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
         office_days=office_days,
         services=services,
         place_kinds=kinds,
+        first_answers=cache(partial(load_answers, country, folder, leads)),
         demo_places=partial(demo_places, folder / "places.csv", _known(kinds, districts, book)),
     )
 

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, MetaData
 from sqlmodel import SQLModel
 
 from db import (
+    answers,
     calendars,
     chats,
     checkups,
@@ -27,11 +28,13 @@ from db import (
     places,
     questions,
     staff,
+    tickets,
     vaccines,
 )
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _TABLES = (
+    answers,
     calendars,
     chats,
     checkups,
@@ -47,6 +50,7 @@ _TABLES = (
     places,
     questions,
     staff,
+    tickets,
     vaccines,
 )
 

@@ -30,6 +30,8 @@ class Staff(SQLModel, table=True):
     role: str
     #: District ids between bars ("|jinghu|yijiang|"); empty: all of them.
     districts: str = ""
+    #: The office they sit in (an id of the city's offices); "": the community's.
+    office: str = ""
     #: What the inviter called them.
     label: Any = Field(sa_column=Column(Sealed("staff.label"), nullable=False))
     since: datetime = Field(sa_type=Moment)
@@ -46,6 +48,7 @@ class StaffInvite(SQLModel, table=True):
     secret_hash: str = Field(unique=True)
     role: str
     districts: str = ""
+    office: str = ""
     label: Any = Field(sa_column=Column(Sealed("staff_invite.label"), nullable=False))
     expires_at: datetime = Field(sa_type=Moment)
     used_at: datetime | None = Field(default=None, sa_type=Moment)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from rules.answers.answer import Answer
 from rules.checkups import CheckupBook
 from rules.enrolment import EnrolmentBook
 from rules.enrolment.city import CityEnrolment
@@ -150,6 +151,8 @@ class Knowledge:
     place_kinds: Mapping[str, Kind]
     #: The city's demo places: made up, and shown as such until an office brings its own. Read when somebody first asks.
     demo_places: Callable[[], tuple[Place, ...]]
+    #: The first edition of the answers to what parents ask, by key; read when somebody first asks.
+    first_answers: Callable[[], Mapping[str, Answer]]
 
     def district(self, key: str | None) -> District | None:
         return next((one for one in self.districts if one.id == key), None)

@@ -13,19 +13,21 @@ from sqlmodel import Session
 from db import answers as tables
 from rules.answers.answer import Answer, of_plain
 from rules.answers.search import Index
+from rules.answers.wording import Wording
 from rules.knowledge import Knowledge
 
 
 @dataclass(frozen=True)
 class Edition:
-    """Every published answer by key, the version each stands in (0: the pack's), and the index to search them by."""
+    """Every published answer by key, the version each stands in (0: the pack's), and the index to search them by, in the words parents use."""
 
     answers: Mapping[str, Answer]
     versions: Mapping[str, int] = field(default_factory=dict)
+    wording: Wording | None = None
 
     @cached_property
     def index(self) -> Index:
-        return Index(self.answers)
+        return Index(self.answers, self.wording)
 
     def version(self, key: str) -> int:
         return self.versions.get(key, 0)
@@ -54,4 +56,4 @@ def _edition(session: Session, knowledge: Knowledge) -> Edition:
             found.pop(row.key, None)
         else:
             found[row.key] = of_plain(row.content)
-    return Edition(found, versions)
+    return Edition(found, versions, knowledge.wording())

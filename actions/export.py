@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
+from actions import asking, tickets
 from db import (
     calendars,
     chats,
@@ -56,6 +57,8 @@ def collect(
                 "language": one.language,
                 "last_seen": at(one.seen_at),
                 "messages": _messages(session, one, at),
+                "questions": asking.told(session, one.id or 0, at),
+                "asked_a_person": tickets.told(session, one.id or 0, at),
                 "staff": _staff(session, one, at),
             }
             for one in talks
@@ -95,6 +98,7 @@ def _staff(session: Session, chat: Chat, at: Any) -> dict[str, Any] | None:
     return {
         "role": member.role,
         "districts": sorted(staff.words(member.districts)),
+        "office": member.office,
         "label": member.label,
         "since": at(member.since),
         "removed_at": at(member.removed_at),

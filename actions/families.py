@@ -11,8 +11,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from db import calendars, chats, children, families, inbox, outbox, pages, places, sealing, staff
+from actions import photos, tickets
+from db import calendars, chats, children, families, inbox, outbox, pages, passing, places, sealing, staff
 from db import reminders as db_reminders
+from db.asked import forget_chat as forget_asked
 from db.chats import Chat
 from db.families import Consent, Family, Guardian, Invite
 
@@ -206,7 +208,8 @@ def leave(session: Session, chat: Chat) -> bool:
 
 
 def _unlearn(session: Session, chat: Chat) -> None:
-    """What this chat holds of its family goes: reminders, half-typed answers, and the bubbles a page would show again."""
+    """What this chat holds of its family goes: reminders, half-typed answers, photos, and the bubbles a page would show again."""
+    photos.drop_of_chat(session, chat.id or 0)
     db_reminders.drop_intentions(session, chat.id or 0)
     pages.forget_chat(session, chat.id or 0)
     chat.state, chat.waiting = None, None
@@ -229,10 +232,15 @@ def forget(session: Session, chat: Chat) -> None:
     leave(session, chat)
     for other in theirs:
         inbox.forget_chat(session, f"{other.channel}:{other.address}")
+        photos.forget(session, other.id or 0)
+        photos.look_away_from(session, other.id or 0)
+        tickets.forget_chat(session, other.id or 0)
         outbox.forget_chat(session, other.id or 0)
         pages.forget_chat(session, other.id or 0)
         staff.drop(session, other.id or 0)
-        if other.id == chat.id:
+        forget_asked(session, other.id or 0)
+        # a parent's photo that somebody of the staff was looking at must go from their chat, too
+        if other.id == chat.id or passing.waits(session, other.id or 0):
             other.state, other.waiting, other.leaving = None, None, True
             session.add(other)
         else:
@@ -282,13 +290,21 @@ def withdraw(session: Session, chat: Chat, guardian: Guardian, now: datetime) ->
     return True
 
 
-def tell(session: Session, chat: Chat, screen: dict[str, Any], now: datetime, due_at: datetime) -> None:
-    """Queues one letter nobody asked for: at its hour, and never in the way of an answer."""
+def tell(
+    session: Session,
+    chat: Chat,
+    screen: dict[str, Any],
+    now: datetime,
+    due_at: datetime,
+    about: str | None = None,
+) -> None:
+    """Queues one letter nobody asked for: at its hour, and never in the way of an answer. `about`: a name by which it can be withdrawn."""
     session.add(
         outbox.Outbox(
             chat_id=chat.id or 0,
             channel=chat.channel,
             rank=outbox.Rank.REMINDER,
+            about=about,
             body={"screen": screen},
             due_at=due_at,
             created_at=now,

@@ -6,19 +6,24 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from actions import answer_retention, photos, tickets
 from actions.families import finish_leaving
 from db import calendars, families, house, inbox, outbox, pages, staff
 
 
 def sweep(session: Session, now: datetime) -> None:
-    """Finished updates, settled letters, old bubbles, links nobody used or that were stopped, chats whose goodbye never arrived."""
+    """Finished updates, settled letters, old bubbles, photos and tickets, words of old questions, links nobody used or that were stopped, chats
+    whose goodbye never arrived."""
     finish_leaving(session)
+    photos.sweep(session, now)
+    tickets.sweep(session, now)
     inbox.sweep(session, now)
     outbox.sweep(session, now)
     pages.sweep(session, now)
     families.drop_expired_invites(session, now)
     calendars.sweep(session, now)
     staff.drop_old_invites(session, now)
+    answer_retention.sweep(session, now)
 
 
 def sweep_once_a_day(session: Session, now: datetime) -> bool:

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
-from db import staff
+from actions import photos
+from db import staff, tickets
 from db.chats import Chat
 from db.staff import Staff, StaffAudit, StaffInvite
 from rules.roles import Duty, Role
@@ -25,11 +26,12 @@ _AT_WORK = "staff"
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """What somebody is to do here: role, districts (none: everywhere), and the name the inviter gives them."""
+    """What somebody is to do here: role, districts (none: everywhere), the name the inviter gives them, and their office ("": the community's)."""
 
     role: Role
     districts: frozenset[str]
     label: str
+    office: str = ""
 
 
 def role_of(session: Session, chat: Chat, owners: Collection[int]) -> Duty | None:
@@ -42,7 +44,7 @@ def role_of(session: Session, chat: Chat, owners: Collection[int]) -> Duty | Non
 
 def duty_of(member: Staff) -> Duty:
     """The same as the rules know it."""
-    return Duty(f"staff:{member.id}", Role(member.role), staff.words(member.districts))
+    return Duty(f"staff:{member.id}", Role(member.role), staff.words(member.districts), member.office)
 
 
 def invite(session: Session, who: str, post: Post, now: datetime) -> str:
@@ -52,6 +54,7 @@ def invite(session: Session, who: str, post: Post, now: datetime) -> str:
         secret_hash=_hash(secret),
         role=post.role,
         districts=staff.bars(post.districts),
+        office=post.office,
         label=post.label,
         expires_at=now + INVITE_LASTS,
     )
@@ -82,6 +85,7 @@ def accept(session: Session, chat: Chat, found: StaffInvite, now: datetime) -> S
     if member is None:
         member = Staff(chat_id=chat.id or 0, role=found.role, label=found.label, since=now)
     member.role, member.districts, member.label = found.role, found.districts, found.label
+    member.office = found.office
     member.since, member.removed_at = now, None
     # somebody who asked to be forgotten and came back before our last word was said stays
     chat.leaving = False
@@ -92,12 +96,20 @@ def accept(session: Session, chat: Chat, found: StaffInvite, now: datetime) -> S
 
 
 def change(
-    session: Session, who: str, member: Staff, role: Role, districts: frozenset[str], now: datetime
+    session: Session,
+    who: str,
+    member: Staff,
+    role: Role,
+    districts: frozenset[str],
+    now: datetime,
+    office: str | None = None,
 ) -> None:
-    """Another role, or other districts, from the next press on."""
+    """Another role, other districts or another office (None: the same), from the next press on. Questions they held and reach no more go back."""
     member.role, member.districts = role, staff.bars(districts)
+    member.office = member.office if office is None else office
     session.add(member)
     _stop_work(session, member)
+    tickets.give_back(session, member.id or 0, duty_of(member))
     note(session, who, "staff.changed", f"staff:{member.id}", now)
 
 
@@ -108,11 +120,14 @@ def remove(session: Session, who: str, member: Staff, now: datetime) -> None:
     member.removed_at = now
     session.add(member)
     _stop_work(session, member)
+    tickets.give_back(session, member.id or 0, None)
     note(session, who, "staff.removed", f"staff:{member.id}", now)
 
 
 def _stop_work(session: Session, member: Staff) -> None:
-    """What they were typing for their work is not waited for any more: the words would be read as a parent's."""
+    """What they were typing for their work is not waited for any more: the words would be read as a parent's. A parent's photo they are
+    looking at goes from their chat."""
+    photos.look_away_from(session, member.chat_id)
     chat = session.get(Chat, member.chat_id)
     if chat is not None and (chat.state or "").startswith(_AT_WORK):
         chat.state, chat.waiting = None, None

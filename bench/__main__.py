@@ -30,6 +30,7 @@ class Part(StrEnum):
     NEAR = "near"
     TYPED_PLACES = "typed_places"
     PLACE_IMPORT = "place_import"
+    ASK = "ask"
 
 
 class How(StrEnum):

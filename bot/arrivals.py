@@ -12,8 +12,10 @@ from typing import Any
 from sqlalchemy import insert
 from sqlmodel import Session
 
+from actions import photos
 from bot.room import Room
 from db import inbox, pages
+from rules.photos import Picture
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,8 @@ class Arrival:
     chat_key: str
     payload: dict[str, Any]
     echo: Echo | None = None
+    #: A photo that came with it, and is sealed in the same transaction.
+    picture: Picture | None = None
 
 
 @dataclass
@@ -91,6 +95,7 @@ def store(session: Session, arrivals: list[Arrival], now: datetime) -> list[int]
             continue
         known.add((arrival.channel, arrival.key))
         cursors.append(_write_echo(session, arrival, now))
+        _seal_photo(session, arrival, now)
         fresh.append(
             {
                 "channel": arrival.channel,
@@ -118,6 +123,15 @@ def _write_echo(session: Session, arrival: Arrival, now: datetime) -> int:
     if message is not None:
         message["message_id"] = seq
     return seq
+
+
+def _seal_photo(session: Session, arrival: Arrival, now: datetime) -> None:
+    """The update names the photo, as Telegram's do; its bytes lie sealed beside it."""
+    if arrival.picture is None or arrival.echo is None:
+        return
+    ref = photos.upload(session, arrival.echo.chat_id, arrival.picture, now)
+    for size in arrival.payload["message"]["photo"]:
+        size["file_id"] = ref
 
 
 def _cursor_of(session: Session, arrival: Arrival) -> int:

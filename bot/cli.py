@@ -10,6 +10,7 @@ import typer
 from pydantic import ValidationError
 
 from bot import staffing
+from bot.importing import answers_commands
 from bot.importing import commands as importing
 from bot.settings import Settings
 
@@ -21,7 +22,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(staffing.commands, name="staff")
+importing.commands.command("faq")(answers_commands.faq)
 app.add_typer(importing.commands, name="import")
+app.add_typer(answers_commands.exports, name="export")
 
 
 def main() -> None:
@@ -145,6 +148,22 @@ def near(
         answers = answer_from(
             cases, city, url, knowledge.demo_places, lambda text: typer.echo(text, err=True)
         )
+    except PackError as error:
+        stop(str(error))
+    _write(answers)
+
+
+@app.command()
+def ask() -> None:
+    """Answer what parents type (which entries and flows are meant): a JSON array of cases on stdin, answers on stdout."""
+    from bot.ask import answer_from
+    from content import PackError, load_knowledge
+
+    cases, known = _cases(), settings()
+    try:
+        knowledge = load_knowledge(known.city)
+        url = known.database_url.get_secret_value()
+        answers = answer_from(cases, knowledge, url, lambda text: typer.echo(text, err=True))
     except PackError as error:
         stop(str(error))
     _write(answers)

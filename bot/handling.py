@@ -14,6 +14,7 @@ from aiogram.types import InaccessibleMessage, Update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from actions import photos
 from bot.clock import Clock
 from bot.log import log
 from bot.room import Room
@@ -101,6 +102,8 @@ class Handling:
             clean({**taken.payload, "update_id": taken.row_id}), context={"bot": self._bot}
         )
         said = self._loop.run_until_complete(self._ask(session, chat, guardian, update, now))
+        if update.message is not None and update.message.photo:
+            photos.drop_unclaimed(session, chat.id or 0)
         session.add(chat)
         self._queue(session, chat, update, said, now)
 

@@ -27,6 +27,7 @@ from bot.web.calendar import CalendarDoor
 from bot.web.chat import WebChat
 from bot.web.hub import Hub
 from bot.web.mouth import WebMouth
+from bot.web.photos import PhotoDoor
 from bot.web.stream import Streams
 from bot.web.visitors import Visitors
 from content import load_knowledge
@@ -91,7 +92,12 @@ class House:
     def app(self) -> Any:
         """The Starlette app that serves this house."""
         calendar = CalendarDoor(self.room, self.clock, self.around)
-        routes: list[Any] = [*self.chat.routes(), self.streams.route(), calendar.route()]
+        routes: list[Any] = [
+            *self.chat.routes(),
+            PhotoDoor(self.chat).route(),
+            self.streams.route(),
+            calendar.route(),
+        ]
         if self.settings.webhook_url and self.settings.webhook_secret:
             from bot.telegram import webhook
 
@@ -137,6 +143,8 @@ class House:
             if number:
                 HANDLED.inc(number)
                 self.courier.wake.set()
+                if self._telegram is not None:
+                    self._telegram.handled()
             else:
                 with contextlib.suppress(TimeoutError):
                     # Not wait_for, which forgets a cancellation that comes together with the event.

@@ -26,12 +26,20 @@ _Districts = Annotated[
     list[str] | None, typer.Option("--district", help="A district (id or name); may be given several times.")
 ]
 
+_Office = Annotated[
+    str | None,
+    typer.Option(
+        "--office", help="Whose questions they answer (an office, id or name); the community's if left out."
+    ),
+]
+
 
 @commands.command("invite")
 def invite(
     name: Annotated[str, typer.Option(help="What colleagues see beside what this person does.")],
     role: Annotated[Role, typer.Option(help="What the person may do.")] = Role.WORKER,
     district: _Districts = None,
+    office: _Office = None,
 ) -> None:
     """Make a link that works once, for seven days. Without a district the person works in the whole city."""
     from actions import staff
@@ -42,12 +50,12 @@ def invite(
         stop(f"--name must have 1 to {LONGEST_NAME} characters.")
     if looks_like_id_number(label):
         stop("--name looks like an ID number. Those are never kept: use a name.")
-    post = staff.Post(role, _districts(known, district), label)
+    post = staff.Post(role, _districts(known, district), label, _office(known, office) or "")
     with _open(known) as session:
         secret = staff.invite(session, staff.DESK, post, datetime.now(UTC))
     days = staff.INVITE_LASTS.days
     typer.echo(
-        f"For {label}: {role}, {_places(post.districts)}. It works once, for {days} days. Send one of these:"
+        f"For {label}: {role}, {_places(post.districts)}{_at(post.office)}. It works once, for {days} days. Send one of these:"
     )
     typer.echo(f"  on the page:  {known.origin}/?start=staff_{secret}")
     if known.telegram_token is not None:
@@ -64,7 +72,7 @@ def everybody() -> None:
     with _open(settings()) as session:
         found = staff.everybody(session)
         invited = [
-            f"{one.id}  {one.label}: {one.role}, {_places(staff.words(one.districts))}, until {one.expires_at:%Y-%m-%d}"
+            f"{one.id}  {one.label}: {one.role}, {_places(staff.words(one.districts))}{_at(one.office)}, until {one.expires_at:%Y-%m-%d}"
             for one in staff.open_invites(session, datetime.now(UTC))
         ]
         lines = [_line(member) for member in found]
@@ -114,8 +122,9 @@ def change(
     role: Annotated[Role | None, typer.Option(help="Another role.")] = None,
     district: _Districts = None,
     everywhere: Annotated[bool, typer.Option("--everywhere", help="In the whole city.")] = False,
+    office: _Office = None,
 ) -> None:
-    """Another role, or other districts."""
+    """Another role, other districts, or another office."""
     from actions import staff
     from bot.cli import settings, stop
     from db import staff as tables
@@ -123,11 +132,11 @@ def change(
     known = settings()
     if everywhere and district:
         stop("Either --district or --everywhere, not both.")
-    wanted = _districts(known, district)
+    wanted, sits = _districts(known, district), _office(known, office)
     with _open(known) as session:
         member = _member(session, number)
         within = wanted if district or everywhere else tables.words(member.districts)
-        staff.change(session, staff.DESK, member, role or Role(member.role), within, datetime.now(UTC))
+        staff.change(session, staff.DESK, member, role or Role(member.role), within, datetime.now(UTC), sits)
         line = _line(member)
     typer.echo(line)
 
@@ -136,11 +145,15 @@ def _line(member: Staff) -> str:
     from db import staff
 
     where = _places(staff.words(member.districts))
-    return f"{member.id}  {member.label}: {member.role}, {where}, since {member.since:%Y-%m-%d}"
+    return f"{member.id}  {member.label}: {member.role}, {where}{_at(member.office)}, since {member.since:%Y-%m-%d}"
 
 
 def _places(districts: frozenset[str]) -> str:
     return ", ".join(sorted(districts)) or "the whole city"
+
+
+def _at(office: str) -> str:
+    return f", office {office}" if office else ""
 
 
 def _member(session: Session, number: int) -> Staff:
@@ -170,6 +183,25 @@ def _districts(known: Settings, told: list[str] | None) -> frozenset[str]:
             f"There is no such district in {known.city}. Use: {', '.join(f'{one.id} ({one.name})' for one in districts)}"
         )
     return frozenset(names[one] for one in told)
+
+
+def _office(known: Settings, told: str | None) -> str | None:
+    """Id of the office that was told by id or name, "" for the community's, None where none was told; Exit 1 with those there are."""
+    from bot.cli import stop
+    from content import PackError, load_knowledge
+    from rules.knowledge import COMMUNITY
+
+    if told is None:
+        return None
+    try:
+        offices = load_knowledge(known.city).offices
+    except PackError as error:
+        stop(str(error))
+    found = next((one.id for one in offices if told in (one.id, one.name)), None)
+    if found is None:
+        listed = ", ".join(f"{one.id} ({one.name})" for one in offices)
+        stop(f"There is no such office in {known.city}. Use: {listed}")
+    return "" if found == COMMUNITY else found
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from bot.leases import Holder
 from bot.log import log
 from bot.room import Room
 from db.connection import empty_log, scrub
+from dialogs import ticket_round
 from dialogs.surroundings import Surroundings
 
 #: Children planned in one transaction: short enough that a parent's message never waits long behind them.
@@ -66,6 +67,7 @@ class Ticks:
                 self._forgot_at = self._beat
             if held and hour != self._planned_hour:
                 await self.tick()
+                await self.rounds()
                 await self.sweep()
                 self._planned_hour = hour
         except Exception as error:  # noqa: BLE001  # the clock must tick on
@@ -85,6 +87,11 @@ class Ticks:
             if number:
                 log.info("plans looked at", children=number)
                 self._wake.set()
+
+    async def rounds(self) -> None:
+        """Questions that wait for a person: who is silent is told, and so is the family."""
+        await self._room.write(partial(ticket_round.go_round, around=self._around, now=self._clock.now()))
+        self._wake.set()
 
     async def sweep(self) -> None:
         """What is past its keeping time goes: once a day, at the first hour anything runs, since a laptop sleeps at night."""

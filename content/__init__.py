@@ -16,12 +16,14 @@ from content.city import City
 from content.city_enrolment import load_city_enrolment
 from content.clinic import load_topics
 from content.enrolment import load_enrolment
+from content.everyday import load_wording
 from content.facts import fact
 from content.growth import GrowthFile
 from content.guides import load_guides
 from content.hotlines import load_hotlines
 from content.loading import PackError, load
 from content.notes import NotesFile
+from content.offices import load_offices
 from content.papers import load_papers
 from content.place_kinds import load_kinds
 from content.places import demo_places
@@ -42,16 +44,7 @@ __all__ = ["PackError", "load_knowledge"]
 
 def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
     """Everything the bot knows in this city, e.g. "cn/wuhu". Raises PackError with file, line and cure."""
-    folder = packs / city
-    country = packs / Path(city).parts[0] if city else packs
-    if not (folder / "city.yaml").is_file() or packs not in folder.resolve().parents:
-        known = sorted(str(path.parent.relative_to(packs)) for path in packs.glob("*/*/city.yaml"))
-        raise PackError(
-            folder / "city.yaml",
-            1,
-            f"there is no city pack {city!r}",
-            f"HOUNIAO_CITY can be: {', '.join(known)}.",
-        )
+    folder, country = _folders(city, packs)
     pack = load(folder / "city.yaml", City)
     visits = load(country / "visits.yaml", Visits)
     book = load_book(country)
@@ -87,8 +80,27 @@ def load_knowledge(city: str, packs: Path = PACKS) -> Knowledge:
         services=services,
         place_kinds=kinds,
         first_answers=cache(partial(load_answers, country, folder, leads)),
+        wording=cache(
+            partial(load_wording, country, frozenset(kinds), (pack.name, *(one.name for one in districts)))
+        ),
+        offices=load_offices(country, pack.offices),
         demo_places=partial(demo_places, folder / "places.csv", _known(kinds, districts, book)),
     )
+
+
+def _folders(city: str, packs: Path) -> tuple[Path, Path]:
+    """Where the city's pack and its country's lie. Raises PackError where there is no such city."""
+    folder = packs / city
+    country = packs / Path(city).parts[0] if city else packs
+    if not (folder / "city.yaml").is_file() or packs not in folder.resolve().parents:
+        known = sorted(str(path.parent.relative_to(packs)) for path in packs.glob("*/*/city.yaml"))
+        raise PackError(
+            folder / "city.yaml",
+            1,
+            f"there is no city pack {city!r}",
+            f"HOUNIAO_CITY can be: {', '.join(known)}.",
+        )
+    return folder, country
 
 
 def _known(kinds: Mapping[str, Kind], districts: tuple[District, ...], book: Book) -> Known:

@@ -13,13 +13,15 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from content.loading import Confidence, PackError, PackModel, error_at, load
-from rules.answers.answer import FLOWS, KEY_PATTERN, Answer, Leads, of_plain
+from rules.answers.answer import FLOWS, KEY_PATTERN, THEMES, Answer, Leads, of_plain
 from rules.answers.checks import Known, faults
 
 Key = Annotated[str, Field(pattern=KEY_PATTERN)]
 Line = Annotated[str, Field(min_length=1)]
 Lines = dict[str, Line]
 FILES = "answers*.yaml"
+#: What the answers of a file are about, by the letter in its name: `answers_b.yaml`, `answers_d2.yaml`.
+_THEMES = dict(zip("abcdeghijk", THEMES, strict=True))
 
 
 class WayEntry(PackModel):
@@ -56,6 +58,8 @@ class AnswerEntry(PackModel):
     confidence: Confidence | None = None
     valid_until: date | None = None
     review_by: date | None = None
+    #: Where it is another one than its file's.
+    theme: Line | None = None
 
 
 class AnswersFile(PackModel):
@@ -69,13 +73,14 @@ def load_answers(country: Path, city: Path, known: Known) -> dict[str, Answer]:
     for folder in (country, city):
         seen: set[str] = set()
         for path in sorted(folder.glob(FILES)):
+            theme = _THEMES.get(path.stem.partition("_")[2][:1], "")
             for entry in load(path, AnswersFile).answers:
                 if entry.key in seen:
                     cure = "Give each a key of its own."
                     raise error_at(path, f"key: {entry.key}", f"{entry.key} stands twice", cure)
                 seen.add(entry.key)
                 values = entry.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-                plain[entry.key] = {**plain.get(entry.key, {}), **values}
+                plain[entry.key] = {"theme": theme, **plain.get(entry.key, {}), **values}
                 where[entry.key] = path
     found = {key: of_plain(_tidy(kept)) for key, kept in plain.items()}
     whole = known.having(found)

@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from content.facts import fact
 from content.hotlines import HotlineEntry
 from content.loading import PackModel, Sourced, Text
+from content.offices import OfficeEntry
 from rules.knowledge import DemoChild, DemoFamily, District, Landmark
 from rules.spans import Span
 
@@ -47,12 +48,13 @@ class FamilyEntry(PackModel):
 
 
 class City(PackModel):
-    """The whole file `city.yaml`. `hotlines` holds only what is not as in the whole country."""
+    """The whole file `city.yaml`. `hotlines` and `offices` hold only what is not as in the whole country."""
 
     name: Text
     districts: tuple[DistrictEntry, ...] = Field(min_length=1)
     landmarks: tuple[LandmarkEntry, ...] = ()
     hotlines: tuple[HotlineEntry, ...] = ()
+    offices: tuple[OfficeEntry, ...] = ()
     demo_families: tuple[FamilyEntry, ...] = ()
 
     @model_validator(mode="after")
@@ -68,7 +70,7 @@ class City(PackModel):
 
     @model_validator(mode="after")
     def _ids_once(self) -> City:
-        for entries in (self.districts, self.landmarks, self.hotlines, self.demo_families):
+        for entries in (self.districts, self.landmarks, self.hotlines, self.offices, self.demo_families):
             ids = [entry.id for entry in entries]
             if len(ids) != len(set(ids)):
                 raise ValueError(f"an id stands twice: {min(one for one in ids if ids.count(one) > 1)!r}")

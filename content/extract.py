@@ -35,8 +35,22 @@ SHOWN = frozenset(
         "window",
     }
 )
-#: Everything below these keys is not: what people type, where a fact comes from, names of demo children.
-HIDDEN = frozenset({"aliases", "asked", "campaign_words", "nickname", "source", "sources"})
+#: Everything below these keys is not: what people type, where a fact comes from, names of demo children, and what stands in every language already.
+HIDDEN = frozenset(
+    {
+        "aliases",
+        "asked",
+        "campaign_words",
+        "en",
+        "fillers",
+        "nickname",
+        "outside",
+        "source",
+        "sources",
+        "word",
+        "zh_CN",
+    }
+)
 #: Keys whose value tells a translator which entry this is.
 _NAMES = ("id", "code")
 _HAN = re.compile("[\u3400-\u9fff]")

@@ -115,7 +115,7 @@ _LineLoader.yaml_implicit_resolvers = {
 
 def load(path: Path, model: type[M]) -> M:
     """The file as a validated `model`. Raises `PackError`."""
-    data, lines = _read(path)
+    data, lines = read(path)
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -129,7 +129,7 @@ def load(path: Path, model: type[M]) -> M:
         raise PackError(path, line, problem, _cure(first["type"], place)) from error
 
 
-def _read(path: Path) -> tuple[Any, dict[Place, int]]:
+def read(path: Path) -> tuple[Any, dict[Place, int]]:
     """The plain data of the file and the line of every value."""
     try:
         text = path.read_text(encoding="utf-8")

@@ -29,8 +29,24 @@ class AnswerRow(SQLModel, table=True):
     at: datetime = Field(sa_type=Moment)
 
 
+class AnswerImport(SQLModel, table=True):
+    """One file that was brought in, so that it can be undone."""
+
+    __tablename__ = "answer_import"
+    __table_args__ = {"sqlite_autoincrement": True}
+
+    id: int | None = Field(default=None, primary_key=True)
+    file: str
+    added: int
+    changed: int
+    taken_out: int
+    at: datetime = Field(sa_type=Moment)
+    undone_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
 class AnswerVersion(SQLModel, table=True):
-    """One change of an answer. `deed` is published, retired, undone or imported; `before` how it stood (None: it was the pack's, or new)."""
+    """One change of an answer. `deed` is published, retired, undone or imported; `content` and `before` how it stands then and how it stood, the
+    pack's own words too (None: it was not there). `import_id`: the file it came with."""
 
     __tablename__ = "answer_version"
     __table_args__ = {"sqlite_autoincrement": True}
@@ -40,6 +56,10 @@ class AnswerVersion(SQLModel, table=True):
     deed: str
     content: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
     before: dict[str, Any] | None = Field(default=None, sa_column=Column(JSON(none_as_null=True)))
+    import_id: int | None = Field(
+        default=None,
+        sa_column=Column(Integer, ForeignKey("answer_import.id", ondelete="SET NULL"), index=True),
+    )
     #: As deeds name staff: "staff:3", "owner", "desk".
     who: str
     at: datetime = Field(sa_type=Moment)
@@ -102,18 +122,22 @@ class Asked(SQLModel, table=True):
     outcome: str
     key: str | None = None
     helped: bool | None = None
+    #: Why it did not help: wrong, off (not the question), hard (to understand).
+    why: str | None = None
     at: datetime = Field(sa_type=Moment)
     settled_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 def edition(session: Session) -> tuple[object, ...]:
     """Is another one as soon as an answer was published or taken out."""
-    return tuple(session.execute(select_columns(func.count(), func.max(col(AnswerRow.version)))).one())
+    # The moment is asked for, too: SQLite gives the number of a change that was rolled back to the next one.
+    last = func.max(col(AnswerRow.version)), func.max(col(AnswerRow.at))
+    return tuple(session.execute(select_columns(func.count(), *last)).one())
 
 
 def rows(session: Session) -> list[AnswerRow]:
     """Everything staff have written over the packs."""
-    return list(session.exec(select(AnswerRow).order_by(col(AnswerRow.key))))
+    return list(session.exec(select(AnswerRow).order_by(col(AnswerRow.key)), execution_options=_ANEW))
 
 
 def row(session: Session, key: str) -> AnswerRow | None:

@@ -80,7 +80,7 @@ class Outbox(SQLModel, table=True):
     #: The chat's channel, here as well, because each channel is served at its own pace.
     channel: str
     rank: int = Rank.REPLY
-    #: What kind of body this is: "screen", "reminder", "reworded".
+    #: What kind of body this is: "screen", "reminder", "reworded", "removal", "corrected".
     kind: str = "screen"
     #: Unique name of an intention, so that planning twice queues once.
     key: str | None = Field(default=None, unique=True)
@@ -105,7 +105,7 @@ _table = SQLModel.metadata.tables["outbox"]
 def reply(
     session: Session, chat_id: int, channel: str, bodies: Sequence[dict[str, Any]], now: datetime
 ) -> None:
-    """Queues answers in their order. Without the ORM, because every update does this."""
+    """Queues answers in their order; what passes is found again by its name (`db.passing`). Without the ORM: every update does this."""
     if bodies:
         same = {
             "chat_id": chat_id,
@@ -118,7 +118,8 @@ def reply(
             "due_at": now,
             "created_at": now,
         }
-        session.execute(_table.insert(), [{**same, "body": body} for body in bodies])
+        rows = [{**same, "body": body, "about": (body.get("screen") or {}).get("goes")} for body in bodies]
+        session.execute(_table.insert(), rows)
 
 
 _other = aliased(Outbox)
@@ -211,7 +212,7 @@ def said(session: Session, ids: Sequence[int], now: datetime, ref: str | None) -
     ).all()
     session.execute(
         update(Outbox)
-        .where(col(Outbox.id).in_(ids), col(Outbox.state) != State.ANSWERED)
+        .where(col(Outbox.id).in_(ids), col(Outbox.state).not_in([State.ANSWERED, State.WITHDRAWN]))
         .values(state=State.SENT, settled_at=now, message_ref=ref, trouble=None, body=None)
     )
     return bool(answered)
@@ -283,8 +284,8 @@ def take_back_orphans(session: Session, now: datetime, carried: Collection[int] 
 
 
 def forget_chat(session: Session, chat_id: int) -> None:
-    """Everything that was or would be said in a chat."""
-    session.execute(delete(Outbox).where(col(Outbox.chat_id) == chat_id))
+    """Everything that was or would be said in a chat; what is to be taken out of it still is."""
+    session.execute(delete(Outbox).where(col(Outbox.chat_id) == chat_id, col(Outbox.kind) != "removal"))
 
 
 def has_unsaid(session: Session, chat_id: int) -> bool:
@@ -297,9 +298,10 @@ def has_unsaid(session: Session, chat_id: int) -> bool:
 
 
 def sweep(session: Session, now: datetime) -> None:
-    """Settled replies after two days; reminders after 400 days, since their keys keep them from being said twice."""
+    """Settled replies after two days; the others after 400 days, since their keys keep them from being said twice."""
     settled = col(Outbox.state).in_([State.SENT, State.ANSWERED, State.FAILED, State.WITHDRAWN, State.MISSED])
-    for rank, keep in ((Rank.REPLY, timedelta(days=2)), (Rank.REMINDER, timedelta(days=400))):
+    long = timedelta(days=400)
+    for rank, keep in ((Rank.REPLY, timedelta(days=2)), (Rank.REMINDER, long), (Rank.NOTICE, long)):
         session.execute(
             delete(Outbox).where(settled, col(Outbox.rank) == rank, col(Outbox.settled_at) < now - keep)
         )

@@ -111,8 +111,11 @@ def withdraw_except(session: Session, child_id: int, names: Collection[str], now
 
 
 def drop_intentions(session: Session, chat_id: int) -> None:
-    """Every reminder of a chat, waiting or said, and its corrections: the person is no longer its family's guardian."""
-    intended = or_(col(Outbox.rank) != Rank.REPLY, col(Outbox.kind) == "reworded")
+    """Every reminder of a chat, waiting or said, and its corrections: the person is no longer its family's guardian. What is to be taken out
+    of the chat still is."""
+    intended = or_(col(Outbox.rank) != Rank.REPLY, col(Outbox.kind) == "reworded") & (
+        col(Outbox.kind) != "removal"
+    )
     session.execute(delete(Outbox).where(col(Outbox.chat_id) == chat_id, intended))
 
 

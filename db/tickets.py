@@ -1,16 +1,37 @@
-"""Tickets: a question a person has taken. What is said in one is sealed; a photo in it goes when it is closed."""
+"""Tickets: a question a person has taken. What is said in one is sealed; a photo in it (`db.photos`) goes when it is closed."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary
-from sqlmodel import Field, SQLModel
+from sqlalchemy import (
+    JSON,
+    Column,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    Integer,
+    and_,
+    case,
+    delete,
+    func,
+    or_,
+    true,
+    update,
+)
+from sqlalchemy import select as select_columns
+from sqlmodel import Field, Session, SQLModel, col, select
 
 from db.connection import Moment
 from db.sealing import Sealed
+from db.staff import StaffAudit
+from rules.roles import Duty
+
+#: What another process wrote while we waited for a lock is seen, too.
+_ANEW = {"populate_existing": True}
 
 
 class TicketState(StrEnum):
@@ -22,6 +43,18 @@ class TicketState(StrEnum):
     ASKED = "asked"
     ANSWERED = "answered"
     CLOSED = "closed"
+
+
+#: In these it is the staff's turn.
+SILENT = (TicketState.WAITING, TicketState.TAKEN)
+
+
+class Author(StrEnum):
+    """Who said something in a ticket. Words are kept in the database: never change one."""
+
+    FAMILY = "family"
+    STAFF = "staff"
+    NOTE = "note"
 
 
 class Ticket(SQLModel, table=True):
@@ -44,6 +77,8 @@ class Ticket(SQLModel, table=True):
     #: Number of the `staff` row; 0 for an owner.
     taken_by: int | None = None
     alarms: int = 0
+    #: Whether the family was told that it takes longer.
+    late_told: bool = False
     opened_at: datetime = Field(sa_type=Moment)
     moved_at: datetime = Field(sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
@@ -65,39 +100,12 @@ class TicketLine(SQLModel, table=True):
     )
     author: str
     staff_id: int | None = None
+    #: The language somebody of the staff wrote it in; None for a family's words.
+    language: str | None = None
     words: str | None = Field(default=None, sa_column=Column(Sealed("ticket_line.words")))
     photo_id: int | None = Field(
         default=None, sa_column=Column(Integer, ForeignKey("photo.id", ondelete="SET NULL"))
     )
-    at: datetime = Field(sa_type=Moment)
-
-
-class PhotoState(StrEnum):
-    """`WANTED` is still with the channel; `GONE` was deleted."""
-
-    WANTED = "wanted"
-    HERE = "here"
-    FAILED = "failed"
-    GONE = "gone"
-
-
-class Photo(SQLModel, table=True):
-    """A photo somebody sent where one was waited for. `ref` is the channel's own id of it, `data` the picture, both sealed."""
-
-    __table_args__ = (Index("ix_photo_state", "state"), {"sqlite_autoincrement": True})
-
-    id: int | None = Field(default=None, primary_key=True)
-    chat_id: int = Field(
-        sa_column=Column(Integer, ForeignKey("chat.id", ondelete="CASCADE"), index=True, nullable=False)
-    )
-    #: What it is for: "ticket" or "answer".
-    purpose: str
-    state: str = PhotoState.WANTED
-    ref: str | None = Field(default=None, sa_column=Column(Sealed("photo.ref")))
-    mime: str = ""
-    #: Sealed as bytes (`db.sealing.ring().seal`, label "photo.data").
-    data: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
-    tries: int = 0
     at: datetime = Field(sa_type=Moment)
 
 
@@ -113,3 +121,126 @@ class CannedReply(SQLModel, table=True):
     who: str
     at: datetime = Field(sa_type=Moment)
     removed_at: datetime | None = Field(default=None, sa_type=Moment)
+
+
+def number_of(duty: Duty) -> int:
+    """How a ticket names who took it: the number of their `staff` row, 0 for an owner."""
+    kind, _sep, number = duty.who.partition(":")
+    return int(number) if kind == "staff" else 0
+
+
+def within(duty: Duty) -> ColumnElement[bool]:
+    """Only tickets of these districts, or of none, and of this office."""
+    here: list[ColumnElement[bool]] = [true()]
+    if duty.districts:
+        here.append(or_(col(Ticket.district).in_(sorted(duty.districts)), col(Ticket.district).is_(None)))
+    if not duty.every_office:
+        here.append(col(Ticket.office) == duty.office)
+    return and_(*here)
+
+
+def one(session: Session, ticket_id: int, duty: Duty) -> Ticket | None:
+    """This ticket, whatever its state; locked, so that two who take it do so one after the other."""
+    rows = select(Ticket).where(Ticket.id == ticket_id, within(duty))
+    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
+
+
+def is_there(session: Session, ticket_id: int) -> bool:
+    """Whether there is such a ticket at all, whoever it concerns."""
+    return session.exec(select(Ticket.id).where(Ticket.id == ticket_id)).first() is not None
+
+
+def queue(session: Session, duty: Duty) -> list[Ticket]:
+    """What is open and theirs: what waits, and what they took; for managers everything open. What has waited longest for staff comes first."""
+    rows = select(Ticket).where(col(Ticket.state) != TicketState.CLOSED, within(duty))
+    if not duty.every_office:
+        ours = or_(col(Ticket.state) == TicketState.WAITING, col(Ticket.taken_by) == number_of(duty))
+        rows = rows.where(ours)
+    first = case((col(Ticket.state).in_(SILENT), 0), else_=1)
+    return list(session.exec(rows.order_by(first, col(Ticket.moved_at), col(Ticket.id))))
+
+
+def waiting(session: Session, duty: Duty, since: datetime | None = None) -> int:
+    """How many wait for somebody who takes them; with `since` only those that came, or came back, after it."""
+    rows = select_columns(func.count()).where(col(Ticket.state) == TicketState.WAITING, within(duty))
+    if since is not None:
+        rows = rows.where(col(Ticket.moved_at) > since)
+    return int(session.execute(rows).scalar_one())
+
+
+def silent(session: Session) -> list[Ticket]:
+    """Every ticket that waits for the staff, the longest waiting first."""
+    rows = select(Ticket).where(col(Ticket.state).in_(SILENT)).order_by(col(Ticket.moved_at), col(Ticket.id))
+    return list(session.exec(rows.with_for_update(), execution_options=_ANEW))
+
+
+def unmoved(session: Session, state: TicketState, before: datetime) -> list[Ticket]:
+    """Tickets in this state since before then."""
+    rows = select(Ticket).where(col(Ticket.state) == state, col(Ticket.moved_at) < before)
+    return list(session.exec(rows.with_for_update(), execution_options=_ANEW))
+
+
+def of_chat(session: Session, chat_id: int, ticket_id: int) -> Ticket | None:
+    """This chat's ticket, locked; nothing for another's."""
+    rows = select(Ticket).where(Ticket.id == ticket_id, Ticket.chat_id == chat_id)
+    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
+
+
+def all_of(session: Session, chat_id: int) -> list[Ticket]:
+    """Everything this chat asked, the newest first."""
+    return list(session.exec(select(Ticket).where(Ticket.chat_id == chat_id).order_by(col(Ticket.id).desc())))
+
+
+def lines(session: Session, ticket_id: int, notes: bool = False) -> list[TicketLine]:
+    """What was said, the oldest first; notes of the staff only if asked for."""
+    rows = select(TicketLine).where(TicketLine.ticket_id == ticket_id)
+    if not notes:
+        rows = rows.where(col(TicketLine.author) != Author.NOTE)
+    return list(session.exec(rows.order_by(col(TicketLine.id))))
+
+
+def was_done(session: Session, ticket_id: int, what: str) -> bool:
+    """Whether somebody of the staff has done this with it."""
+    rows = select(StaffAudit.id).where(StaffAudit.about == f"ticket:{ticket_id}", StaffAudit.what == what)
+    return session.exec(rows).first() is not None
+
+
+def give_back(session: Session, staff_id: int, duty: Duty | None) -> None:
+    """What somebody of the staff holds and (with their `duty` of now; None: they are gone) no longer reaches waits for somebody else."""
+    lost = and_(col(Ticket.taken_by) == staff_id, col(Ticket.state) != TicketState.CLOSED)
+    if duty is not None:
+        lost = and_(lost, ~within(duty))
+    again = case((col(Ticket.state) == TicketState.TAKEN, TicketState.WAITING), else_=col(Ticket.state))
+    session.execute(update(Ticket).where(lost).values(taken_by=None, state=again))
+    session.flush()
+
+
+def drop(session: Session, ticket_ids: Collection[int]) -> None:
+    """These tickets go, and every word in them."""
+    session.execute(delete(Ticket).where(col(Ticket.id).in_(ticket_ids)))
+
+
+def ids_of_chat(session: Session, chat_id: int) -> list[int]:
+    """The numbers of everything this chat asked."""
+    return list(
+        session.execute(select_columns(col(Ticket.id)).where(col(Ticket.chat_id) == chat_id)).scalars()
+    )
+
+
+def drop_closed(session: Session, before: datetime) -> None:
+    """Tickets that were closed before then: their words are past their keeping time."""
+    session.execute(
+        delete(Ticket).where(col(Ticket.state) == TicketState.CLOSED, col(Ticket.closed_at) < before)
+    )
+
+
+def replies(session: Session) -> list[CannedReply]:
+    """The words staff keep ready, the first to be written first."""
+    rows = select(CannedReply).where(col(CannedReply.removed_at).is_(None))
+    return list(session.exec(rows.order_by(col(CannedReply.id))))
+
+
+def reply(session: Session, number: int) -> CannedReply | None:
+    """One of them, locked; nothing for one that was taken out."""
+    rows = select(CannedReply).where(CannedReply.id == number, col(CannedReply.removed_at).is_(None))
+    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()

@@ -21,28 +21,30 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.service_words import title
 from dialogs.services import one_service, to_services
 from dialogs.surroundings import Surroundings
-from dialogs.words import Words
-from rules.asked import Page, Phrases, meant, school_pages, service_pages
+from dialogs.words import Html, Words
+from rules.asked import Page, Phrases, covers, meant, school_pages, service_pages
 from rules.enrolment.deadlines import CODES
 from rules.topics import about_shots
 
 
-def asked(
-    text: str,
+def pages(text: str, around: Surroundings, with_services: bool = False) -> tuple[Page, ...]:
+    """The pages the text asks for. The services are looked through where it is about them: their names are words of every day."""
+    known = around.knowledge
+    every = [*school_pages(known.guides, known.papers)]
+    if with_services:
+        every += service_pages(known.services)
+    return meant(_of_shots(every) if about_shots(text) else every, text)
+
+
+def page_of(
+    found: tuple[Page, ...],
     session: Session,
     guardian: Guardian | None,
     _: Words,
     around: Surroundings,
     now: datetime,
-    with_services: bool = False,
 ) -> Screen | None:
-    """The page that is meant, or which of several; nothing for what no page was made for. The services are looked through where the
-    text is about them: their names are words of every day."""
-    known = around.knowledge
-    pages = [*school_pages(known.guides, known.papers)]
-    if with_services:
-        pages += service_pages(known.services)
-    found = meant(_of_shots(pages) if about_shots(text) else pages, text)
+    """The one page itself; of several, which."""
     if len(found) == 1:
         return _page(found[0], session, guardian, _, around, now)
     return _which(found, _, around) if found else None
@@ -65,6 +67,29 @@ def _page(
     return one_text(0, group, text, _, around, today) if text else one_group(0, group, _, around, today)
 
 
+def own_card(
+    found: tuple[Page, ...],
+    text: str,
+    session: Session,
+    guardian: Guardian | None,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen | None:
+    """The paper as it stands on the list of the only child, where the text asks for hardly more than this paper: there it says by when to
+    begin, and what is there already."""
+    if len(found) != 1 or found[0].kind != "paper" or guardian is None:
+        return None
+    key = found[0].id
+    family = children.of_family(session, guardian.family_id)
+    case = of_child(session, around, family[0], around.today(now)) if len(family) == 1 else None
+    if case is None or not case.begun or not covers(around.knowledge.papers.papers[key].asked, text):
+        return None
+    if all(one.paper != key for one in case.look(around, around.today(now)).plans):
+        return None
+    return one_paper(case, key, _, around, around.today(now))
+
+
 def paper(
     key: str, session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
 ) -> Screen:
@@ -84,7 +109,7 @@ def _which(found: Iterable[Page], _: Words, around: Surroundings) -> Screen:
     return Screen(
         _("Which one do you mean?"),
         (
-            *rows(*(_button(one, _, around) for one in found)),
+            *rows(*(way(one, _, around) for one in found)),
             *rows(
                 Choice(_("📄 Papers for school"), Go(to="papers").pack()), to_services(_), to_home(_), width=2
             ),
@@ -92,16 +117,16 @@ def _which(found: Iterable[Page], _: Words, around: Surroundings) -> Screen:
     )
 
 
-def _button(page: Page, _: Words, around: Surroundings) -> Choice:
+def way(page: Page, _: Words, around: Surroundings) -> Choice:
+    """The button of a page, with the sign its kind has everywhere."""
     known = around.knowledge
     if page.kind == "paper":
         address = Papers(child=0, born="", said="", do="paper", paper=CODES[page.id])
-        return Choice(short_name(known.papers.papers[page.id], _), address.pack())
+        return Choice(Html("📄 ") + short_name(known.papers.papers[page.id], _), address.pack())
     if page.kind == "service":
-        return Choice(
-            title(known.services.services[page.id], _), service_addresses.Service(service=page.id).pack()
-        )
+        label = Html("📋 ") + title(known.services.services[page.id], _)
+        return Choice(label, service_addresses.Service(service=page.id).pack())
     group = known.guides[page.id]
     text = group.find(page.text)
-    label = _.fact(text.title if text else group.title)
+    label = Html("📚 ") + _.fact(text.title if text else group.title)
     return Choice(label, Guided(child=0, group=page.id, text=page.text).pack())

@@ -14,7 +14,8 @@ from actions import hours
 from db.chats import Chat
 from db.families import Guardian
 from dialogs.addresses import Go
-from dialogs.home import nothing_by_myself, settings, stop_or_resume, to_home
+from dialogs.answer_ways import to_person
+from dialogs.home import nothing_by_myself, settings, stop_or_resume, to_home, to_questions
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import home_again, set_aside
@@ -29,8 +30,10 @@ def menu(_: Words) -> list[tuple[str, Html]]:
     """Command names and what they do, for Telegram's menu and for /help."""
     return [
         ("menu", _("What is next for my children")),
+        ("ask", _("Ask anything, or read answers by theme")),
         ("services", _("What is there for my child in this city")),
         ("papers", _("Papers for kindergarten and school")),
+        ("person", _("Ask a person at the office")),
         ("near", _("Places near me: clinics, childcare, schools")),
         ("where", _("Where is my clinic, who can I call")),
         ("language", _("Change the language")),
@@ -67,6 +70,7 @@ def help_screen(_: Words) -> Screen:
             _("📋 I look up which services of the city are for your child, and whom to call."),
             _("📄 I make your list of papers for kindergarten and school, and say when to begin."),
             _("📍 I find childcare, clinics, schools and offices near you."),
+            _("🙋 I answer questions. What I do not know, I ask a person."),
             _("📏 👩‍⚕️ ❓ Growth, what the doctor said, questions for the clinic: on your child's card."),
             _("You can tap a button or type. I understand a birth date the way you say it."),
             Html(""),
@@ -80,6 +84,8 @@ def help_screen(_: Words) -> Screen:
         Choice(_("✈️ We are away"), Go(to="away").pack()),
         Choice(_("📋 Services for my child"), Go(to="services").pack()),
         Choice(_("☎️ Whom can I call?"), Go(to="hotlines").pack()),
+        to_questions(_),
+        to_person(_),
     )
     return Screen(text, (*rows(*ways, width=2), *rows(to_home(_))))
 

@@ -42,7 +42,13 @@ def page(data: dict[str, Any], knowledge: Knowledge, _: Words) -> bytes:
         _tag("p", _("Made on {moment}.", moment=_moment(data["made_at"])), "note"),
         *[_child(child, knowledge, _) for child in data.get("children", [])],
         _yourself(data, _),
-        _tag("p", _("Never kept: ID numbers, photos, shared locations."), "note"),
+        _tag(
+            "p",
+            _(
+                "Never kept: ID numbers, shared locations. Photos only in a question to a person, until it is closed."
+            ),
+            "note",
+        ),
     ]
     head = f'<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title><style>{_STYLE}</style>'
     direction = "rtl" if _.rtl else "ltr"
@@ -242,6 +248,17 @@ def _consent(one: dict[str, Any], _: Words) -> Html:
     return join([agreed, _("Taken back on {moment}.", moment=_moment(one["withdrawn_at"]))], " ")
 
 
+def _to_a_person(tickets: list[dict[str, Any]], _: Words) -> list[Html]:
+    """What was asked of a person, and what the office said."""
+    said = [line for one in tickets for line in one["lines"] if line["words"]]
+    return [
+        _("You told the office: {words}", words=one["words"])
+        if one["from"] == "family"
+        else _("The office said: {words}", words=one["words"])
+        for one in said
+    ]
+
+
 def _talk(talk: dict[str, Any], _: Words) -> list[Html]:
     places = {"web": _("web page"), "telegram": Html("Telegram")}
     told = _(
@@ -251,7 +268,13 @@ def _talk(talk: dict[str, Any], _: Words) -> list[Html]:
         address=talk["address"],
     )
     post, number = talk.get("staff"), len(talk["messages"])
-    lines = [told, *([_post(post, _)] if post else [])]
+    asked = [one["words"] for one in talk["questions"] if one["words"]]
+    lines = [
+        told,
+        *([_post(post, _)] if post else []),
+        *(_("You asked: {words}", words=one) for one in asked),
+        *_to_a_person(talk["asked_a_person"], _),
+    ]
     if not number:
         return lines
     kept = _.ngettext(

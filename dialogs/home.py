@@ -12,6 +12,7 @@ from db import children
 from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Go, Keep
+from dialogs.answer_addresses import Theme
 from dialogs.checkup_words import next_visit
 from dialogs.paper_home import paper_lines
 from dialogs.screens import Choice, Screen, rows
@@ -27,6 +28,11 @@ SHOWN = 4
 def to_home(_: Words) -> Choice:
     """The way back that every screen has."""
     return Choice(_("🏠 Home"), Go(to="home").pack())
+
+
+def to_questions(_: Words) -> Choice:
+    """The way to the answers, by theme."""
+    return Choice(_("❓ Questions"), Theme().pack())
 
 
 def home(
@@ -82,6 +88,7 @@ def _menu(_: Words) -> list[Choice]:
         Choice(_("📄 Papers for school"), Go(to="papers").pack()),
         Choice(_("📍 Near me"), Go(to="near").pack()),
         Choice(_("💉 Where to vaccinate"), Go(to="where").pack()),
+        to_questions(_),
         Choice(_("⚙️ Settings"), Go(to="settings").pack()),
         Choice(_("❓ Help"), Go(to="help").pack()),
     ]
@@ -103,6 +110,7 @@ def strangers_home(_: Words) -> Screen:
             Choice(_("📄 Papers for school"), Go(to="papers").pack()),
             Choice(_("👀 Just look"), Go(to="look").pack()),
             Choice(_("📋 Services for my child"), Go(to="services").pack()),
+            to_questions(_),
             Choice(_("📍 Near me"), Go(to="near").pack()),
             Choice(_("💉 Where to vaccinate"), Go(to="where").pack()),
             Choice(_("🌏 Language · 语言"), Go(to="language").pack()),

@@ -22,6 +22,7 @@ from dialogs.near_spots import Finding, wanted
 from dialogs.near_where import ask_where
 from dialogs.screens import Screen
 from dialogs.surroundings import Surroundings
+from dialogs.ticket_asking import Person, next_step
 from dialogs.unfinished import go_on, set_aside
 from dialogs.vaccines import Giving, ask_dose
 from dialogs.words import Words
@@ -47,6 +48,8 @@ async def ask_anew(
     if asked is None and waiting == PuttingOff.day.state and guardian is not None:
         about = Remind(do="later", child=data.get("child", 0), dose=data.get("dose", ""))
         asked = which_day_later(about, _, around, now)
+    if asked is None and waiting == Person.words.state:
+        asked = await next_step(session, state, _, around, now)
     asked = asked or await paper_days.ask_anew(session, guardian, state, _, around, now)
     if asked is None and waiting is not None:
         await set_aside(state)

@@ -15,7 +15,7 @@ def page_words(_: Words) -> dict[str, str]:
     """
     return {
         key: str(text)
-        for part in (_start(_), _chat(_), _messages(_), _place(_), _sheet(_))
+        for part in (_start(_), _chat(_), _messages(_), _place(_), _photo(_), _sheet(_))
         for key, text in part.items()
     }
 
@@ -87,6 +87,15 @@ def _place(_: Words) -> dict[str, str]:
         ),
         "location_pick": _("Pick a district or landmark"),
         "map": _("open in maps"),
+    }
+
+
+def _photo(_: Words) -> dict[str, str]:
+    """Sending a photo."""
+    return {
+        "photo_send": _("Take or choose a photo"),
+        "photo_mine": _("📷 Photo"),
+        "photo_no": _("I could not open this photo. Please take it again with the camera."),
     }
 
 

@@ -12,7 +12,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
-from actions import export, families
+from actions import answer_retention, export, families
 from db import calendars, checkups, children, doctor, growth, pages, papers, questions, staff, vaccines
 from db import families as tables
 from db.chats import Chat
@@ -26,6 +26,7 @@ from dialogs.screens import Attachment, Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
+from rules.tickets import KEEP
 
 router = Router(name="privacy")
 
@@ -66,8 +67,14 @@ def kept(session: Session, guardian: Guardian | None, _: Words, around: Surround
                 _("So that I can tell you what is next for your child, and write in time. For nothing else."),
             ]
         ),
-        join([_("<b>How long</b>"), *_how_long(_)]),
-        join([_("<b>Never kept</b>"), _("ID numbers and photos."), _location(_)]),
+        join([_("<b>How long</b>"), *_how_long(_), _questions(_), _to_a_person(_)]),
+        join(
+            [
+                _("<b>Never kept</b>"),
+                _("ID numbers. Photos only in a question to a person, until it is closed."),
+                _location(_),
+            ]
+        ),
     ]
     agreed = families.has_agreed(session, guardian, "child")
     return Screen(
@@ -88,12 +95,35 @@ def _see_stranger(_: Words) -> Screen:
             _("<b>What is kept</b>"),
             _("Almost nothing: the number of this chat and your language, so that I can answer."),
             *_how_long(_, pages.KEEP_OF_STRANGERS.days)[1:],
-            _("Never kept: ID numbers and photos."),
+            _questions(_),
+            _to_a_person(_),
+            _("Never kept: ID numbers. Photos only in a question to a person, until it is closed."),
             _location(_),
         ]
     )
     forget = Choice(_("🗑 Delete this, too"), Keep(do="delete").pack())
     return Screen(text, rows(Choice(_("📄 A copy to read"), Keep(do="html").pack()), forget, to_home(_)))
+
+
+def _questions(_: Words) -> Html:
+    """Whoever asks, whether or not anything else is kept."""
+    days = answer_retention.ASKED.days
+    return _.ngettext(
+        "Words of your questions: {n} day, sealed and without your name, so that the answers become better.",
+        "Words of your questions: {n} days, sealed and without your name, so that the answers become better.",
+        days,
+        n=days,
+    )
+
+
+def _to_a_person(_: Words) -> Html:
+    days = KEEP.days
+    return _.ngettext(
+        "What you ask a person: sealed, until {n} day after it is closed. You can withdraw it at any time.",
+        "What you ask a person: sealed, until {n} days after it is closed. You can withdraw it at any time.",
+        days,
+        n=days,
+    )
 
 
 def _location(_: Words) -> Html:

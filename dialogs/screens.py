@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dialogs.words import Html
+from rules import photos
 
 
 @dataclass(frozen=True)
@@ -53,9 +54,7 @@ class Attachment:
     @property
     def size(self) -> tuple[int, int] | None:
         """Width and height of a picture in pixels, where it says so: a page that knows them does not jump when it comes."""
-        if not self.data.startswith(b"\x89PNG") or len(self.data) < 24:
-            return None
-        return int.from_bytes(self.data[16:20], "big"), int.from_bytes(self.data[20:24], "big")
+        return photos.size(self.data)
 
 
 Rows = tuple[tuple[Choice, ...], ...]
@@ -76,7 +75,8 @@ def length(text: str) -> int:
 
 @dataclass(frozen=True)
 class Screen:
-    """One message. `asks_location` invites the person to share where they are; `placeholder` is the hint in the input line."""
+    """One message. `asks_location` invites the person to share where they are, `asks_photo` to send a photo; `placeholder` is the hint in
+    the input line."""
 
     text: Html
     choices: Rows = ()
@@ -85,10 +85,14 @@ class Screen:
     file: Attachment | None = None
     placeholder: str | None = None
     asks_location: bool = False
+    asks_photo: bool = False
     #: True to say it as a new message even when it answers a tap (default: the tapped message is replaced where the channel can).
     fresh: bool = False
     #: What stands in the page's history after half an hour instead of `text`, where that tells where somebody was.
     afterwards: Html | None = None
+    #: Name of what is shown for ten minutes only ("photo:7", see `db.passing`): then the message goes from the chat. On the page, which keeps its
+    #: bubbles, `afterwards` stands in its place.
+    goes: str | None = None
 
     def __post_init__(self) -> None:
         """Raises TooLong: better here, where the operator hears of it and the person a "sorry", than refused by a channel."""
@@ -117,7 +121,7 @@ class Screen:
                 found[part] = {"name": attachment.name, "mime": attachment.mime, "data": data}
                 if attachment.about:
                     found[part]["about"] = attachment.about
-        for part in ("placeholder", "asks_location", "fresh", "afterwards"):
+        for part in ("placeholder", "asks_location", "asks_photo", "fresh", "afterwards", "goes"):
             if getattr(self, part):
                 found[part] = getattr(self, part)
         return found
@@ -138,8 +142,10 @@ class Screen:
             file=attachment("file"),
             placeholder=kept.get("placeholder"),
             asks_location=kept.get("asks_location", False),
+            asks_photo=kept.get("asks_photo", False),
             fresh=kept.get("fresh", False),
             afterwards=Html(kept["afterwards"]) if kept.get("afterwards") else None,
+            goes=kept.get("goes"),
         )
 
 

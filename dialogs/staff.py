@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
 from actions import staff as actions
+from db import tickets
 from db.chats import Chat
 from db.place_staff import open_reports
 from dialogs.addresses import Go
@@ -74,11 +75,17 @@ async def staff_(
     number = len(open_reports(session, duty.districts))
     reports = _.ngettext("📍 Places ({n} report)", "📍 Places ({n} reports)", number, n=number)
     places = reports if number else _("📍 Places")
+    waiting = tickets.waiting(session, duty)
+    asked = _.ngettext("🙋 Questions ({n})", "🙋 Questions ({n})", waiting, n=waiting)
+    questions = Choice(asked if waiting else _("🙋 Questions"), Go(to="staff_tickets").pack())
+    answers = Choice(_("💬 Answers"), Go(to="staff_answers").pack())
     people = Choice(_("👥 Staff"), Go(to="staff_people").pack())
     return Screen(
         join([_("<b>Staff</b>"), post_line(duty, _, around)]),
         rows(
+            questions if duty.at_least(Role.WORKER) else None,
             Choice(places, Go(to="staff_places").pack()),
+            answers if duty.at_least(Role.ADMINISTRATOR) else None,
             people if duty.at_least(Role.ADMINISTRATOR) else None,
             to_home(_),
         ),

@@ -25,7 +25,7 @@ class Crew(CallbackData, prefix="crew"):
 
 
 class Hire(CallbackData, prefix="hire"):
-    """An invitation is made: role, district (once for each), done, skip (no name). `value` is the role or the district."""
+    """An invitation is made: role, district (once for each), done, office, skip (no name). `value` is the role, the district or the office."""
 
     do: str
     value: Annotated[str, Field(max_length=32, pattern=r"^[a-z0-9_]*$")] = ""

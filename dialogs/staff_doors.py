@@ -12,8 +12,25 @@ from sqlmodel import Session
 from actions import staff
 from db.chats import Chat
 from dialogs.addresses import Go
+from dialogs.answer_staff_addresses import (
+    AddWay,
+    Entry,
+    Exported,
+    Listed,
+    MeantBy,
+    Onward,
+    Phrase,
+    Publish,
+    Seen,
+    Unanswered,
+    Valued,
+    Version,
+    Worded,
+)
+from dialogs.photo_addresses import LookPhotos
 from dialogs.staff_addresses import Crew, Founded, Hire, Told, Undo, Work, Worth
 from dialogs.surroundings import Surroundings
+from dialogs.ticket_addresses import Desk, PassTo, Ready, UseReply
 from rules.roles import Role
 
 #: Stands behind every router of the staff: what none of them took is acknowledged, and that is all.
@@ -41,5 +58,23 @@ class OnDuty(Filter):
 @shut.callback_query(Told.filter())
 @shut.callback_query(Founded.filter())
 @shut.callback_query(Undo.filter())
+@shut.callback_query(LookPhotos.filter())
+@shut.callback_query(Desk.filter())
+@shut.callback_query(PassTo.filter())
+@shut.callback_query(UseReply.filter())
+@shut.callback_query(Ready.filter())
+@shut.callback_query(Entry.filter())
+@shut.callback_query(Worded.filter())
+@shut.callback_query(Valued.filter())
+@shut.callback_query(Phrase.filter())
+@shut.callback_query(Onward.filter())
+@shut.callback_query(AddWay.filter())
+@shut.callback_query(Seen.filter())
+@shut.callback_query(Publish.filter())
+@shut.callback_query(Version.filter())
+@shut.callback_query(Listed.filter())
+@shut.callback_query(Unanswered.filter())
+@shut.callback_query(MeantBy.filter())
+@shut.callback_query(Exported.filter())
 async def silence(query: CallbackQuery) -> None:
     """Not even that there is such a thing."""

@@ -9,14 +9,19 @@ from aiogram.fsm.context import FSMContext
 from sqlmodel import Session
 
 from actions import staff
-from db import place_staff
+from actions.tickets import holds
+from db import place_staff, tickets
 from db.chats import Chat
+from dialogs import answer_staff_media
+from dialogs.answer_staff_words import Seat
 from dialogs.place_staff_menu import Seeking, ask_name
 from dialogs.place_staff_new import Adding, next_question
 from dialogs.place_staff_values import Correcting, question
 from dialogs.screens import Screen
-from dialogs.staff_people import Inviting, which_districts, which_name
+from dialogs.staff_hiring import Inviting, which_districts, which_name
 from dialogs.surroundings import Surroundings
+from dialogs.ticket_staff_replies import Keeping, ask_words
+from dialogs.ticket_staff_writing import Writing, ask_text, preview
 from dialogs.words import Words
 from rules.places.correcting import VALUES
 from rules.roles import Duty, Role
@@ -32,12 +37,30 @@ async def ask_anew(
         return None
     if waiting == Seeking.name.state:
         return ask_name(_)
+    if (waiting or "").startswith("staff_answer:") and duty.at_least(Role.ADMINISTRATOR):
+        return answer_staff_media.ask_anew(waiting, data, Seat(session, duty, _, around, now))
+    if waiting == Keeping.words.state and duty.at_least(Role.MANAGER):
+        return ask_words(str(data.get("part", "title")), str(data.get("language", _.language)), _)
     if duty.at_least(Role.WORKER):
+        if waiting == Writing.text.state:
+            return _ticket(session, duty, data, _, around)
         if waiting == Adding.value.state:
             return await next_question(session, duty, state, _, around, now)
         if waiting == Correcting.value.state:
             return _value(session, duty, data, _, around)
     return _invitation(waiting, duty, data, _, around) if duty.at_least(Role.ADMINISTRATOR) else None
+
+
+def _ticket(
+    session: Session, duty: Duty, data: dict[str, Any], _: Words, around: Surroundings
+) -> Screen | None:
+    ticket = tickets.one(session, int(data.get("ticket") or 0), duty)
+    if ticket is None or not holds(ticket, duty):
+        return None
+    what = str(data.get("what", ""))
+    if "text" not in data:
+        return ask_text(ticket, what, _, around)
+    return preview(ticket, what, str(data["text"]), str(data["language"]), session, _, around)
 
 
 def _value(
@@ -54,4 +77,6 @@ def _invitation(
 ) -> Screen | None:
     if waiting == Inviting.districts.state:
         return which_districts(duty, list(data.get("districts", ())), _, around)
-    return which_name(_) if waiting == Inviting.name.state else None
+    if waiting != Inviting.name.state:
+        return None
+    return which_name(duty, str(data.get("office", "")), _, around)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from actions.staff import DESK, OWNER
 from dialogs.screens import Choice, Rows, rows
 from dialogs.surroundings import Surroundings
+from dialogs.ticket_words import office_name
 from dialogs.words import Html, Words, join
 from rules.roles import Duty, Role
 
@@ -25,8 +26,8 @@ def role_about(role: Role, _: Words) -> Html:
     """What somebody with this role may do, in a line."""
     told = {
         Role.VIEWER: _("looks at places and reports, changes nothing"),
-        Role.WORKER: _("corrects and adds places"),
-        Role.MANAGER: _("as a worker"),
+        Role.WORKER: _("answers families, corrects and adds places"),
+        Role.MANAGER: _("as a worker; sees every question, keeps ready replies"),
         Role.ADMINISTRATOR: _("invites and removes staff, too"),
     }
     return told[role]
@@ -44,7 +45,13 @@ def district_names(districts: Collection[str], _: Words, around: Surroundings) -
 def post_line(duty: Duty, _: Words, around: Surroundings) -> Html:
     """ "You are a worker for 镜湖区." """
     where = district_names(duty.districts, _, around)
-    return _("You are {role} for {districts}.", role=role_name(duty.role, _), districts=where)
+    said = _("You are {role} for {districts}.", role=role_name(duty.role, _), districts=where)
+    return join([said, *office_line(duty.office, _, around)])
+
+
+def office_line(office: str, _: Words, around: Surroundings) -> list[Html]:
+    """Only for who sits in another office than the community's."""
+    return [_("Office: {office}", office=office_name(office, _, around))] if office else []
 
 
 def who_name(who: str | None, labels: dict[str, str], _: Words) -> Html:

@@ -11,7 +11,7 @@ from db import children
 from db.children import Child
 from db.families import Guardian
 from dialogs.addresses import ChildDo, Go, Remind
-from dialogs.asked import asked
+from dialogs.asked import page_of, pages
 from dialogs.away import who_is_away
 from dialogs.calendar_link import phone_calendar
 from dialogs.commands import help_screen
@@ -25,7 +25,9 @@ from dialogs.privacy import kept
 from dialogs.screens import Choice, Screen, rows
 from dialogs.services import services
 from dialogs.surroundings import Surroundings
+from dialogs.ticket_asking import offer
 from dialogs.words import Words, join
+from rules.asked import Page
 from rules.birthdays import Reason, looks_like_id_number
 from rules.topics import Topic, topic
 
@@ -39,7 +41,7 @@ _OF_THE_RECORD = {
     Topic.REMINDERS,
 }
 #: Where a day was waited for: no day at all, or an age beside which something is asked.
-_MAY_BE_ASKED = {Reason.NOT_A_DATE, Reason.AGE_ONLY, Reason.NOMINAL_AGE}
+MAY_BE_ASKED = {Reason.NOT_A_DATE, Reason.AGE_ONLY, Reason.NOMINAL_AGE}
 
 
 def about(
@@ -80,6 +82,7 @@ def about(
         Topic.PRIVACY: lambda: kept(session, guardian, _, around),
         Topic.PAPERS: lambda: _papers(family(), _),
         Topic.AT_SCHOOL: lambda: _at_school(_),
+        Topic.PERSON: lambda: offer(_, around, now),
     }
     show = screens.get(found)
     return show() if show is not None else _told(found, guardian, _, around, now)
@@ -89,10 +92,15 @@ def school(
     text: str, session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
 ) -> Screen | None:
     """The page about papers, school or a service that the text asks for; nothing where a screen about the child's record comes first."""
+    return page_of(school_pages(text, around), session, guardian, _, around, now)
+
+
+def school_pages(text: str, around: Surroundings) -> tuple[Page, ...]:
+    """The same as pages, to be shown or to lead to."""
     found = topic(text)
     if found in _OF_THE_RECORD or looks_like_id_number(text):
-        return None
-    return asked(text, session, guardian, _, around, now, found == Topic.SERVICES)
+        return ()
+    return pages(text, around, found == Topic.SERVICES)
 
 
 def instead(
@@ -106,7 +114,7 @@ def instead(
 ) -> Screen | None:
     """The answer to a question that was typed where a day was waited for; nothing for what may be a day. "Seven years old and never at
     school" is a question."""
-    if reason in _MAY_BE_ASKED:
+    if reason in MAY_BE_ASKED:
         page = school(text, session, guardian, _, around, now)
         if page is not None:
             return page
@@ -187,10 +195,7 @@ def _what_was_done(found: list[Child], _: Words) -> Screen:
 
 def _told(found: Topic, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime) -> Screen:
     """What is only said; the way on is where to go."""
-    health, city = (
-        number("health", around, around.today(now), _),
-        number("city", around, around.today(now), _),
-    )
+    health = number("health", around, around.today(now), _)
     said = {
         Topic.LOST_BOOKLET: lambda: lost_booklet(_),
         Topic.FREE: lambda: [
@@ -203,11 +208,6 @@ def _told(found: Topic, guardian: Guardian | None, _: Words, around: Surrounding
             if health
             else _("Please ask the vaccination clinic."),
             *ill(around, around.today(now), _),
-        ],
-        Topic.PERSON: lambda: [
-            _("I am a program. Nobody else reads here."),
-            *([_("Vaccinations: call {number}.", number=health)] if health else []),
-            *([_("Anything else in the city, or a complaint: call {number}.", number=city)] if city else []),
         ],
     }
     where_to = Choice(_("📍 Where to go"), Go(to="where").pack())

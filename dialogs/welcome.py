@@ -72,7 +72,7 @@ async def language(
 
 def _is_under_way(waiting: str | None, data: dict[str, Any]) -> bool:
     """A child is being entered, or the way to it was begun, or staff are at work: another language is no reason to begin anew."""
-    return (waiting or "").startswith(("entering:", "finding:", "staff")) or "then" in data
+    return (waiting or "").startswith(("entering:", "finding:", "person:", "staff")) or "then" in data
 
 
 def choose_language(_: Words, first: bool) -> Screen:

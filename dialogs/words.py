@@ -117,7 +117,7 @@ class Words:
         self.rtl = is_rtl(language)
         self._chain = chain(language)
         #: Whether Chinese comes first among what this language falls back to.
-        self._reads_chinese = next(code for code in self._chain if code in ("zh_CN", "en")) == "zh_CN"
+        self.reads_chinese = next(code for code in self._chain if code in ("zh_CN", "en")) == "zh_CN"
         self._locale = _LOCALES[next((code for code in self._chain if code in _LOCALES), "en")]
 
     def __call__(self, msgid: str, **values: object) -> Html:
@@ -141,7 +141,7 @@ class Words:
             return Html("")
         found = self._translated(text)
         said = self._fill(html.escape(found or text, quote=False), values)
-        return said if found or self._reads_chinese else said + " " + self("(only in Chinese)")
+        return said if found or self.reads_chinese else said + " " + self("(only in Chinese)")
 
     def plain_fact(self, text: str) -> str:
         """A text of the packs for programs: not escaped, in Chinese where this language lacks it."""

@@ -13,19 +13,12 @@ from typing import Literal, TypeVar
 
 from rules.birthdays.tidy import tidy
 from rules.guides import GuideGroup
+from rules.old_signs import SIMPLIFIED
 from rules.papers.book import PaperBook
 from rules.services import ServiceBook
 
 #: Characters looked at: more than any channel lets through.
 _SCANNED = 5_000
-_OLD = str.maketrans(
-    "丟見難氣暈過誤門針嗎錢費記錯時間證謝聽發醒兒寶沒補貼醫報銷資殘單務圖書館師領請條熱線話號誰淩淪鎖關"
-    "轉學滿給離親課後戶齡讀遷體檢種辦業園從來還麼開級縣區應該對爺媽絕額飯貴現無寫經營執勞動產權監護託"
-    "診斷畢暫約簽電裡裏會買網傳數據職試聯復異隨農點遲趕頭們這進選說",
-    "丢见难气晕过误门针吗钱费记错时间证谢听发醒儿宝没补贴医报销资残单务图书馆师领请条热线话号谁凌沦锁关"
-    "转学满给离亲课后户龄读迁体检种办业园从来还么开级县区应该对爷妈绝额饭贵现无写经营执劳动产权监护托"
-    "诊断毕暂约签电里里会买网传数据职试联复异随农点迟赶头们这进选说",
-)
 _HAN = "[\u3400-\u9fff]"
 _BETWEEN = re.compile(f"(?<={_HAN}) (?={_HAN})")
 _ENGLISH = re.compile("[a-z0-9']+")
@@ -47,7 +40,7 @@ Phrases = tuple[Page, tuple[str, ...]]
 
 def plain(text: str) -> str:
     """Small letters, plain signs and simplified characters, so that every way of typing is one."""
-    return tidy(text[:_SCANNED]).translate(_OLD).replace("’", "'")
+    return tidy(text[:_SCANNED]).translate(SIMPLIFIED).replace("’", "'")
 
 
 def meant(phrases: Iterable[tuple[Key, Iterable[str]]], text: str) -> tuple[Key, ...]:
@@ -60,6 +53,14 @@ def meant(phrases: Iterable[tuple[Key, Iterable[str]]], text: str) -> tuple[Key,
         found[key] = max(long, found.get(key, 0))
     best = max(found.values(), default=0)
     return tuple(key for key, long in found.items() if long and long == best)
+
+
+def covers(ways: Iterable[str], text: str) -> bool:
+    """Whether one of these phrases is at least half of what the text says: then hardly anything else is asked."""
+    said = _BETWEEN.sub("", plain(text))
+    english = _ENGLISH.findall(said)
+    whole = _length(said)
+    return any(2 * _length(one) >= whole for one in ways if _stands(one, said, english))
 
 
 def _stands(phrase: str, said: str, english: list[str]) -> bool:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Literal
 
 from rules.answers.answer import Answer
+from rules.answers.wording import Wording
 from rules.checkups import CheckupBook
 from rules.enrolment import EnrolmentBook
 from rules.enrolment.city import CityEnrolment
@@ -87,6 +88,21 @@ class Landmark:
     fact: Source
 
 
+#: The office that has a question first, and whose name in the database is "".
+COMMUNITY = "community"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Somewhere people answer questions. `about`: what they answer, in a few words; `hours` in the notation of OpenStreetMap."""
+
+    id: str
+    name: str
+    about: str
+    hours: str
+    fact: Source
+
+
 #: What a number is for. Danger comes first wherever numbers are listed.
 Need = Literal["danger", "child", "health", "rights", "anything"]
 
@@ -153,9 +169,17 @@ class Knowledge:
     demo_places: Callable[[], tuple[Place, ...]]
     #: The first edition of the answers to what parents ask, by key; read when somebody first asks.
     first_answers: Callable[[], Mapping[str, Answer]]
+    #: How parents say things, to search the answers with; read when somebody first asks.
+    wording: Callable[[], Wording]
+    #: Who answers questions in this city, the community's office first.
+    offices: tuple[Office, ...] = ()
 
     def district(self, key: str | None) -> District | None:
         return next((one for one in self.districts if one.id == key), None)
+
+    def office(self, key: str) -> Office | None:
+        """The office as a ticket or one of the staff names it: "" is the community's."""
+        return next((one for one in self.offices if one.id == (key or COMMUNITY)), None)
 
 
 #: Metres beyond which a landmark says nothing about the district somebody lives in.

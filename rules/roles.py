@@ -23,11 +23,18 @@ LONGEST_NAME = 40
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """What somebody is here for. `who` is how lists of deeds name them: "staff:3", "owner" or "desk". No district means every district."""
+    """What somebody is here for. `who` is how lists of deeds name them: "staff:3", "owner" or "desk". No district means every district; `office`
+    is the one they sit in, "" the community's."""
 
     who: str
     role: Role
     districts: frozenset[str] = frozenset()
+    office: str = ""
+
+    @property
+    def every_office(self) -> bool:
+        """Whether the questions to all offices are theirs: those of managers and above who sit in none of their own."""
+        return not self.office and self.at_least(Role.MANAGER)
 
     def at_least(self, role: Role) -> bool:
         """Whether this role may do what that one may."""

@@ -236,7 +236,7 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         r"\b(?:travel\w*|journey|trip home|go(?:ing)? home for|home village|spring festival|on holiday|are away|be away)\b",
     ),
     Topic.DONE: (
-        "^(?!.*(?:吗|没|么|怎|能|会|几|什|错|该|忘|丢|[?？])).{0,8}(?:打|做|接种|体检|检查)(?:好|完|过)?了.{0,6}$",
+        "^(?!.*(?:吗|没|么|怎|咋|漏|能|会|几|什|错|该|忘|丢|[?？])).{0,8}(?:打|做|接种|体检|检查)(?:好|完|过)?了.{0,6}$",
         "^(?:是的?|嗯|对)?[,，]?(?:今天|昨天)?都?(?:打|做)(?:好|完)?了[。!]?$",
         r"^(?:yes,? |ok,? )?(?:all |we are |it is |it's |we're |they're )*done(?: (?:today|yesterday))?\W*$",
         r"\b(?:was|were|got) vaccinated\b(?!.*[?])|\bgot (?:the|her|his|their) (?:shots?|jabs?)\b(?!.*[?])",
@@ -251,8 +251,8 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         r"\b(?:next|when|due|vaccin\w*|shots?|jabs?|doses?)\b",
     ),
     Topic.PERSON: (
-        "人工|真人|投诉|客服|12345|12320|找人|打电话",
-        r"\b(?:human|real person|a person|someone|complain\w*|complaint|operator)\b",
+        "人工|真人|客服|12345|12320|找人|打电话",
+        r"\b(?:human|real person|a person|someone|operator)\b",
     ),
     Topic.THANKS: ("谢谢|多谢|感谢|辛苦", r"\b(?:thanks?|thank you|thx)\b"),
     Topic.HELLO: (
@@ -261,6 +261,9 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
     ),
 }
 
+_ONLY_MONEY = re.compile(
+    rf"(?:{_MONEY}|[吗么呢嘛不的啊呀是这那都全个要]|\b(?:is|are|it|they|this|that|everything|does|do|we|i|have|to|for|the|all)\b|[\W_])+"
+)
 _SHOTS, _AT_SCHOOL = re.compile(_ABOUT_SHOTS), re.compile(f"{_SCHOOL}|{_CLASS}")
 _TROUBLES = {trouble: [re.compile(one) for one in words] for trouble, words in TROUBLES.items()}
 _DANGERS = {danger: [re.compile(one) for one in words] for danger, words in DANGERS.items()}
@@ -287,6 +290,11 @@ def help_lines(found: Iterable[Trouble]) -> tuple[str, ...]:
 def about_shots(text: str) -> bool:
     """Whether the text speaks of vaccinations or their papers."""
     return bool(_SHOTS.search(plain(text)))
+
+
+def only_money(text: str) -> bool:
+    """Whether the text asks what something costs, and does not say what."""
+    return bool(_ONLY_MONEY.fullmatch(plain(text)))
 
 
 def about_school(text: str) -> bool:

@@ -17,15 +17,15 @@ import asyncio
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache, partial
-from typing import Any, TypeVar
+from typing import TypeVar
 from unittest import mock
 from zoneinfo import ZoneInfo
 
 import httpx
-from sqlalchemy import event, func, select
-from sqlmodel import Session, col
+from sqlalchemy import event
+from sqlmodel import Session
 
 from actions import staff
 from bot.house import House
@@ -34,8 +34,7 @@ from bot.settings import Settings
 from bot.telegram.client import open_bot
 from bot.telegram.mouth import TelegramMouth
 from content import load_knowledge
-from db import inbox, outbox
-from db.children import Child
+from db import inbox
 from db.connection import open_engine
 from db.schema import migrate
 from dialogs.screens import Screen
@@ -44,9 +43,18 @@ from tests.botapi.state import State
 from tests.calendars import read as read_calendar
 from tests.databases import Kind, make_database
 from tests.labels import Labels, plain
-from tests.phones import Button, LoopbackSession, Phone, Shown, TelegramPhone, WebPhone
+from tests.loopback import LoopbackSession
+from tests.phones import Button, Phone, Shown, TelegramPhone, WebPhone
 from tests.processes import DATA_KEY
-from tests.stepped import LoudHandling, SetClock, SteppedCourier
+from tests.stepped import (
+    LoudHandling,
+    SetClock,
+    SteppedCourier,
+    fetch_photos,
+    next_due,
+    stops,
+    without_waiting_for_the_disk,
+)
 
 T = TypeVar("T")
 
@@ -118,14 +126,18 @@ class Person:
         """A photo, a document, a sticker or a voice."""
         self._house.act(lambda: self._phone.send(kind))
 
+    def show(self, data: bytes, caption: str = "", kind: str = "photo") -> None:
+        self._house.act(lambda: self._phone.send_file(kind, data, caption))
+
     def edit(self, text: str) -> None:
         """Changes the last message they sent."""
         self._house.act(lambda: self._phone.edit(text))
 
     def invited(self, post: str) -> None:
-        """Opens a one-time link for the staff, made at the desk: a role, then districts, if not all."""
+        """Opens a one-time link for the staff, made at the desk: a role, then districts, if not all; "@education" is the office."""
         role, *where = post.split()
-        made = staff.Post(Role(role), frozenset(where), "W")
+        office = next((one[1:] for one in where if one.startswith("@")), "")
+        made = staff.Post(Role(role), frozenset(one for one in where if not one.startswith("@")), "W", office)
         invite = partial(staff.invite, who=staff.DESK, post=made, now=self._house.now)
         self.say(f"/start staff_{self._house.house.room.in_transaction(invite)}")
 
@@ -169,9 +181,9 @@ class ToldHouse:
         self._clock = SetClock(ZoneInfo("Asia/Shanghai"))
         self._clock.moment = begins.astimezone(UTC)
         self.loop = asyncio.new_event_loop()
-        self._telegram = State()
-        self._bot = _bot(self._telegram.token)
-        self._session = LoopbackSession(self._telegram)
+        self.telegram = State()
+        self._bot = _bot(self.telegram.token)
+        self._session = LoopbackSession(self.telegram)
         self._bot.session = self._session
         self.people: list[Person] = []
         #: Every Screen that left the house for Telegram.
@@ -182,14 +194,14 @@ class ToldHouse:
         self._engine = open_engine(url)
         if self._engine.dialect.name == "sqlite":
             # nobody pulls the plug in a story, and waiting for the disk would be a third of its time
-            event.listen(self._engine, "connect", _without_waiting_for_the_disk)
+            event.listen(self._engine, "connect", without_waiting_for_the_disk)
         self.house = self._build()
         self.house.keep_demo()
 
     def person(self, channel: str, language: str) -> Person:
         """A new person; `language` is the one of their phone."""
         phone: Phone = (
-            WebPhone(self, language) if channel == "web" else TelegramPhone(self, self._telegram, language)
+            WebPhone(self, language) if channel == "web" else TelegramPhone(self, self.telegram, language)
         )
         person = Person(self, phone, Labels(_catalogues(), language))
         self.people.append(person)
@@ -205,21 +217,17 @@ class ToldHouse:
         self.at(self.now + timedelta(days=days))
 
     def at(self, moment: datetime) -> None:
-        """To this moment, stopping on the first minute of every day that has something to plan, and whenever something is due."""
+        """To this moment, stopping on the first minute of every day that has something to plan, whenever something is due, and every hour in which
+        a question waits for a person."""
         while True:
-            stop = min([moment, *self._read(self._stops)])
+            stop = min([moment, *self._read(partial(stops, now=self.now))])
             self._clock.moment = stop.astimezone(UTC)
             self.loop.run_until_complete(self.house.ticks.tick())
+            self.loop.run_until_complete(self.house.ticks.rounds())
             self._pause()
             self._carry()
             if stop == moment:
                 return
-
-    def _stops(self, session: Session) -> list[datetime]:
-        """When something will happen by itself: a plan is looked at, a row leaves."""
-        plan_on = session.execute(select(func.min(Child.plan_on))).scalar()
-        day = datetime.combine(plan_on, time(), self.now.tzinfo) if plan_on else None
-        return [one for one in (day, _next_due(session)) if one is not None and one > self.now]
 
     def act(self, doing: Callable[[], None]) -> None:
         """Somebody does something; the house answers until there is nothing more to say."""
@@ -227,6 +235,7 @@ class ToldHouse:
         while self.house.handling.step():
             pass
         self._pause()
+        fetch_photos(self.house, self._bot, self.loop)
         assert not self._read(inbox.counts).get(inbox.State.OPEN), "an update was left unanswered"
         self._carry()
 
@@ -263,7 +272,7 @@ class ToldHouse:
             open_engine=lambda url: self._engine,
         ):
             house = House(settings)
-        house.bot_name = self._telegram.me["username"]
+        house.bot_name = self.telegram.me["username"]
         house.courier.serve(TelegramMouth(self._bot))
         return house
 
@@ -280,7 +289,7 @@ class ToldHouse:
         courier = self.house.courier
         assert isinstance(courier, SteppedCourier)
         for _round in range(_MOST_ROUNDS):
-            due = self._read(_next_due)
+            due = self._read(next_due)
             if due is None or due > self.now:
                 break
             courier.carry(self.loop, self.said)
@@ -294,10 +303,6 @@ class ToldHouse:
         return self.house.room.in_transaction(query)
 
 
-def _without_waiting_for_the_disk(connection: Any, _record: object) -> None:
-    connection.execute("PRAGMA synchronous=OFF")
-
-
 @contextmanager
 def told_house(
     kind: Kind, begins: datetime, restless: bool = False, city: str = "cn/wuhu"
@@ -309,11 +314,3 @@ def told_house(
             yield house
         finally:
             house.close()
-
-
-def _next_due(session: Session) -> datetime | None:
-    """When the courier has something to do next."""
-    waiting = select(func.min(col(outbox.Outbox.due_at))).where(
-        col(outbox.Outbox.state) == outbox.State.WAITING
-    )
-    return session.execute(waiting).scalar()

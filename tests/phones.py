@@ -6,33 +6,25 @@ Both know what the person does (say, tap, share, send) and what the chat shows n
 from __future__ import annotations
 
 import asyncio
+import base64
 import itertools
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, cast
 
-from aiogram import Bot
-from aiogram.client.session.base import BaseSession
-from aiogram.methods.base import Response, TelegramMethod
-from aiogram.types import InputFile, Message
 from sqlmodel import Session
 
+from actions import photos
 from bot.arrivals import store
 from bot.telegram.polling import arrival_of
 from bot.web.mouth import as_message, attachment_of
 from db import chats, pages
 from dialogs.words import Html
+from rules.photos import PAGE_MOST, Picture
+from rules.photos import read as read_photo
 from tests.botapi import people
-from tests.botapi.answers import VIOLATION, Json, NotDone
 from tests.botapi.chats import Said
-from tests.botapi.parameters import Upload
-from tests.botapi.parameters import read as read_parameters
-from tests.botapi.server import METHODS
 from tests.botapi.state import State
-
-#: pydantic forgets a generic type nobody holds, and takes 5 ms to make it anew, which is most of what a story would take.
-_HELD = (Response[Message], Response[bool], Response[Message | bool])
 
 
 @dataclass(frozen=True)
@@ -72,42 +64,6 @@ class Carried(Protocol):
     def loop(self) -> asyncio.AbstractEventLoop: ...
 
 
-class LoopbackSession(BaseSession):
-    """aiogram's calls, handed straight to the strict Bot API server. Mistakes are remembered: no test may cause one."""
-
-    def __init__(self, state: State) -> None:
-        super().__init__()
-        self.state = state
-        self.mistakes: list[str] = []
-
-    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
-        name, status = method.__api_method__, 200
-        try:
-            given, uploads = self._parameters(bot, method)
-            result = METHODS[name](self.state, read_parameters(name, given, uploads))
-            body: Json = {"ok": True, "result": result}
-        except NotDone as refusal:
-            body, status = refusal.body(), refusal.status
-            if refusal.outcome == VIOLATION:
-                self.mistakes.append(f"{name}: {refusal.description}")
-        return self.check_response(bot, method, status, json.dumps(body)).result
-
-    def stream_content(self, *args: Any, **kwargs: Any) -> Any:
-        raise AssertionError("nothing is downloaded here")
-
-    async def close(self) -> None:
-        """Nothing is open."""
-
-    def _parameters(self, bot: Bot, method: TelegramMethod[Any]) -> tuple[Json, dict[str, Upload]]:
-        files: dict[str, InputFile] = {}
-        values = {
-            name: self.prepare_value(value, bot=bot, files=files)
-            for name, value in method.model_dump(warnings=False).items()
-        }
-        uploads = {name: Upload(file.filename or name, cast(Any, file).data) for name, file in files.items()}
-        return {name: value for name, value in values.items() if value}, uploads
-
-
 class Phone(Protocol):
     """What the driver asks of a phone."""
 
@@ -124,6 +80,8 @@ class Phone(Protocol):
     def share(self, lat: float, lon: float) -> None: ...
 
     def send(self, kind: str) -> None: ...
+
+    def send_file(self, kind: str, data: bytes, caption: str = "") -> None: ...
 
     def edit(self, text: str) -> None: ...
 
@@ -166,6 +124,11 @@ class TelegramPhone:
 
     def send(self, kind: str) -> None:
         self._do(people.attach, kind=kind)
+
+    def send_file(self, kind: str, data: bytes, caption: str = "") -> None:
+        """A photo, or a picture sent as a file ("document"), with these bytes."""
+        given = {"data": base64.b64encode(data).decode(), "caption": caption, "name": "paper.jpg"}
+        self._do(people.attach, kind=kind, mime="image/jpeg", **given)
 
     def edit(self, text: str) -> None:
         mine = [number for number, said in self._chat.said.items() if not said.mine]
@@ -259,6 +222,14 @@ class WebPhone:
         }
         self._put({kind: looks[kind]}, f"({kind})")
 
+    def send_file(self, kind: str, data: bytes, caption: str = "") -> None:
+        """The page's photo button; it knows no captions. What the page itself would not take is not sent."""
+        chat = self._find()
+        found = read_photo(data, PAGE_MOST)
+        if chat is not None and isinstance(found, Picture):
+            size = {"file_id": "web:0", "file_unique_id": "web", "width": found.wide, "height": found.high}
+            self._put({"photo": [size]}, "📷 Photo", found if photos.awaits(chat.state) else None)
+
     def edit(self, text: str) -> None:
         """A page cannot edit what was sent: it says it again."""
         self.say(text)
@@ -300,12 +271,12 @@ class WebPhone:
     def _find(self) -> chats.Chat | None:
         return cast(chats.Chat | None, self._around.house.room.in_transaction(self._chat))
 
-    def _put(self, content: dict[str, Any], shown: str | None) -> None:
+    def _put(self, content: dict[str, Any], shown: str | None, picture: Picture | None = None) -> None:
         chat = self._find()
         if chat is None:
             raise AssertionError("this page was deleted: start first")
         nonce = f"nonce-{next(self._nonces):08}"
-        put = self._around.house.chat._put  # the page's own way in, without the HTTP around it
+        put = self._around.house.chat.put  # the page's own way in, without the HTTP around it
         self._around.loop.run_until_complete(
-            put(chat, nonce, content, None if shown is None else Html(shown))
+            put(chat, nonce, content, None if shown is None else Html(shown), picture)
         )

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time, timedelta
 from functools import partial
+from typing import Any
+
+from aiogram import Bot
+from sqlalchemy import func, select
+from sqlmodel import Session, col
 
 from bot.clock import Clock
 from bot.delivery.courier import Courier
 from bot.handling import Handling
-from db import inbox
+from bot.house import House
+from bot.photos import Fetcher
+from bot.telegram.files import download
+from db import inbox, outbox, tickets
+from db.children import Child
 from dialogs.screens import Screen
 
 
@@ -43,3 +52,32 @@ class SteppedCourier(Courier):
                 outcome = loop.run_until_complete(mouth.say(letter))
                 self._room.in_transaction(partial(self._settle, letter=letter, outcome=outcome))
         self._must_scrub = False  # nobody looks into the files of a story
+
+
+def without_waiting_for_the_disk(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
+
+
+def next_due(session: Session) -> datetime | None:
+    """When the courier has something to do next."""
+    waiting = select(func.min(col(outbox.Outbox.due_at))).where(
+        col(outbox.Outbox.state) == outbox.State.WAITING
+    )
+    return session.execute(waiting).scalar()
+
+
+def fetch_photos(house: House, bot: Bot, loop: asyncio.AbstractEventLoop) -> None:
+    """What is still with Telegram is fetched, as far as it is time."""
+    load = partial(download, bot)
+    fetcher = Fetcher(load, house.room, house.clock, house.holder, house.around, asyncio.Event())
+    while loop.run_until_complete(fetcher.step()):
+        pass
+
+
+def stops(session: Session, now: datetime) -> list[datetime]:
+    """When something will happen by itself: a plan is looked at, a row leaves, the silence about a question is counted. `now` is local."""
+    plan_on = session.execute(select(func.min(Child.plan_on))).scalar()
+    day = datetime.combine(plan_on, time(), now.tzinfo) if plan_on else None
+    hour = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    found = (day, next_due(session), hour if tickets.silent(session) else None)
+    return [one for one in found if one is not None and one > now]

@@ -32,6 +32,7 @@ import yaml
 from dialogs.screens import Screen
 from tests.botapi.media import dimensions
 from tests.driver import Person, ToldHouse, told_house
+from tests.papers import paper
 from tests.phones import Shown
 
 STORIES = Path(__file__).parent / "stories"
@@ -48,6 +49,7 @@ _STEPS: dict[str, Callable[[Person, str], Any]] = {
     "forges the tap": lambda person, data: person.tap_address(data),
     "shares": lambda person, place: person.share(*(float(part) for part in place.split(","))),
     "sends a": lambda person, kind: person.send(kind),
+    "sends a photo": lambda person, what: person.show(paper(what)),
     "is invited as": lambda person, post: person.invited(post),
     "edits it to": lambda person, text: person.edit(text),
 }
@@ -60,6 +62,7 @@ _SHOWN = {
     "forges the tap": "(a forged button: {})",
     "shares": "(shares a place: {})",
     "sends a": "(sends a {})",
+    "sends a photo": "(sends a photo: {})",
     "is invited as": "(opens a link for the staff: {})",
     "edits it to": "(edits it) {}",
 }

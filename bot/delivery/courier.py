@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 
 from bot.clock import Clock
-from bot.delivery import letters
+from bot.delivery import letters, passing
 from bot.delivery.letters import Letter, Outcome
 from bot.delivery.pace import REST, Pace
 from bot.delivery.wording import Doorkeeper
@@ -177,7 +177,9 @@ class Courier:
                 continue
             ref = mouth.say_now(session, letter)
             outbox.settle(session, letter.row_ids, outbox.State.SENT, now, ref=ref)
+            passing.was_said(session, letter, ref, now)
             told.append(letter.chat_id)
+            self._log_holds_deleted = self._log_holds_deleted or letter.removes is not None
             self._say_goodbye(session, letter.chat_id)
         del held
         OUTGOING.labels(mouth.channel, "said").inc(len(told))
@@ -221,6 +223,7 @@ class Courier:
         chat = session.get(Chat, letter.chat_id)
         if isinstance(outcome, letters.Said):
             answered = outbox.said(session, rows, now, outcome.ref)
+            passing.was_said(session, letter, outcome.ref, now)
             if answered and outcome.ref is not None and chat is not None:
                 db_reminders.reword(session, letter.chat_id, chat.channel, outcome.ref, now)
         elif isinstance(outcome, letters.Slower | letters.Away):
@@ -230,6 +233,8 @@ class Courier:
         elif isinstance(outcome, letters.Again):
             wait = self._backoff(session, rows, outcome.unsure)
             outbox.try_again(session, rows, now + wait, outcome.trouble, outcome.unsure)
+        elif isinstance(outcome, letters.Kept):
+            passing.was_kept(session, rows, outcome.trouble, now)
         elif isinstance(outcome, letters.Moved) and chat is not None:
             self._follow(session, chat, outcome.address, rows)
             outbox.try_again(session, rows, now, "moved", unsure=False)

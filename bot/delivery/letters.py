@@ -9,7 +9,8 @@ from dialogs.screens import Screen
 
 @dataclass(frozen=True)
 class Letter:
-    """`callback` is a tap to acknowledge; `replaces` the message it stood under; `amends` a message that must change, whatever the channel."""
+    """`callback` is a tap to acknowledge; `replaces` the message it stood under; `amends` a message that must change, whatever the channel;
+    `removes` one that must go: the screen is what stands there instead where a channel keeps its bubbles."""
 
     row_ids: tuple[int, ...]
     chat_id: int
@@ -18,6 +19,7 @@ class Letter:
     callback: str | None = None
     replaces: str | None = None
     amends: str | None = None
+    removes: str | None = None
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,13 @@ class Anew:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """The channel does not want to take the message out of the chat."""
+
+    trouble: str
+
+
+@dataclass(frozen=True)
 class Again:
     """It did not work this time. `unsure`: it may have arrived all the same."""
 
@@ -73,4 +82,4 @@ class Refused:
     trouble: str
 
 
-Outcome = Said | Blocked | Moved | Slower | Away | Anew | Again | Refused
+Outcome = Said | Blocked | Moved | Slower | Away | Anew | Kept | Again | Refused

@@ -8,14 +8,15 @@ from datetime import datetime, time, timedelta
 
 from sqlmodel import Session
 
+from actions import answer_corrections
 from actions.reminders import hours as hours_of
 from bot.delivery.letters import Letter
-from db import chats, outbox
+from db import chats, outbox, passing
 from db import reminders as db_reminders
 from db.chats import Chat
 from db.families import Guardian
 from db.outbox import Outbox, State
-from dialogs import reminders
+from dialogs import answer_corrected, reminders
 from dialogs.screens import Screen, TooLong
 from dialogs.surroundings import Surroundings
 from rules.hours import next_polite
@@ -32,7 +33,7 @@ class Doorkeeper:
         chat = session.get(Chat, row.chat_id)
         if chat is None:
             return None
-        if chat.blocked_at is not None and row.rank != outbox.Rank.REPLY:
+        if row.kind != passing.REMOVAL and chat.blocked_at is not None and row.rank != outbox.Rank.REPLY:
             chat = self._other_chat(session, chat, row.channel)
             if chat is None:
                 outbox.settle(session, [row.id or 0], State.FAILED, now, trouble="blocked")
@@ -44,11 +45,13 @@ class Doorkeeper:
             return self._digest(session, row, chat, now)
         if row.kind == "reworded":
             return self._reworded(session, row, chat, now)
+        if row.kind == answer_corrections.KIND:
+            return self._corrected(session, row, chat, now)
         body = row.body or {}
+        removes = body.get("ref") if row.kind == passing.REMOVAL else None
         screen = Screen.from_json(body["screen"]) if body.get("screen") else None
-        return Letter(
-            (row.id or 0,), chat.id or 0, chat.address, screen, body.get("callback"), body.get("replaces")
-        )
+        to = ((row.id or 0,), chat.id or 0, chat.address, screen)
+        return Letter(*to, body.get("callback"), body.get("replaces"), removes=removes)
 
     def _digest(self, session: Session, row: Outbox, chat: Chat, now: datetime) -> Letter | None:
         """All reminders due in this chat as one message. What is no longer true is dropped; what came too late is listed as missed."""
@@ -104,6 +107,25 @@ class Doorkeeper:
             outbox.settle(session, [row.id or 0], State.WITHDRAWN, now, trouble="too long")
             return None
         return Letter((row.id or 0,), chat.id or 0, chat.address, screen, amends=ref)
+
+    def _corrected(self, session: Session, row: Outbox, chat: Chat, now: datetime) -> Letter | None:
+        """An answer that was wrong when this chat was given it."""
+        guardian = session.get(Guardian, chat.guardian_id) if chat.guardian_id else None
+        if row.use_by is not None and row.use_by < now:
+            outbox.settle(session, [row.id or 0], State.MISSED, now, trouble="past its use-by")
+            return None
+        if chat.leaving or (guardian is not None and guardian.paused_at is not None):
+            outbox.settle(session, [row.id or 0], State.WITHDRAWN, now, trouble="nobody to tell")
+            return None
+        turn = answer_corrections.polite(session, chat, self.around.zone, now)
+        if turn > now:
+            outbox.put_off(session, [row.id or 0], turn)
+            return None
+        screen = answer_corrected.corrected(session, self.around, row, chat, now)
+        if screen is None:
+            outbox.settle(session, [row.id or 0], State.WITHDRAWN, now, trouble="no longer true")
+            return None
+        return Letter((row.id or 0,), chat.id or 0, chat.address, screen)
 
     def _turn(self, session: Session, guardian: Guardian, now: datetime, rows: Sequence[Outbox]) -> datetime:
         """When this person may hear of it: in their hours, and one digest a day, unless something would be past its use-by tomorrow.

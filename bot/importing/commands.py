@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.importing.terminal import NOTHING, agreed, database, progress
 from rules.places.coordinates import System
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 commands = typer.Typer(
     help="Bring lists of an office into the database.", no_args_is_help=True, add_completion=False
 )
-_NOTHING = "Nothing was written."
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +104,15 @@ def _bring(known: Settings, path: Path, choices: Choices, manner: Manner) -> Non
         knowledge = load_knowledge(known.city)
     except PackError as error:
         stop(str(error))
-    with _database(known) as engine:
+    with database(known) as engine:
         reading, found = _looked_at(console, engine, knowledge, path, choices)
         number = found.added + len(found.changed)
         if problem := _refusal(reading, found, manner):
-            stop(f"{_NOTHING} {problem}")
+            stop(f"{NOTHING} {problem}")
         if not number:
             typer.echo("There is nothing to write: all places are there as the file has them.")
-        elif manner.dry_run or not _agreed(manner, f"Write {number} places?"):
-            typer.echo(_NOTHING)
+        elif manner.dry_run or not agreed(manner.yes, f"Write {number} places?"):
+            typer.echo(NOTHING)
         else:
             batch = _written(console, engine, reading, found, path.name)
             cure = f"To undo it: houniao import places --undo {batch.id}"
@@ -130,7 +128,7 @@ def _looked_at(
     from bot.importing.tables import FileError
 
     try:
-        with _progress(console, "Reading") as tell:
+        with progress(console, "Reading") as tell:
             reading = places.read_file(path, knowledge, choices, tell)
     except FileError as error:
         stop(f"{path.name}: {error}")
@@ -159,12 +157,12 @@ def _written(console: Console, engine: Engine, reading: Reading, found: Comparis
 
     number = found.added + len(found.changed)
     try:
-        with _progress(console, "Writing") as tell:
+        with progress(console, "Writing") as tell:
             return places.write(
                 engine, reading, found, name, datetime.now(UTC), lambda rows: tell(rows, number)
             )
     except MovedOn:
-        stop(f"{_NOTHING} Somebody changed the places meanwhile. Import the file again.")
+        stop(f"{NOTHING} Somebody changed the places meanwhile. Import the file again.")
 
 
 def _list(known: Settings) -> None:
@@ -172,7 +170,7 @@ def _list(known: Settings) -> None:
 
     from bot.importing import undoing
 
-    with _database(known) as engine:
+    with database(known) as engine:
         undoing.show_imports(Console(), engine, known.zone)
 
 
@@ -185,11 +183,11 @@ def _undo(known: Settings, told: str | None, manner: Manner) -> None:
     if told is not None and not (told.isascii() and told.isdecimal() and len(told) < 10):
         stop("--undo takes the number of an import. See: houniao import places --list")
     console = Console()
-    with _database(known) as engine:
+    with database(known) as engine:
         try:
             number = undoing.show_undoing(console, engine, int(told) if told is not None else None)
-            if manner.dry_run or not _agreed(manner, f"Undo import {number}?"):
-                typer.echo(_NOTHING)
+            if manner.dry_run or not agreed(manner.yes, f"Undo import {number}?"):
+                typer.echo(NOTHING)
                 return
             done = undoing.undo(engine, number, datetime.now(UTC))
         except undoing.NoImport as error:
@@ -197,53 +195,3 @@ def _undo(known: Settings, told: str | None, manner: Manner) -> None:
     typer.echo(
         f"Import {number} is undone: {done.restored} as before, {done.taken_out} gone, {len(done.left)} left alone."
     )
-
-
-def _agreed(manner: Manner, question: str) -> bool:
-    """Whether the person at the terminal says yes. Exit 1 where nobody can be asked."""
-    from bot.cli import stop
-
-    if manner.yes:
-        return True
-    try:
-        return typer.confirm(question)
-    except typer.Abort:
-        stop(f"{_NOTHING} Nobody answered; to write without a question: --yes")
-
-
-@contextmanager
-def _progress(console: Console, what: str) -> Iterator[Callable[[int, int | None], object]]:
-    """A bar that is moved on by so many rows of so many; on the terminal only."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
-        yield lambda rows, total: bar.update(task, advance=rows, total=total)
-
-
-@contextmanager
-def _database(known: Settings) -> Iterator[Engine]:
-    """The database as it is set. Exit 1, with the cure, when it is not ready."""
-    from sqlalchemy.exc import SQLAlchemyError
-
-    from bot.cli import stop
-    from db.connection import open_engine
-    from db.schema import versions
-
-    try:
-        engine = open_engine(known.database_url.get_secret_value())
-        try:
-            present, wanted = versions(engine)
-            if present != wanted:
-                stop(
-                    f"The database is at version {present or 'none'}, this program needs {wanted}. Run: houniao migrate"
-                )
-            yield engine
-        finally:
-            engine.dispose()
-    except (SQLAlchemyError, OSError) as error:
-        stop(
-            f"The database cannot be reached, or somebody else is writing for long ({type(error).__name__}). "
-            "Is HOUNIAO_DATABASE_URL right, and is its server running?"
-        )

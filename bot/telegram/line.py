@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Coroutine
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from aiogram.methods import GetMe, SetMyCommands, SetMyDescription, SetMyShortDescription, SetWebhook
 from aiogram.types import BotCommand
 
 from bot.log import log
+from bot.photos import Fetcher
 from bot.telegram.client import WANTED, open_bot
+from bot.telegram.files import download
 from bot.telegram.mouth import TelegramMouth
 from bot.telegram.polling import Polling
 from bot.telegram.webhook import PATH
@@ -31,14 +34,20 @@ class Line:
         self._house = house
         self.bot = open_bot(settings.telegram_token.get_secret_value(), settings.telegram_api)
         house.courier.serve(TelegramMouth(self.bot))
+        fetch = partial(download, self.bot)
+        self._photos = Fetcher(fetch, house.room, house.clock, house.holder, house.around, house.courier.wake)
 
     def works(self) -> list[Coroutine[Any, Any, None]]:
         """What runs until the house closes."""
         house = self._house
         if house.settings.webhook_url:
-            return [self._introduce(), self._set_webhook()]
+            return [self._introduce(), self._photos.run(), self._set_webhook()]
         polling = Polling(self.bot, house.room, house.clock, house.holder, house.wake)
-        return [self._introduce(), polling.run()]
+        return [self._introduce(), self._photos.run(), polling.run()]
+
+    def handled(self) -> None:
+        """An update may have brought a photo: it is fetched at once."""
+        self._photos.called.set()
 
     async def close(self) -> None:
         await self.bot.session.close()

@@ -19,6 +19,7 @@ from aiogram.exceptions import (
 )
 from aiogram.methods import (
     AnswerCallbackQuery,
+    DeleteMessage,
     EditMessageText,
     SendDocument,
     SendMessage,
@@ -34,7 +35,19 @@ from aiogram.types import (
 )
 from aiohttp import ClientConnectorError
 
-from bot.delivery.letters import Again, Anew, Away, Blocked, Letter, Moved, Outcome, Refused, Said, Slower
+from bot.delivery.letters import (
+    Again,
+    Anew,
+    Away,
+    Blocked,
+    Kept,
+    Letter,
+    Moved,
+    Outcome,
+    Refused,
+    Said,
+    Slower,
+)
 from bot.telegram.client import CHANNEL
 from dialogs.screens import Attachment, Screen
 
@@ -62,10 +75,10 @@ class TelegramMouth:
             trouble = await self._acknowledge(letter.callback)
             if trouble is not None:
                 return trouble
-        if letter.screen is None:
-            return Said(None)
         try:
-            return await self._speak(letter, letter.screen)
+            if letter.removes is not None:
+                return await self._remove(letter.address, int(letter.removes))
+            return await self._speak(letter, letter.screen) if letter.screen is not None else Said(None)
         except Exception as error:  # noqa: BLE001  # a mouth never raises: what went wrong is an outcome
             return outcome_of(error)
 
@@ -96,6 +109,16 @@ class TelegramMouth:
             return Said(letter.amends)
         message = await self._bot(self._call(int(letter.address), screen))
         return Said(str(message.message_id))
+
+    async def _remove(self, address: str, message_id: int) -> Outcome:
+        """Takes a message out of the chat. The Bot API lets a bot do so for 48 hours; a second time there is nothing to do."""
+        try:
+            await self._bot(DeleteMessage(chat_id=int(address), message_id=message_id))
+        except TelegramBadRequest as error:
+            if "message to delete not found" in error.message.lower():
+                return Said(None)
+            return Kept(type(error).__name__)
+        return Said(None)
 
     async def _edit(self, address: str, message_id: int, screen: Screen) -> bool:
         """True when the message now says this; False when Telegram no longer lets us change it."""
@@ -131,7 +154,12 @@ class TelegramMouth:
             )
         if screen.picture is not None:
             return SendPhoto(
-                chat_id=chat_id, photo=_file(screen.picture), caption=screen.text, reply_markup=markup
+                chat_id=chat_id,
+                photo=_file(screen.picture),
+                caption=screen.text,
+                reply_markup=markup,
+                # what goes again in ten minutes is not passed on, nor kept in the phone
+                protect_content=True if screen.goes is not None else None,
             )
         if screen.file is not None:
             return SendDocument(

@@ -43,6 +43,7 @@ from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
 from rules.birthdays import looks_like_id_number
 from rules.languages import bcp47, is_rtl, negotiate
+from rules.photos import Picture
 
 #: Shown in place of a message that held an ID number.
 _HIDDEN = "••••••"
@@ -146,7 +147,7 @@ class WebChat:
         if chat is None:
             chat = await self.room.write(lambda session: self.visitors.welcome(session, language))
             self.visitors.remember(response, chat.address, request.url.scheme == "https")
-        await self._put(chat, uuid4().hex, {"text": f"/start{payload}"}, None)
+        await self.put(chat, uuid4().hex, {"text": f"/start{payload}"}, None)
         return response
 
     async def messages(self, request: Request) -> Response:
@@ -189,7 +190,7 @@ class WebChat:
             # An ID number must not even stay as the person's own bubble; the conversation says why.
             seen = _HIDDEN if looks_like_id_number(text) else text
             content, shown = {"text": text}, Html("") + seen
-        return JSONResponse(await self._put(chat, nonce, content, shown), status_code=202)
+        return JSONResponse(await self.put(chat, nonce, content, shown), status_code=202)
 
     async def _tap(self, chat: Chat, said: dict[str, Any]) -> tuple[dict[str, Any], Html]:
         """A button of this chat, named by its address; its own label is shown where it still stands there.
@@ -207,15 +208,20 @@ class WebChat:
         tap = tap if bubble else Go(to="home").pack()
         return {"tap": tap, "seq": seq}, Html("") + label[:100]
 
-    async def _put(
-        self, chat: Chat, nonce: str, content: dict[str, Any], shown: Html | None
+    async def put(
+        self,
+        chat: Chat,
+        nonce: str,
+        content: dict[str, Any],
+        shown: Html | None,
+        picture: Picture | None = None,
     ) -> dict[str, int]:
-        """Stores what was said as the update Telegram would have brought, with the person's own bubble when there is one."""
+        """Stores what was said as the update Telegram would have brought, with the person's own bubble when there is one, and a photo's bytes."""
         update = update_of(chat, nonce, content, int(self.clock.now().timestamp()))
         echo = None
         if shown is not None:
             echo = Echo(chat.id or 0, {"text": str(shown), "lang": bcp47(chat.language)})
-        arrival = Arrival(CHANNEL, nonce, f"{CHANNEL}:{chat.address}", update, echo)
+        arrival = Arrival(CHANNEL, nonce, f"{CHANNEL}:{chat.address}", update, echo, picture)
         cursor = await self.letterbox.put(arrival)
         INCOMING.labels(CHANNEL).inc()
         return {"seq": cursor, "cursor": cursor}

@@ -32,11 +32,13 @@ class WebMouth:
         if letter.screen is None or chat is None or chat.leaving:
             return None
         body = {**letter.screen.to_json(), "lang": bcp47(chat.language)}
-        if letter.amends is not None:
-            pages.change(session, letter.chat_id, int(letter.amends), body)
-            return letter.amends
+        instead = letter.amends or letter.removes
+        if instead is not None:
+            pages.change(session, letter.chat_id, int(instead), body)
+            return instead
         now = self._clock.now()
-        fades_at = now + KEPT if letter.screen.afterwards is not None else None
+        fades = letter.screen.afterwards is not None and letter.screen.goes is None
+        fades_at = now + KEPT if fades else None
         seq = pages.append(session, letter.chat_id, False, body, now, fades_at=fades_at)
         return str(seq) if seq is not None else None
 
@@ -59,6 +61,7 @@ def as_message(bubble: pages.Bubble, zone: Any) -> dict[str, Any]:
         "place": None,
         "placeholder": None,
         "ask_location": False,
+        "ask_photo": False,
     }
     screen = Screen.from_json(body)
     message |= {
@@ -69,12 +72,15 @@ def as_message(bubble: pages.Bubble, zone: Any) -> dict[str, Any]:
         ],
         "placeholder": screen.placeholder,
         "ask_location": screen.asks_location,
+        "ask_photo": screen.asks_photo,
     }
     if screen.place is not None:
         message["place"] = {"lat": screen.place.lat, "lon": screen.place.lon, "title": screen.place.title}
     url = f"/chat/file/{bubble.seq}"
     if screen.picture is not None:
-        message["picture"] = _picture(url, screen.picture)
+        # what goes again soon is not offered to be kept
+        passes = {"passes": True} if screen.goes is not None else {}
+        message["picture"] = {**_picture(url, screen.picture), **passes}
     if screen.file is not None:
         message["file"] = {"url": url, "name": screen.file.name, "size": len(screen.file.data)}
     return message

@@ -28,18 +28,26 @@ class Unfit(Exception):
 async def read_json(request: Request) -> dict[str, Any]:
     if not request.headers.get("content-type", "").startswith("application/json"):
         raise Unfit("not_json", 415)
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise Unfit("too_long", 413)
+    body = await read_bytes(request, MOST_BYTES)
+    if body is None:
+        raise Unfit("too_long", 413)
     try:
-        found = clean(json.loads(bytes(body)))
+        found = clean(json.loads(body))
     except (ValueError, RecursionError):
         raise Unfit("not_json") from None
     if not isinstance(found, dict):
         raise Unfit("not_json")
     return found
+
+
+async def read_bytes(request: Request, most: int) -> bytes | None:
+    """The whole body; nothing when it is longer than `most` bytes."""
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > most:
+            return None
+    return bytes(body)
 
 
 def degrees(found: Any) -> tuple[float, float]:
@@ -68,6 +76,9 @@ def excuse(_: Words, code: str) -> str:
         "bad_place": _("We could not read this place. You can pick your district instead."),
         "no_such_button": _("This button is not known any more. Type /menu to go on."),
         "no_such_file": _("This file is no longer here."),
+        "no_photo": _("I cannot open this as a photo. Please take it again with the camera."),
+        "large_photo": _("This photo is too large. Please take it again."),
+        "long_photo": _("This photo is much too long or too wide. Please take it again with the camera."),
         "bad_days": _("Please choose between 1 day and ten years."),
         "later": _("That did not work just now. Please try again."),
         "unknown": _("We do not know this browser yet. Please start first."),

@@ -53,10 +53,14 @@ class Visitors:
         session.flush()
         return chat
 
+    def signed(self, address: str) -> str:
+        """What the cookie of this chat holds."""
+        return str(self._signer.dumps(address))
+
     def remember(self, response: Response, address: str, secure: bool) -> None:
         response.set_cookie(
             COOKIE,
-            self._signer.dumps(address),
+            self.signed(address),
             max_age=_LASTS,
             httponly=True,
             samesite="lax",

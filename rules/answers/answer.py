@@ -36,7 +36,12 @@ class Leads(StrEnum):
 #: Conversations of the bot an answer may lead to (`flow:`). A button for each is made in `dialogs/answer_ways.py`.
 FLOWS = (
     "home", "papers", "services", "entitled", "guides", "settings", "hotlines", "privacy", "add_child",
-    "lost_booklet", "growth", "notes", "feed", "person", "invite", "near", "next", "reminders",
+    "lost_booklet", "growth", "notes", "feed", "person", "invite", "near", "next", "reminders", "help",
+)  # fmt: skip
+
+#: What answers are about, in the order parents browse them. The words are kept in the database and in files: add, never change.
+THEMES = (
+    "list", "permit", "kindergarten", "school", "transfer", "help", "health", "papers", "money", "bot",
 )  # fmt: skip
 
 
@@ -70,6 +75,8 @@ class Answer:
     valid_until: date | None = None
     review_by: date | None = None
     picture: str | None = None
+    #: One of `THEMES`; "" stands with the other questions.
+    theme: str = ""
 
     def holds(self, today: date) -> bool:
         """Whether it may be told as a fact today (law 9)."""
@@ -94,6 +101,7 @@ def to_plain(answer: Answer) -> dict[str, Any]:
         "valid_until": answer.valid_until.isoformat() if answer.valid_until else None,
         "review_by": answer.review_by.isoformat() if answer.review_by else None,
         "picture": answer.picture,
+        "theme": answer.theme or None,
     }
     return {name: value for name, value in kept.items() if value not in (None, {}, [])}
 
@@ -117,6 +125,7 @@ def of_plain(kept: Mapping[str, Any]) -> Answer:
         valid_until=day("valid_until"),
         review_by=day("review_by"),
         picture=kept.get("picture"),
+        theme=kept.get("theme", ""),
     )
 
 

@@ -12,6 +12,7 @@ from rules.answers.answer import (
     PHRASES_MOST,
     SOURCE_MOST,
     TEXT_MOST,
+    THEMES,
     TITLE_MOST,
     WAYS_MOST,
     Answer,
@@ -58,8 +59,10 @@ def faults(answer: Answer, known: Known) -> list[Fault]:
 
 
 def _words(answer: Answer) -> Iterator[Fault]:
-    if not re.match(KEY_PATTERN, answer.key):
+    if not re.fullmatch(KEY_PATTERN, answer.key):
         yield Fault("key", "key", "is no key", "Use small letters, figures and _, 24 at most.")
+    if answer.theme and answer.theme not in THEMES:
+        yield Fault("theme", "target", f"is {answer.theme}, which is no theme", "Choose another one.")
     for name, texts, most in (("title", answer.titles, TITLE_MOST), ("text", answer.texts, TEXT_MOST)):
         if not texts.get(DEFAULT, "").strip():
             yield Fault(f"{name}.{DEFAULT}", "missing", "is missing in Chinese", "Write it.")
@@ -143,4 +146,13 @@ def _exits(answer: Answer, known: Known) -> Iterator[Fault]:
 
 def _is_question(answer: Answer) -> bool:
     """Whether the text ends with a question to the parent, so that a choice is the only way on."""
-    return answer.texts.get(DEFAULT, "").rstrip().endswith(("？", "?"))
+    return answer.texts.get(DEFAULT, "").rstrip("*）)”」』 \n").endswith(("？", "?"))
+
+
+def leading_to(key: str, answers: Mapping[str, Answer]) -> list[str]:
+    """The other answers that lead to this one, so that it cannot be taken out."""
+    return [
+        one.key
+        for one in answers.values()
+        if one.key != key and any(way.leads == Leads.ANSWER and way.to == key for way in one.ways)
+    ]

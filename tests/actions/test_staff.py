@@ -150,6 +150,7 @@ def test_the_copy_names_the_post(session: Session) -> None:
     assert collect(session, chat, None, ZONE, NOW)["chats"][0]["staff"] == {
         "role": "worker",
         "districts": ["jinghu", "yijiang"],
+        "office": "",
         "label": "王",
         "since": "2026-11-23T12:00:00+08:00",
         "removed_at": "2026-11-24T12:00:00+08:00",

@@ -44,6 +44,16 @@ def test_an_invitation_is_cancelled(url: str) -> None:
     assert "No open invitation" in again.output
 
 
+def test_an_office_is_told_by_id_or_name(url: str) -> None:
+    told = houniao("invite", "--name", "小王", "--office", "教育局")
+    assert "小王: worker, the whole city, office education" in told.output
+    assert "office education, until" in houniao("list").output
+    assert "the whole city. It works" in houniao("invite", "--name", "小李", "--office", "community").output
+    wrong = houniao("invite", "--name", "小王", "--office", "Atlantis")
+    assert wrong.exit_code == 1
+    assert "education (教育局)" in wrong.output
+
+
 def test_invited_listed_changed_and_removed(url: str) -> None:
     assert "Nobody works here yet" in houniao("list").output
     told = houniao(
@@ -69,6 +79,9 @@ def test_invited_listed_changed_and_removed(url: str) -> None:
     assert "manager, jinghu, yijiang" in houniao("set", "1", "--role", "manager").output
     assert "manager, wanzhi" in houniao("set", "1", "--district", "湾沚区").output
     assert "manager, the whole city" in houniao("set", "1", "--everywhere").output
+    assert "city, office health" in houniao("set", "1", "--office", "health").output
+    assert "city, office health" in houniao("set", "1", "--role", "manager").output
+    assert "office" not in houniao("set", "1", "--office", "community").output
     with Session(engine) as session:
         chat = session.get_one(Chat, 1)
         assert staff.role_of(session, chat, ()) == Duty("staff:1", Role.MANAGER)

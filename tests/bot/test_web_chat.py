@@ -100,17 +100,17 @@ def test_the_same_nonce_counts_once(browser: Browser) -> None:
     first, second = browser.say(nonce=nonce, text="once"), browser.say(nonce=nonce, text="once")
     assert (first.status_code, second.status_code) == (202, 202)
     assert first.json() == second.json()
-    browser.hears("did not understand")
+    browser.hears("do not know that")
     shown = [one for one in browser.messages() if one["html"] == "once"]
     assert [one["nonce"] for one in shown] == [nonce]
-    answers = [one for one in browser.messages() if "did not understand" in one["html"]]
+    answers = [one for one in browser.messages() if "do not know that" in one["html"]]
     assert len(answers) == 1
 
 
 def test_history_comes_in_pages(browser: Browser) -> None:
     for number in range(4):
         browser.say(text=f"word {number}")
-    browser.until(lambda shown: sum("did not understand" in one["html"] for one in shown) == 4)
+    browser.until(lambda shown: sum("do not know that" in one["html"] for one in shown) == 4)
     every = [one["seq"] for one in browser.messages()]
     read: list[int] = []
     page: dict[str, Any] = {"more": True}

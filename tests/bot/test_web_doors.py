@@ -129,7 +129,7 @@ def test_health_says_when_the_database_is_away_and_when_it_is_back(
                 assert "try again" in answer.json()["say"]
         bot.wait_until_healthy()
         assert browser.say(text="blub").status_code == 202
-        browser.hears("did not understand")
+        browser.hears("do not know that")
         assert [one["html"] for one in browser.messages()].count("blub") == 1
 
 

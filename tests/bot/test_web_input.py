@@ -72,7 +72,7 @@ def test_texts_that_are_none(browser: Browser) -> None:
 )
 def test_text_comes_back_as_text(browser: Browser, sent: str, shown: str) -> None:
     assert browser.say(text=sent).status_code == 202
-    browser.hears("did not understand")
+    browser.hears("do not know that")
     assert browser.messages()[-2]["html"] == shown
 
 

@@ -34,9 +34,9 @@ def test_a_stream_goes_on_where_the_last_one_ended(arrive: Arrive, demo_bot: Bot
     browser = arrive(demo_bot).begin()
     start = browser.page()["cursor"]
     browser.say(text="one")
-    browser.hears("did not understand")
+    browser.hears("do not know that")
     browser.say(text="two")
-    browser.until(lambda shown: sum("did not understand" in one["html"] for one in shown) == 2)
+    browser.until(lambda shown: sum("do not know that" in one["html"] for one in shown) == 2)
     cursor, seen = start, []
     for _visit in range(4):
         with browser.stream(cursor) as events:

@@ -11,6 +11,9 @@ from tests.botapi.markup import is_link
 from tests.botapi.state import State
 from tests.botapi.texts import caption, message_text, short
 
+#: Seconds after which a message can no longer be deleted by a bot (core.telegram.org/bots/api#deletemessage).
+DELETABLE = 48 * 3_600
+
 _TEXT = ("text", "entities")
 _CAPTION = ("caption", "caption_entities")
 _MEDIA = ("photo", "document")
@@ -68,6 +71,8 @@ def delete(state: State, given: Json) -> bool:
     chat = state.chats.reach(given["chat_id"])
     if given["message_id"] not in chat.said:
         raise refused("message to delete not found")
+    if time.time() - chat.said[given["message_id"]].json["date"] > DELETABLE:
+        raise refused("message can't be deleted for everyone")
     del chat.said[given["message_id"]]
     state.chats.touch()
     return True

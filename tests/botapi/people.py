@@ -59,7 +59,11 @@ def attach(state: State, given: Json) -> Json:
     file = state.chats.shelf.put(data, given.get("name", f"file.{kind}"), kind)
     looks: dict[str, Any] = {
         "photo": [{**file, "width": 1, "height": 1}],
-        "document": {**file, "file_name": given.get("name", "file.bin")},
+        "document": {
+            **file,
+            "file_name": given.get("name", "file.bin"),
+            **({"mime_type": given["mime"]} if given.get("mime") else {}),
+        },
         "sticker": {
             **file,
             "type": "regular",

@@ -27,10 +27,12 @@ OWNER = 5
 class Worker(Parent):
     """Somebody of the staff."""
 
-    def hired(self, role: Role = Role.WORKER, *districts: str, label: str = "Wang") -> Worker:
+    def hired(
+        self, role: Role = Role.WORKER, *districts: str, label: str = "Wang", office: str = ""
+    ) -> Worker:
         """Came by a link from the desk."""
         with self.house.session() as session:
-            post = actions.Post(role, frozenset(districts), label)
+            post = actions.Post(role, frozenset(districts), label, office)
             secret = actions.invite(session, actions.DESK, post, NOW)
             session.commit()
         self.say(f"/start staff_{secret}")

@@ -86,7 +86,7 @@ def test_what_is_kept_is_told(mother: Parent) -> None:
     text = mother.say("/privacy").text
     assert "&lt;i&gt;豆豆&lt;/i&gt;: birth date, nickname, boy or girl, district, 1 vaccination" in text
     assert "(about your child) on 23 Nov 2026." in text
-    assert "ID numbers and photos" in text
+    assert "ID numbers. Photos only in a question to a person" in text
     assert "400 days at most" in text
 
 

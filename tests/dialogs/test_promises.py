@@ -13,7 +13,14 @@ from aiogram.filters.callback_data import CallbackData
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dialogs import addresses, near_addresses, school_addresses, service_addresses, staff_addresses
+from dialogs import (
+    addresses,
+    answer_addresses,
+    near_addresses,
+    school_addresses,
+    service_addresses,
+    staff_addresses,
+)
 from dialogs.screens import Screen
 from tests.botapi.keyboards import MAX_BUTTONS, MAX_PER_ROW
 from tests.botapi.markup import read_html, utf16
@@ -164,7 +171,14 @@ def _packed(values: dict[str, object]) -> list[str]:
 
 _SHAPES = [
     one
-    for module in (addresses, near_addresses, school_addresses, service_addresses, staff_addresses)
+    for module in (
+        addresses,
+        answer_addresses,
+        near_addresses,
+        school_addresses,
+        service_addresses,
+        staff_addresses,
+    )
     for one in vars(module).values()
     if isinstance(one, type) and issubclass(one, CallbackData) and one is not CallbackData
 ]

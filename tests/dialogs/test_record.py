@@ -72,7 +72,7 @@ def test_a_question_in_own_words(mother: Parent) -> None:
     mother.say("  Can he   swim? ")
     assert asked(mother) == [("words", "Can he swim?")]
     assert state(mother) is None
-    assert "understand" in mother.say("Can he swim?").text  # nothing is waited for any more
+    assert "do not know" in mother.say("Can he swim?").text  # nothing is waited for any more
 
 
 def test_what_is_waited_for_gives_way_to_commands_and_danger(mother: Parent) -> None:

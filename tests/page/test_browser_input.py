@@ -13,7 +13,7 @@ from tests.page.phone import Phone
 from tests.processes import BotProcess
 
 STATION = {"latitude": 31.3612345, "longitude": 118.3912345}
-LOST = "I did not understand that, sorry"
+LOST = "I do not know that, sorry"
 
 
 def test_a_shared_location_becomes_a_district(phone_at: Callable[..., Phone], bot: BotProcess) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.page.phone import Phone
 from tests.processes import BotProcess
 
-LOST = "I did not understand that, sorry"
+LOST = "I do not know that, sorry"
 
 
 def bubbles(phone: Phone) -> list[str]:

@@ -58,7 +58,7 @@ def test_the_same_on_postgresql(
     with make_database("postgresql", migrate) as url, bot_process(url, folder, demo="true") as bot:
         phone = phone_at(bot).step_into("late")
         phone.say("nice weather")
-        phone.hears("I did not understand that, sorry")
+        phone.hears("I do not know that, sorry")
         phone.tap("🏠 Home")
         phone.hears("小宝")
 

@@ -1,5 +1,5 @@
 // Keeps the shell (this page's own files) for a start without network. Network first; never anything under /chat/.
-const SCRIPTS = "app bubble clock composer dates dom log look markup queue server settings start stream words";
+const SCRIPTS = "app bubble clock composer dates dom log look markup photo queue server settings start stream words";
 const FILES = ["/", "/chat.css", "/manifest.webmanifest", "/icons/bird.svg", ...SCRIPTS.split(" ").map((name) => `/js/${name}.js`)];
 const shell = () => caches.open("houniao-shell");
 

@@ -39,17 +39,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
+        "answer_import",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("file", sa.String(), nullable=False),
+        sa.Column("added", sa.Integer(), nullable=False),
+        sa.Column("changed", sa.Integer(), nullable=False),
+        sa.Column("taken_out", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("undone_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
         "answer_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("deed", sa.String(), nullable=False),
         sa.Column("content", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("before", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("import_id", sa.Integer(), nullable=True),
         sa.Column("who", sa.String(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["import_id"], ["answer_import.id"], ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id"),
         sqlite_autoincrement=True,
     )
+    op.create_index(op.f("ix_answer_version_import_id"), "answer_version", ["import_id"], unique=False)
     op.create_index(op.f("ix_answer_version_key"), "answer_version", ["key"], unique=False)
 
     op.create_table(
@@ -86,6 +101,7 @@ def upgrade() -> None:
         sa.Column("outcome", sa.String(), nullable=False),
         sa.Column("key", sa.String(), nullable=True),
         sa.Column("helped", sa.Boolean(), nullable=True),
+        sa.Column("why", sa.String(), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.Column("settled_at", sa.DateTime(), nullable=True),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], ondelete="CASCADE"),
@@ -105,6 +121,7 @@ def upgrade() -> None:
         sa.Column("mime", sa.String(), nullable=False),
         sa.Column("data", sa.LargeBinary(), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("due_at", sa.DateTime(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["chat_id"], ["chat.id"], ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id"),
@@ -124,6 +141,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("taken_by", sa.Integer(), nullable=True),
         sa.Column("alarms", sa.Integer(), nullable=False),
+        sa.Column("late_told", sa.Boolean(), nullable=False),
         sa.Column("opened_at", sa.DateTime(), nullable=False),
         sa.Column("moved_at", sa.DateTime(), nullable=False),
         sa.Column("closed_at", sa.DateTime(), nullable=True),
@@ -142,6 +160,7 @@ def upgrade() -> None:
         sa.Column("ticket_id", sa.Integer(), nullable=False),
         sa.Column("author", sa.String(), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=True),
+        sa.Column("language", sa.String(), nullable=True),
         sa.Column("words", sa.LargeBinary(), nullable=True),
         sa.Column("photo_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(), nullable=False),
@@ -180,8 +199,10 @@ def downgrade() -> None:
     op.drop_table("answer_given")
     op.drop_table("canned_reply")
     op.drop_index(op.f("ix_answer_version_key"), table_name="answer_version")
+    op.drop_index(op.f("ix_answer_version_import_id"), table_name="answer_version")
 
     op.drop_table("answer_version")
+    op.drop_table("answer_import")
     op.drop_table("answer_picture")
     op.drop_table("answer_draft")
     op.drop_table("answer")

@@ -3,6 +3,7 @@ import * as clock from "./clock.js";
 import * as composer from "./composer.js";
 import { announce, find, memory, on } from "./dom.js";
 import * as log from "./log.js";
+import * as photo from "./photo.js";
 import * as queue from "./queue.js";
 import { get, insist } from "./server.js";
 import "./settings.js";
@@ -180,10 +181,11 @@ on("log", "click", ({ target }) => {
   clearTimeout(settled);
   find("log").dataset.settling = "";
   settled = setTimeout(() => { delete find("log").dataset.settling; }, 400);
-  const { tap, again, locate } = button.dataset;
+  const { tap, again, locate, photo: asked } = button.dataset;
   if (tap) say({ tap, seq: Number(button.closest("article").dataset.seq), label: button.textContent });
   else if (again) queue.again(again);
   else if (locate !== undefined) composer.locate();
+  else if (asked !== undefined) photo.pick();
 });
 on("settings", "click", ({ target }) => {
   if (target.dataset.command) say({ text: target.dataset.command });

@@ -30,9 +30,10 @@ function choice({ label, tap, url }) {
   return safeAddress(url) && build("a", { class: "choice", ...linkTo(url), dir: "auto" }, label);
 }
 
-function choices({ buttons, ask_location: asksLocation }) {
+function choices({ buttons, ask_location: asksLocation, ask_photo: asksPhoto }) {
   const rows = (buttons || []).map((one) => one.map(choice));
   if (asksLocation) rows.unshift([build("button", { class: "choice", "data-locate": "" }, icon("pin"), word("location_share"))]);
+  if (asksPhoto) rows.unshift([build("button", { class: "choice", "data-photo": "" }, icon("photo"), word("photo_send"))]);
   return rows.length > 0 && build("div", { class: "choices" }, ...rows.map((one) => build("div", {}, ...one)));
 }
 
@@ -44,7 +45,7 @@ export function fill(article, message) {
     { class: "bubble" },
     unseen(mine ? word("from_me") : word("from_bot")),
     ours(message.picture) && picture(message.picture),
-    ours(message.picture) && file(message.picture),
+    ours(message.picture) && !message.picture.passes && file(message.picture),
     message.place && place(message.place),
     ours(message.file) && file(message.file),
     message.html && build("div", { class: "text", dir: "auto", lang: message.lang }, ...nodes(message.html, mine)),

@@ -1,6 +1,7 @@
 // Typing and sharing a place.
 import { find, on } from "./dom.js";
-import { hint, newest } from "./log.js";
+import { asksPhoto, hint, newest } from "./log.js";
+import * as photo from "./photo.js";
 import { word } from "./words.js";
 
 const LIMIT = 4000; // characters
@@ -33,6 +34,7 @@ function send() {
 
 export function refreshHint() {
   field.placeholder = hint() || word("write_here");
+  find("photo").hidden = !asksPhoto();
 }
 
 export function empty() {
@@ -73,6 +75,7 @@ export function locate() {
 
 export function start(onSubmit) {
   submit = onSubmit;
+  photo.start(onSubmit);
   check();
 }
 

@@ -111,6 +111,9 @@ export function newest() {
 /** The hint for the composer that came with the bot's newest message. */
 export const hint = () => rows.get(newest())?.message.placeholder;
 
+/** Whether the bot's newest message waits for a photo. */
+export const asksPhoto = () => rows.get(newest())?.message.ask_photo;
+
 export function showPending(item) {
   const known = pendingArticle(item.nonce);
   const article = known || build("article", { "data-nonce": item.nonce, "data-from": "me" });

@@ -1,7 +1,7 @@
 // What the person says, in order, one at a time, until the server has it; the nonce makes a repeat harmless.
 // Kept in localStorage until acknowledged, so that a reload or an empty battery loses nothing.
 import { memory } from "./dom.js";
-import { pause, post } from "./server.js";
+import { pause, post, postPhoto } from "./server.js";
 
 let items = []; // { nonce, what: the body to send, text, label: what to show, accepted, failed, say }
 let watch = null; // { changed(item), dropped(nonce), unknown() }
@@ -28,7 +28,8 @@ function keep(nonce, item) {
 /** Returns how long to wait before the next try, in milliseconds. */
 async function send(item) {
   try {
-    item.seq = (await post("/chat/say", { nonce: item.nonce, ...item.what })).seq;
+    const { nonce, what } = item;
+    item.seq = (await (what.photo ? postPhoto(nonce, what.photo) : post("/chat/say", { nonce, ...what }))).seq;
     failures = 0;
     item.accepted = true;
     keep(item.nonce, null);
@@ -65,13 +66,13 @@ export function start(observer) {
   pump();
 }
 
-/** Say {text} or {tap, seq, label} or {location}. A button pressed again while its press is under way counts once. */
+/** Say {text} or {tap, seq, label} or {location} or {photo, label}, which no phone keeps. A button pressed again while its press is under way counts once. */
 export function say(what) {
   const same = (one) => what.tap && one.what.tap === what.tap && one.what.seq === what.seq && !one.accepted && !one.failed;
   if (items.some(same)) return;
   const item = { nonce: newNonce(), what, text: what.text, label: what.label };
   items.push(item);
-  keep(item.nonce, item);
+  if (!what.photo) keep(item.nonce, item);
   watch.changed(item);
   pump();
 }

@@ -9,11 +9,11 @@ class Trouble extends Error {
 }
 
 const PATIENCE = 20000; // milliseconds
-const CLOCK_PATIENCE = 120000; // a month ahead may take a while
+const LONG_PATIENCE = 120000; // a month ahead, or a photo, may take a while
 
 async function call(path, options) {
   const stop = new AbortController();
-  const timer = setTimeout(() => stop.abort(), path === "/chat/clock" ? CLOCK_PATIENCE : PATIENCE);
+  const timer = setTimeout(() => stop.abort(), /^.chat.(clock|photo)/.test(path) ? LONG_PATIENCE : PATIENCE);
   let response;
   let data = null;
   try {
@@ -31,6 +31,9 @@ async function call(path, options) {
 export const get = (path) => call(path, {});
 export const post = (path, body) =>
   call(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+
+export const postPhoto = (nonce, photo) =>
+  call(`/chat/photo?nonce=${nonce}`, { method: "POST", headers: { "Content-Type": photo.type }, body: photo });
 
 /** Milliseconds before the next try: 0.5 s doubling to 8 s, uneven so that phones do not march in step. */
 export const pause = (failures) => Math.min(8000, 500 * 2 ** failures) * (0.75 + Math.random() / 2);

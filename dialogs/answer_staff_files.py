@@ -1,0 +1,58 @@
+"""All answers as a file, to be kept, sent, or worked on at a desk and imported again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import Router
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery
+from sqlmodel import Session
+
+from actions.answer_files import as_file
+from actions.answers import published
+from dialogs.answer_staff_addresses import Exported
+from dialogs.answer_staff_words import to_answers
+from dialogs.home import to_home
+from dialogs.screens import Attachment, Choice, Screen, rows
+from dialogs.staff_doors import OnDuty
+from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside
+from dialogs.words import Words
+from rules.roles import Duty, Role
+
+router = Router(name="answer staff files")
+
+_TYPES = {
+    "yaml": "application/yaml",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@router.callback_query(Exported.filter(), OnDuty(Role.ADMINISTRATOR))
+async def export(
+    query: CallbackQuery,
+    callback_data: Exported,
+    duty: Duty,
+    session: Session,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """What parents get now; drafts are not in it."""
+    await set_aside(state)
+    kind = callback_data.kind
+    if kind not in _TYPES:
+        kinds = (
+            Choice(_("📊 A table (XLSX)"), Exported(kind="xlsx").pack()),
+            Choice(_("📄 Text (YAML)"), Exported(kind="yaml").pack()),
+        )
+        asked = _("All answers parents get now, in one file. Which kind?")
+        return Screen(asked, rows(*kinds, to_answers(_), to_home(_)))
+    found = list(published(session, around.knowledge).answers.values())
+    name = f"answers-{around.today(now).isoformat()}.{kind}"
+    number = len(found)
+    told = _.ngettext("{n} answer.", "{n} answers.", number, n=number)
+    file = Attachment(name, _TYPES[kind], as_file(found, kind))
+    return Screen(told, rows(to_answers(_), to_home(_)), file=file, fresh=True)

@@ -1,0 +1,97 @@
+"""What a typed question is answered with: one answer, a few to choose from, or an honest nothing. The chat and the command `ask` decide alike. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from rules.answers.search import Hit, Index
+from rules.places.asked import nearby
+from rules.places.place import Kind
+
+#: Before the name of a conversation of the bot that is the answer: `flow:next`, `flow:near:nursery`.
+FLOW = "flow:"
+#: How many are shown to choose from.
+MOST = 3
+#: Below the first nothing is meant, from the second on the best is told at once, and so if it is so far ahead of the next one.
+_KNOWN, _CLEAR, _AHEAD = 0.29, 0.55, 0.12
+#: What is shown beside the best has at least so much of its measure.
+_BESIDE = 0.3
+#: Where "near" is said and what for, the places come first, unless an answer is so near; where only "where" is said, if it is so near.
+_BEFORE_NEAR, _BEFORE_WHERE = 0.95, 0.95
+#: A half of a text that asks a question of its own.
+_HALF = 0.5
+_PARTS = re.compile(
+    r"[?？!！。;；\n，,]+|还有|另外|顺便|再问一下|\b(?:and also|also|and what about|another question)\b"
+)
+_ASKS = re.compile(
+    "[吗么啥咋哪几谁]|怎|什么|多少|如何|不$|没$|(.)不\\1|(.)没\\2|是否|多久|多大"
+    r"|\b(?:how|what|where|when|which|who|why|can|do|does|is|are|should|will|could)\b",
+    re.IGNORECASE,
+)
+#: Halves of more texts than these are a story.
+_PARTS_MOST = 4
+
+
+class Outcome(StrEnum):
+    """The words are kept in the database: never change one."""
+
+    ANSWERED = "answered"
+    OFFERED = "offered"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`hits` are keys of answers and `flow:<name>`, in the order they are shown; empty when unknown. ANSWERED: the first is told at once, the others
+    are "did you mean". OFFERED: which of them is asked. `two`: it was two questions in one, and each of the first two hits answers one."""
+
+    outcome: Outcome
+    hits: tuple[str, ...] = ()
+    two: bool = False
+
+
+def decide(text: str, index: Index, kinds: Mapping[str, Kind]) -> Decision:
+    """The best there is for this text, whatever it is."""
+    wide = index.search(text, 2 * MOST, flows=True)
+    found = _with_places(text, wide[:MOST], kinds)
+    best = found[0].score if found else 0.0
+    both = _two(text, index, wide)
+    if both:
+        rest = [one.key for one in found if one.key not in both]
+        return Decision(Outcome.OFFERED, (*both, *rest)[:MOST], two=True)
+    if best < _KNOWN:
+        return Decision(Outcome.UNKNOWN)
+    hits = tuple(one.key for one in found if one.score >= _BESIDE * best)[:MOST]
+    clear = best >= _CLEAR or len(found) < 2 or best - found[1].score >= _AHEAD
+    return Decision(Outcome.ANSWERED if clear else Outcome.OFFERED, hits)
+
+
+def _with_places(text: str, found: list[Hit], kinds: Mapping[str, Kind]) -> list[Hit]:
+    """With the places of the kind that is asked for, before or behind the answers."""
+    near = nearby(text, kinds)
+    if near is None or near.kind is None:
+        return found
+    key = f"{FLOW}near:{near.kind}"
+    others = [one for one in found if one.key != key]
+    best = others[0].score if others else 0.0
+    if best < (_BEFORE_NEAR if near.here else _BEFORE_WHERE):
+        return [Hit(key, max(best, _CLEAR)), *others]
+    return [others[0], Hit(key, best), *others[1:]]
+
+
+def _two(text: str, index: Index, wide: list[Hit]) -> tuple[str, str] | None:
+    """The answers to two questions in one text; None where the whole of it is one. A half is read beside the whole: "and what does it cost"."""
+    parts = [one for one in _PARTS.split(text) if one and len(one.strip()) > 1]
+    if not 2 <= len(parts) <= _PARTS_MOST or sum(bool(_ASKS.search(one)) for one in parts) < 2:
+        return None
+    whole = {one.key: one.score for one in wide}
+    keys: list[str] = []
+    for part in parts:
+        hits = [one for one in index.search(part, 2 * MOST) if one.score >= _HALF]
+        if hits and _ASKS.search(part):
+            keys.append(max(hits, key=lambda one: one.score + _BESIDE * whole.get(one.key, 0.0)).key)
+    both = tuple(dict.fromkeys(keys))
+    return (both[0], both[1]) if len(both) == 2 else None

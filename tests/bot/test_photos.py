@@ -1,0 +1,263 @@
+"""A paper shown as a photo: taken only where it is waited for, seen by the worker who has the question, gone with it from everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+from unittest import mock
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import make_url
+from sqlmodel import Session, select
+from structlog.testing import capture_logs
+
+from actions import families, staff
+from actions.photos import drop_for, sweep
+from db import chats, outbox, pages
+from db.connection import empty_log, scrub
+from db.photos import PhotoState
+from db.staff import Staff, StaffAudit
+from db.tickets import Ticket, TicketState
+from dialogs.photo_addresses import LookPhotos, ShowPaper
+from tests.bot.paper_cases import asked, clean, in_hand, read_all, rows, shows
+from tests.databases import KINDS
+from tests.driver import Person, ToldHouse, told_house
+from tests.papers import SECRET, paper
+
+BEGINS = datetime(2026, 11, 26, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
+
+
+@pytest.fixture(params=[(kind, channel) for kind in KINDS for channel in ("telegram", "web")], ids="-".join)
+def told(request: pytest.FixtureRequest) -> Iterator[tuple[ToldHouse, str]]:
+    kind, channel = request.param
+    with told_house(kind, BEGINS) as house:
+        yield house, channel
+
+
+def test_the_worker_sees_it_for_ten_minutes(told: tuple[ToldHouse, str]) -> None:
+    house, channel = told
+    mother, worker = asked(house, channel)
+    shows(mother, paper())
+    assert "with your question" in mother.sees[-1].html
+    (row,) = rows(house)
+    assert (row.state, row.ref, row.tries) == (PhotoState.HERE, None, 0)
+    assert SECRET not in (row.data or b"")
+    assert clean(paper()) not in (row.data or b"")
+
+    worker.tap_address(LookPhotos(ticket=1).pack())
+    assert in_hand(worker) == [clean(paper())]
+    assert "10 minutes" in worker.sees[-1].html
+    assert [one.what for one in read_all(house, StaffAudit)].count("ticket.photo_looked") == 1
+    assert all(one.body is None for one in read_all(house, outbox.Outbox) if one.state == "sent")
+
+    house.at(house.now + timedelta(minutes=9))
+    assert in_hand(worker)
+    house.at(house.now + timedelta(minutes=2))
+    assert not in_hand(worker)
+    worker.tap_address(LookPhotos(ticket=1).pack())
+    assert in_hand(worker) == [clean(paper())]
+
+
+END: dict[str, Callable[[ToldHouse, Person, Person], None]] = {
+    "closed by the worker": lambda house, mother, worker: worker.tap_address("desk:closed:1"),
+    "closed by the family": lambda house, mother, worker: mother.tap_address("mine:close:1"),
+    "withdrawn": lambda house, mother, worker: mother.tap_address("mine:taken:1"),
+    "forgotten": lambda house, mother, worker: forget(house, mother),
+    "ninety days": lambda house, mother, worker: wait(house, 91),
+}
+
+
+def forget(house: ToldHouse, person: Person) -> None:
+    mine = next(one for one in rows(house))
+
+    def go(session: Session) -> None:
+        families.forget(session, session.get_one(chats.Chat, mine.chat_id))
+
+    house.house.room.in_transaction(go)
+    house.act(lambda: None)
+
+
+def wait(house: ToldHouse, days: int) -> None:
+    house.house.room.in_transaction(partial(sweep, now=house.now + timedelta(days=days)))
+    house.act(lambda: None)
+
+
+@pytest.mark.parametrize("end", END)
+def test_with_the_question_it_goes_from_everywhere(told: tuple[ToldHouse, str], end: str) -> None:
+    house, channel = told
+    mother, worker = asked(house, channel)
+    shows(mother, paper())
+    (before,) = rows(house)
+    worker.tap_address(LookPhotos(ticket=1).pack())
+    assert in_hand(worker)
+    END[end](house, mother, worker)
+    assert not in_hand(worker)
+    assert not in_hand(mother)
+    assert [(one.state, one.data, one.ref) for one in rows(house) if one.state != PhotoState.GONE] == []
+    assert [one.data for one in rows(house) if one.data is not None] == []
+    for body in (one.body for table in (outbox.Outbox, pages.Bubble) for one in read_all(house, table)):
+        assert "picture" not in (body or {}).get("screen", body or {})
+    engine = house.house.room.engine
+    if engine.dialect.name == "sqlite":
+        empty_log(engine)
+        scrub(engine)
+        # neither the picture, nor what it was sealed as
+        for file in Path(make_url(str(engine.url)).database or "").parent.iterdir():
+            assert (before.data or b"?")[16:80] not in file.read_bytes()
+            assert clean(paper())[100:160] not in file.read_bytes()
+
+
+@pytest.mark.parametrize("leaves", ["given back", "taken over", "removed", "forgotten"])
+def test_who_does_not_answer_any_more_does_not_see_it_any_more(
+    told: tuple[ToldHouse, str], leaves: str
+) -> None:
+    house, channel = told
+    mother, worker = asked(house, channel)
+    shows(mother, paper())
+    worker.tap_address(LookPhotos(ticket=1).pack())
+    assert in_hand(worker)
+    if leaves == "given back":
+        worker.tap_address("desk:back:1")
+    elif leaves == "taken over":
+        chief = house.person(channel, "en")
+        chief.invited("manager")
+        chief.tap_address("desk:take:1")
+        chief.tap_address(LookPhotos(ticket=1).pack())
+        assert in_hand(chief)
+    else:
+        let_go(house, forget=leaves == "forgotten")
+    assert not in_hand(worker)
+    assert rows(house)[0].state == PhotoState.HERE
+    if leaves != "forgotten":
+        worker.tap_address(LookPhotos(ticket=1).pack())
+        assert not in_hand(worker)
+
+
+def let_go(house: ToldHouse, forget: bool) -> None:
+    def go(session: Session) -> None:
+        member = session.exec(select(Staff)).one()
+        if forget:
+            families.forget(session, session.get_one(chats.Chat, member.chat_id))
+        else:
+            staff.remove(session, staff.DESK, member, house.now)
+
+    house.house.room.in_transaction(go)
+    house.act(lambda: None)
+
+
+def test_a_channel_that_keeps_the_photo_is_asked_three_times() -> None:
+    with told_house("sqlite", BEGINS) as house:
+        mother, worker = asked(house, "telegram")
+        shows(mother, paper())
+        worker.tap_address(LookPhotos(ticket=1).pack())
+        for chat in house.telegram.chats.all.values():
+            for said in chat.said.values():
+                said.json["date"] -= 49 * 3_600
+        with capture_logs() as logged:
+            house.at(house.now + timedelta(hours=1))
+        kept = [one for one in logged if "could not be taken out" in one["event"]]
+        assert [one["tries"] for one in kept] == [1, 2, 3]
+        assert all(set(one) == {"event", "trouble", "tries", "log_level"} for one in kept)
+        (removal,) = [one for one in read_all(house, outbox.Outbox) if one.kind == "removal"]
+        assert (removal.state, removal.body) == ("failed", None)
+
+
+def test_a_photo_that_is_taken_back_on_its_way_goes_as_soon_as_it_is_said() -> None:
+    """The question is closed in the very moment in which Telegram is being told the photo."""
+    with told_house("sqlite", BEGINS) as house:
+        mother, worker = asked(house, "telegram")
+        shows(mother, paper())
+        close = partial(drop_for, purpose="ticket:1")
+        speak = house.telegram.chats.shelf.photo
+
+        def closed_meanwhile(given: Any) -> Any:
+            house.house.room.in_transaction(close)
+            return speak(given)
+
+        with mock.patch.object(house.telegram.chats.shelf, "photo", closed_meanwhile):
+            worker.tap_address(LookPhotos(ticket=1).pack())
+        assert not in_hand(worker)
+        states = [one.state for one in read_all(house, outbox.Outbox) if one.about == "photo:1"]
+        assert sorted(states) == ["sent", "withdrawn"]
+
+
+def test_nobody_else_sees_it(told: tuple[ToldHouse, str]) -> None:
+    house, channel = told
+    mother, _worker = asked(house, channel)
+    shows(mother, paper())
+    colleague, stranger = (house.person(channel, "en") for _number in range(2))
+    colleague.invited("worker")
+    stranger.say("/start page")
+    for person in (colleague, stranger, mother):
+        person.tap_address(LookPhotos(ticket=1).pack())
+        assert not in_hand(person)
+    assert "ticket.photo_looked" not in [one.what for one in read_all(house, StaffAudit)]
+    stranger.tap_address(ShowPaper(do="ask", ticket=1).pack())
+    stranger.show(paper())
+    assert len(rows(house)) == 1
+
+
+def test_three_fit_and_a_word_under_one_is_kept(told: tuple[ToldHouse, str]) -> None:
+    house, channel = told
+    mother, worker = asked(house, channel)
+    shows(mother, paper("1"), paper("2"))
+    mother.show(paper("3"), caption="<b>the back</b> {0}")
+    mother.show(paper("4"))
+    mother.tap_address(ShowPaper(do="ask", ticket=1).pack())
+    assert "no room" in mother.sees[-1].html
+    mother.show(paper("5"))
+    assert len(rows(house)) == 3
+    worker.tap_address(LookPhotos(ticket=1).pack())
+    assert in_hand(worker) == [clean(paper(str(number))) for number in (1, 2, 3)]
+    if channel == "telegram":
+        worker.tap_address("desk:look:1")
+        assert "📷 &lt;b&gt;the back&lt;/b&gt; {0}" in worker.sees[-1].html
+
+
+def test_where_none_is_waited_for_nothing_is_kept(told: tuple[ToldHouse, str]) -> None:
+    house, channel = told
+    mother, _worker = asked(house, channel)
+    mother.show(paper())
+    assert "only read text" in mother.sees[-1].html
+    shows(mother)
+    mother.tap("That is all")
+    mother.show(paper())
+    assert "only read text" in mother.sees[-1].html
+    shows(mother)
+    house.house.room.in_transaction(close_quietly)
+    mother.show(paper())
+    assert "closed" in mother.sees[-1].html
+    assert rows(house) == []
+
+
+def close_quietly(session: Session) -> None:
+    """The office closes it while the family looks for the paper; the chat still waits."""
+    session.get_one(Ticket, 1).state = TicketState.CLOSED
+
+
+def test_a_photo_instead_of_words_is_told_the_way(told: tuple[ToldHouse, str]) -> None:
+    house, channel = told
+    mother, _worker = asked(house, channel)
+    mother.tap_address("mine:add:1")
+    mother.show(paper())
+    assert "not kept the photo" in mother.sees[-1].html
+    assert rows(house) == []
+    mother.tap("Show a paper as a photo")
+    mother.show(paper())
+    assert len(rows(house)) == 1
+
+
+def test_words_instead_of_a_photo_belong_to_the_question(told: tuple[ToldHouse, str]) -> None:
+    house, channel = told
+    mother, worker = asked(house, channel)
+    shows(mother)
+    mother.say("I have it at home")
+    assert "with your question now" in mother.sees[-1].html
+    mother.show(paper())
+    worker.tap_address("desk:look:1")
+    assert "I have it at home" in worker.sees[-1].html
+    assert len(rows(house)) == 1

@@ -1,0 +1,153 @@
+"""Letters to staff about questions: one an hour, none at night, silence that climbs by office hours; and what stays on a page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from actions import families
+from db import pages
+from db.outbox import Outbox
+from db.pages import Bubble
+from db.tickets import Ticket, TicketState
+from dialogs.ticket_round import go_round
+from rules.roles import Role
+from tests.dialogs.staffed import OWNER, Worker
+from tests.dialogs.talk import NOW, House, Parent
+from tests.dialogs.ticketed import WORDS, answers, asks, takes, ticket
+
+
+@pytest.fixture
+def parent(house: House, worker: Worker) -> Parent:
+    return Parent(house, 1)
+
+
+def at(house: House, **later: float) -> None:
+    house.clock.moment = NOW + timedelta(**later)
+
+
+def the_clock_ticks(house: House) -> None:
+    with house.session() as session:
+        go_round(session, house.around, house.clock.now())
+        session.commit()
+
+
+# --- letters
+
+
+def test_one_letter_an_hour_with_how_many_wait(house: House, parent: Parent, worker: Worker) -> None:
+    at(house, hours=2)
+    asks(parent)
+    (first,) = worker.news()
+    assert "1 question" in first.text
+    at(house, hours=2.5)
+    asks(Parent(house, 2))
+    the_clock_ticks(house)
+    assert worker.news() == []
+    at(house, hours=3.1)
+    the_clock_ticks(house)
+    (second,) = worker.news()
+    assert "2 questions" in second.text
+    at(house, hours=4.5)
+    the_clock_ticks(house)
+    assert worker.news() == []  # nothing is new
+
+
+def test_at_night_one_letter_for_the_morning(house: House, parent: Parent, worker: Worker) -> None:
+    for hour, person in enumerate((parent, Parent(house, 2), Parent(house, 3))):
+        at(house, hours=11 + hour)
+        asks(person)
+        the_clock_ticks(house)
+    with house.session() as session:
+        (letter,) = session.exec(select(Outbox).where(Outbox.rank == 1)).all()
+        assert letter.due_at.astimezone(house.around.zone).hour == 9
+    (told,) = worker.news()
+    assert "3 questions" in told.text
+
+
+def test_where_there_is_no_worker_managers_and_owners_hear_of_it(house: House) -> None:
+    owner = Worker(house, OWNER)
+    owner.say("/staff")
+    asks(Parent(house, 1))
+    assert len(owner.news()) == 1
+    manager = Worker(house, 9).hired(Role.MANAGER)
+    asks(Parent(house, 2))
+    assert len(manager.news()) == 1
+    assert owner.news() == []
+
+
+def test_silence_climbs_by_office_hours(house: House, parent: Parent, worker: Worker) -> None:
+    """Asked on a Monday at noon; the office is open 14:00-17:30 and 8:30-12:00: 7 hours a day."""
+    manager = Worker(house, 9).hired(Role.MANAGER)
+    owner = Worker(house, OWNER)
+    owner.say("/staff")
+    number = asks(parent)
+    worker.news()
+    heard: list[tuple[int, str]] = []
+    for hour in range(1, 24 * 3):
+        at(house, hours=hour)
+        the_clock_ticks(house)
+        for name, person in (("worker", worker), ("manager", manager), ("owner", owner)):
+            for letter in person.news():
+                assert "has waited" in letter.text
+                assert WORDS not in letter.text
+                heard.append((hour, name))
+    # Tuesday 9:00 (3.5 + 0.5), Tuesday 15:00 (the 8th hour at 14:30), Wednesday 16:00
+    assert heard == [(21, "worker"), (27, "manager"), (52, "owner")]
+    assert ticket(house, number).alarms == 3
+    (late,) = parent.news()
+    assert "more than two office days" in late.text
+    assert "12345" in late.text
+
+
+def test_who_has_taken_it_is_told_of_the_silence_alone(house: House, parent: Parent, worker: Worker) -> None:
+    other = Worker(house, 9).hired(Role.WORKER, "jinghu")
+    number = asks(parent)
+    takes(worker, number)
+    for person in (worker, other):
+        person.news()
+    at(house, hours=21)
+    the_clock_ticks(house)
+    assert "4 office hours" in worker.news()[0].text
+    assert other.news() == []
+
+
+def test_answered_it_closes_by_itself_after_a_week(house: House, parent: Parent, worker: Worker) -> None:
+    number = asks(parent)
+    answers(worker, number)
+    parent.news()
+    at(house, days=7)
+    the_clock_ticks(house)
+    assert ticket(house, number).state == TicketState.ANSWERED
+    at(house, days=7, hours=1)
+    the_clock_ticks(house)
+    assert ticket(house, number).state == TicketState.CLOSED
+    assert parent.news() == []
+
+
+# --- on the page
+
+
+def test_the_words_go_from_a_workers_page_when_the_family_is_forgotten(
+    house: House, parent: Parent, worker: Worker
+) -> None:
+    number = asks(parent)
+    takes(worker, number)
+    screen = worker.screens[0]
+    with house.session() as session:
+        chat = worker.chat(session)
+        family = parent.chat(session)
+        assert chat is not None
+        assert family is not None
+        pages.append(session, chat.id or 0, False, screen.to_json(), NOW, fades_at=NOW + timedelta(hours=1))
+        families.forget(session, family)
+        session.commit()
+        assert all(WORDS not in str(one.body) for one in session.exec(select(Bubble)))
+    assert ticket_is_gone(house, number)
+
+
+def ticket_is_gone(house: House, number: int) -> bool:
+    with house.session() as session:
+        return session.get(Ticket, number) is None

@@ -28,7 +28,7 @@ def role_about(role: Role, _: Words) -> Html:
         Role.VIEWER: _("looks at places and reports, changes nothing"),
         Role.WORKER: _("answers families, corrects and adds places"),
         Role.MANAGER: _("as a worker; sees every question, keeps ready replies"),
-        Role.ADMINISTRATOR: _("invites and removes staff, too"),
+        Role.ADMINISTRATOR: _("keeps the answers, invites and removes staff, too"),
     }
     return told[role]
 

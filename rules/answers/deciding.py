@@ -19,8 +19,8 @@ MOST = 3
 _KNOWN, _CLEAR, _AHEAD = 0.29, 0.55, 0.12
 #: What is shown beside the best has at least so much of its measure.
 _BESIDE = 0.3
-#: Where "near" is said and what for, the places come first, unless an answer is so near; where only "where" is said, if it is so near.
-_BEFORE_NEAR, _BEFORE_WHERE = 0.95, 0.95
+#: Where places of a kind are asked for, they come first, unless the text is as good as a phrase of an answer.
+_BEFORE_PLACES = 0.95
 #: A half of a text that asks a question of its own.
 _HALF = 0.5
 _PARTS = re.compile(
@@ -77,7 +77,7 @@ def _with_places(text: str, found: list[Hit], kinds: Mapping[str, Kind]) -> list
     key = f"{FLOW}near:{near.kind}"
     others = [one for one in found if one.key != key]
     best = others[0].score if others else 0.0
-    if best < (_BEFORE_NEAR if near.here else _BEFORE_WHERE):
+    if best < _BEFORE_PLACES:
         return [Hit(key, max(best, _CLEAR)), *others]
     return [others[0], Hit(key, best), *others[1:]]
 

@@ -95,9 +95,11 @@ class Wording:
 
     @cached_property
     def _heard_pairs(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """Of two characters by their nearer sounds: only the words of the offices, because by chance much sounds alike."""
-        words = [one.word for one in self.meanings if len(one.word) == 2 and not _SMALL & set(one.word)]
-        return _gathered((tuple(map(near_sound, word)), f"{MEANING}{word}") for word in words)
+        """Of two characters by their nearer sounds, and only what is ours: by chance much sounds alike."""
+        ways = ((way, meant) for way, meant in self._exact.items() if len(way) == 2 and not _SMALL & set(way))
+        return _gathered(
+            (tuple(map(near_sound, way)), token) for way, meant in ways for token in meant if token[0] == MEANING
+        )
 
     @cached_property
     def _english(self) -> dict[tuple[str, ...], tuple[str, ...]]:

@@ -99,12 +99,11 @@ def _over(answer: Answer, _: Words) -> list[Html]:
 
 def _source(source: Html, checked: date | None, _: Words) -> list[Html]:
     """One short line."""
-    said = [
-        _("Source: {source}.", source=source) if source else None,
-        _("Checked on {day}.", day=checked) if checked is not None else None,
-    ]
-    line = join([one for one in said if one is not None], " ")
-    return [line] if line else []
+    if checked is None:
+        return [_("Source: {source}.", source=source)] if source else []
+    if not source:
+        return [_("Checked on {day}.", day=checked)]
+    return [_("Source: {source}. Checked on {day}.", source=source, day=checked)]
 
 
 def _shorter(source: Html, units: int, _: Words) -> Html:

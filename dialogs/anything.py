@@ -55,9 +55,16 @@ _ALONE = {Topic.PERSON, Topic.UNWELL, Topic.HELLO, Topic.THANKS}
 #: A screen that comes before every answer that is not meant word for word; and one that does where a child is entered.
 _NEARER = {Topic.UNWELL, Topic.CALENDAR}
 _OF_OUR_CHILD = {Topic.NEXT, Topic.GROWTH, Topic.FEEDING, Topic.CHECKUPS, Topic.JOURNEY}
+#: What a single word ("where", "when") is taken for.
+_GUESSED = {Topic.WHERE, Topic.NEXT}
 #: Without one of these an age is an age and a place a place, whatever else it may remind of.
 _ASKS = re.compile(
     r"[吗么?？怎啥咋哪几能有要]|\b(?:how|what|where|when|which|who|why|can|could|do|does|should|is there|are there)\b",
+    re.IGNORECASE,
+)
+#: Where or when without one of these is not about the clinic, as long as nothing else says so.
+_OF_THE_CLINIC = re.compile(
+    r"[打针苗]|门诊|医院|卫生|体检|下次|下一|\b(?:clinic|hospital|health|shots?|jabs?|doses?|vaccin\w*|next|due)\b",
     re.IGNORECASE,
 )
 #: Topics whose screen says nothing yet, and where it is: it is shown where the conversation itself is meant.
@@ -120,6 +127,8 @@ async def free_text(ask: Asking, guardian: Guardian | None, state: FSMContext) -
     if isinstance(reading, Certain):
         return _is_it_a_birth_date(reading.day, _)
     found, pages = _meant(ask), topics.school_pages(ask.text, around)
+    if found in _GUESSED and ask.decision.outcome == Outcome.UNKNOWN and not _OF_THE_CLINIC.search(ask.text):
+        found = None
     if found in _DEEDS and not pages:
         return topics.about(found, ask.text, session, guardian, _, around, now)
     if ask.answered and found != Topic.PERSON and (ask.sure or not _nearer(ask, found, guardian, reading)):

@@ -118,7 +118,7 @@ async def words(
     if not actions.add_words(desk_of(session, around, now), ticket, text):
         await state.clear()
         return _no_more(ticket, _)
-    tell_holder(session, ticket, lambda words_: words_("💬 A family has written again."), around, now)
+    tell_holder(session, ticket, lambda _: _("💬 A family has written again."), around, now)
     return _waiting(_("That is with your question now. You can still send the photo."), ticket, _)
 
 
@@ -144,7 +144,7 @@ async def photo(
     if ticket is None or taken is None:
         await state.clear()
         return _no_more(ticket, _)
-    tell_holder(session, ticket, lambda words_: words_("📷 A family has sent a photo."), around, now)
+    tell_holder(session, ticket, lambda _: _("📷 A family has sent a photo."), around, now)
     lines = [_("Thank you, the photo is with your question.")]
     if wrong is not None:
         lines.append(_("I have not kept the words under it: they look like an ID number."))

@@ -16,7 +16,7 @@ FLOW = "flow:"
 #: How many are shown to choose from.
 MOST = 3
 #: Below the first nothing is meant, from the second on the best is told at once, and so if it is so far ahead of the next one.
-_KNOWN, _CLEAR, _AHEAD = 0.29, 0.55, 0.12
+_KNOWN, _CLEAR, _AHEAD = 0.33, 0.55, 0.12
 #: What is shown beside the best has at least so much of its measure.
 _BESIDE = 0.3
 #: Where places of a kind are asked for, they come first, unless the text is as good as a phrase of an answer.

@@ -30,7 +30,7 @@ _COMPARED = 30
 #: From so many characters on a text is a story: what the table does not know counts less in it.
 _STORY, _ASIDE, _MEANT = 30, 0.4, (MEANING, OUTSIDE)
 #: Of a long story only so many tokens are expected to be spoken of, the heaviest ones.
-_EXPECTED = 9
+_EXPECTED = 6
 #: A phrase as it stands.
 SURE = 1.0
 

@@ -30,7 +30,7 @@ _DIGITS = re.compile("[0-9]+|[^0-9]+")
 #: Small words: a pair with one of these is no mistyped word of the table.
 _SMALL = frozenset("没不的了有是在我你他她它就都也还这那一个和跟把被给让对要能会去来上下到从过得着吗呢啊吧")
 #: What a way of saying is worth by its length, when several could be read: exact, of the same sound, and a filler.
-_SOUNDS_LIKE, _FILLING, _SINGLE = 0.7, 0.9, 0.8
+_SOUNDS_LIKE, _FILLING, _SINGLE = 0.6, 0.9, 0.8
 #: A text of letters is pinyin when so much of it can be cut into syllables.
 _MOSTLY = 0.85
 

@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from rules.answers.sounds import sound
 
-#: What stands between two places: how much it is worth, and its meanings.
-Found = tuple[float, tuple[str, ...]]
+#: A word that begins somewhere: where it ends, how much it is worth, and its meanings.
+Found = tuple[int, float, tuple[str, ...]]
 #: Begin, end, and the meanings; None for what no table knows.
 Piece = tuple[int, int, tuple[str, ...] | None]
 
 
-def best_cut(length: int, longest: int, at: Callable[[int, int], Found | None]) -> list[Piece]:
-    """The pieces of the run in order; neighbours that nobody knows are one piece. A word of four is worth more than two of two."""
-    best: list[tuple[float, int, tuple[str, ...] | None]] = [(0.0, 0, None)]
-    for end in range(1, length + 1):
-        now: tuple[float, int, tuple[str, ...] | None] = (best[end - 1][0], end - 1, None)
-        for begin in range(max(0, end - longest), end):
-            found = at(begin, end)
-            if found is not None and best[begin][0] + found[0] > now[0]:
-                now = (best[begin][0] + found[0], begin, found[1])
-        best.append(now)
+def best_cut(length: int, begins: Callable[[int], Iterable[Found]]) -> list[Piece]:
+    """The pieces of the run in order; neighbours that nobody knows are one piece. `begins` says which words begin at a place."""
+    worths = [0.0] + [-1.0] * length
+    ways: list[tuple[int, tuple[str, ...] | None]] = [(0, None)] * (length + 1)
+    for begin in range(length):
+        so_far = worths[begin]
+        if so_far > worths[begin + 1]:
+            worths[begin + 1], ways[begin + 1] = so_far, (begin, None)
+        for end, worth, meant in begins(begin):
+            if so_far + worth > worths[end]:
+                worths[end], ways[end] = so_far + worth, (begin, meant)
+    return _pieces(ways)
+
+
+def _pieces(ways: list[tuple[int, tuple[str, ...] | None]]) -> list[Piece]:
     pieces: list[Piece] = []
-    end = length
+    end = len(ways) - 1
     while end:
-        _worth, begin, meant = best[end]
+        begin, meant = ways[end]
         if meant is None and pieces and pieces[-1][2] is None:
             pieces[-1] = (begin, pieces[-1][1], None)
         else:
@@ -35,7 +40,7 @@ def best_cut(length: int, longest: int, at: Callable[[int, int], Found | None]) 
 
 
 def pairs(run: str) -> list[str]:
-    """Characters, pairs of them, and how the pairs sound; a number is one."""
+    """Characters, pairs of them, and how the pairs sound."""
     heard = [sound(one) for one in run]
     return [
         *run,

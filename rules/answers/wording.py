@@ -98,7 +98,10 @@ class Wording:
         """Of two characters by their nearer sounds, and only what is ours: by chance much sounds alike."""
         ways = ((way, meant) for way, meant in self._exact.items() if len(way) == 2 and not _SMALL & set(way))
         return _gathered(
-            (tuple(map(near_sound, way)), token) for way, meant in ways for token in meant if token[0] == MEANING
+            (tuple(map(near_sound, way)), token)
+            for way, meant in ways
+            for token in meant
+            if token[0] == MEANING
         )
 
     @cached_property

@@ -42,7 +42,7 @@ class _ByEdits:
         return list(dict.fromkeys(keys))[:3]
 
     def _found(self, text: str, limit: int) -> list[tuple[str, float, int]]:
-        return process.extract(plain(text), self.phrases, scorer=fuzz.WRatio, limit=limit)
+        return process.extract(plain(text), self.phrases, scorer=fuzz.token_set_ratio, limit=limit)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class _ByPairs:
 
 
 def like_phrases(knowledge: Knowledge, answers: Mapping[str, Answer] | None = None) -> Rival:
-    """The phrase with the fewest edits, by the library's own mix of measures."""
+    """The phrase with the fewest edits, whatever the order of its words: of the library's measures the one that is best on the tuning half."""
     pairs = [
         (plain(phrase), one.key)
         for one in (answers or knowledge.first_answers()).values()

@@ -13,7 +13,7 @@ from sqlalchemy import inspect
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlmodel import Session
 
-from actions.answers import Edition, published
+from actions.answers import Edition, first, published
 from bot.cases import CaseError
 from db.answers import AnswerRow
 from db.connection import open_to_look
@@ -35,7 +35,7 @@ def answer_from(
         )
         edition = None
     if edition is None:
-        edition = Edition(knowledge.first_answers(), wording=knowledge.wording())
+        edition = first(knowledge)
     return answer(cases, edition.index, knowledge.place_kinds)
 
 

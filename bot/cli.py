@@ -89,6 +89,7 @@ def check() -> None:
     try:
         knowledge = load_knowledge(city)
         places = knowledge.demo_places()
+        answers, wording = knowledge.first_answers(), knowledge.wording()
     except PackError as error:
         stop(str(error))
     book = knowledge.book
@@ -98,7 +99,8 @@ def check() -> None:
         f"{len(knowledge.enrolment.rules)} rules on {len(knowledge.enrolment.papers)} papers, {len(knowledge.districts)} districts, "
         f"{len(knowledge.hotlines)} hotlines, {len(knowledge.city_enrolment.seasons)} seasons, "
         f"{sum(len(group.texts) for group in knowledge.guides.values())} guide texts, "
-        f"{len(knowledge.services.services)} services, {len(places)} demo places of {len(knowledge.place_kinds)} kinds. All packs are sound."
+        f"{len(knowledge.services.services)} services, {len(places)} demo places of {len(knowledge.place_kinds)} kinds, "
+        f"{len(answers)} answers, {len(wording.meanings)} meanings in everyday words. All packs are sound."
     )
 
 

@@ -21,7 +21,7 @@ def best_cut(length: int, begins: Callable[[int], Iterable[Found]]) -> list[Piec
         if so_far > worths[begin + 1]:
             worths[begin + 1], ways[begin + 1] = so_far, (begin, None)
         for end, worth, meant in begins(begin):
-            if so_far + worth > worths[end]:
+            if end <= length and so_far + worth > worths[end]:
                 worths[end], ways[end] = so_far + worth, (begin, meant)
     return _pieces(ways)
 

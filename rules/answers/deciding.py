@@ -7,12 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.answers.search import Hit, Index
+from rules.answers.search import FLOW, SURE, Hit, Index
 from rules.places.asked import nearby
 from rules.places.place import Kind
 
-#: Before the name of a conversation of the bot that is the answer: `flow:next`, `flow:near:nursery`.
-FLOW = "flow:"
 #: How many are shown to choose from.
 MOST = 3
 #: Below the first nothing is meant, from the second on the best is told at once, and so if it is so far ahead of the next one.
@@ -33,6 +31,9 @@ _ASKS = re.compile(
 )
 #: Halves of more texts than these are a story.
 _PARTS_MOST = 4
+
+
+__all__ = ["FLOW", "Decision", "Outcome", "decide"]
 
 
 class Outcome(StrEnum):
@@ -92,6 +93,10 @@ def _two(text: str, index: Index, wide: list[Hit]) -> tuple[str, str] | None:
     for part in parts:
         hits = [one for one in index.search(part, 2 * MOST) if one.score >= _HALF]
         if hits and _ASKS.search(part):
-            keys.append(max(hits, key=lambda one: one.score + _BESIDE * whole.get(one.key, 0.0)).key)
+            keys.append(
+                max(
+                    hits, key=lambda one: (one.score == SURE, one.score + _BESIDE * whole.get(one.key, 0.0))
+                ).key
+            )
     both = tuple(dict.fromkeys(keys))
     return (both[0], both[1]) if len(both) == 2 else None

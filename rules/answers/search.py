@@ -1,14 +1,16 @@
 """Which answer somebody means who types a question in everyday words. Pure; built once from the published answers, then asked often.
 
-Two measures of the same tokens (`rules.answers.wording`), each between 0 and 1, are mixed: how much of what the question says an answer speaks of
-anywhere (its phrases, its title, and less its text), and how like the question is to the nearest single phrase. A token weighs by its kind and by
-how few answers know it. The figures are our own, tuned on `bench/questions/tuning.yaml` and on phrases taken out of the index.
+Two measures of the same tokens (`rules.answers.wording`), each between 0 and 1, are mixed: how much of what the question says the phrases and titles
+of an answer speak of, all together, and how like the question is to the nearest of them. A token weighs by its kind and by how few answers know it.
+The texts of the answers are left out: they add nothing to what is found, and most of the time it takes. The figures are our own, tuned on
+`bench/questions/tuning.yaml` and on phrases taken out of the index.
 """
 
 from __future__ import annotations
 
+import heapq
 import math
-from array import array
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,16 +25,21 @@ _KINDS = {MEANING: 1.6, OUTSIDE: 2.5, SOUND: 0.5, STEM: 1.0, NUMBER: 0.8}
 _SIGN, _PAIR = 0.4, 0.6
 #: Of the mixed measure.
 _PHRASE, _WHOLE = 0.35, 0.65
-#: How much a token counts that stands only in the text of an answer, and how often one must stand in its phrases to count half.
-_TEXT, _HALF = 0.2, 2.0
+#: So many phrases of an answer hold a token of which it speaks half.
+_HALF = 2.0
 #: So many answers are compared phrase by phrase.
-_COMPARED = 30
+_COMPARED = 15
+#: Of thousands of answers, those that know a token are looked through until so many were seen, the rarest token first.
+_LOOKED_AT = 4_000
 #: From so many characters on a text is a story: what the table does not know counts less in it.
 _STORY, _ASIDE, _MEANT = 30, 0.4, (MEANING, OUTSIDE)
-#: Of a long story only so many tokens are expected to be spoken of, the heaviest ones.
+#: Of all that a question says, so many tokens are expected to be spoken of, the heaviest ones.
 _EXPECTED = 6
-#: A phrase as it stands.
-SURE = 1.0
+#: A phrase as it stands, and the most anything else can reach.
+SURE, _MOST = 1.0, 0.99
+#: Before the name of a conversation of the bot: `flow:next`, `flow:near:nursery`.
+FLOW = "flow:"
+_NOWHERE: tuple[list[int], list[float]] = ([], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,46 +55,33 @@ class Index:
 
     def __init__(self, answers: Mapping[str, Answer], wording: Wording | None = None) -> None:
         self.wording = wording or Wording()
-        self._keys: list[str] = []
-        self._exact: dict[str, int] = {}
-        self._phrases: list[list[tuple[tuple[str, ...], float]]] = []
-        read = [
-            _Entry(one.key, _phrases_of(one), one.texts.values(), self.wording) for one in answers.values()
-        ]
+        read = [_Entry(one.key, _phrases_of(one), self.wording) for one in answers.values()]
         read += [
-            _Entry(f"flow:{name}", [one for ways in asked.values() for one in ways], (), self.wording)
+            _Entry(f"{FLOW}{name}", [one for ways in asked.values() for one in ways], self.wording)
             for name, asked in self.wording.flows.items()
         ]
-        self._weights = _weights(read)
-        self._unseen = _rarity(len(read), 0.0)
-        self._where: dict[str, tuple[array[int], array[float]]] = {}
-        self._note(read)
+        self._keys = [entry.key for entry in read]
+        self._exact = {phrase: at for at, entry in reversed([*enumerate(read)]) for phrase in entry.written}
+        self._where = _where(read)
+        self._weights = {
+            token: _kind(token) * _rarity(len(read), len(entries))
+            for token, (entries, _s) in self._where.items()
+        }
+        self._unseen = _rarity(len(read), 0)
+        self._phrases = [[(phrase, self._length(phrase)) for phrase in entry.phrases] for entry in read]
         stems = {token[1:] for token in self._weights if token[0] == STEM}
         self._spelling = Spelling(stems | self.wording.stems)
 
     def search(self, text: str, limit: int = 3, *, flows: bool = False) -> list[Hit]:
         """The best first; empty where nothing is near. Conversations of the bot are among them only with `flows`."""
         weights = self._weighed(text)
-        found = {at: self._score(at, whole, weights) for at, whole in self._near(weights)}
+        found = self._measured(weights) if weights else {}
         exact = self._exact.get(plain(text))
         if exact is not None:
-            found[exact] = SURE
-        hits = [Hit(self._keys[at], score) for at, score in found.items()]
-        hits = [one for one in hits if flows or not one.key.startswith("flow:")]
-        return sorted(hits, key=lambda one: -one.score)[:limit]
-
-    def _note(self, read: Iterable[_Entry]) -> None:
-        where: dict[str, tuple[array[int], array[float]]] = defaultdict(lambda: (array("I"), array("d")))
-        for at, entry in enumerate(read):
-            self._keys.append(entry.key)
-            for phrase in entry.written:
-                self._exact.setdefault(phrase, at)
-            for token, share in entry.shares():
-                entries, shares = where[token]
-                entries.append(at)
-                shares.append(share)
-            self._phrases.append([(phrase, self._length(phrase)) for phrase in entry.phrases])
-        self._where = dict(where)
+            found[exact] = math.inf
+        best = sorted(found.items(), key=lambda one: -one[1])
+        hits = [Hit(self._keys[at], min(score, _MOST) if score < math.inf else SURE) for at, score in best]
+        return [one for one in hits if flows or not one.key.startswith(FLOW)][:limit]
 
     def _length(self, phrase: Iterable[str]) -> float:
         return math.sqrt(sum(self._weights[token] ** 2 for token in phrase)) or 1.0
@@ -100,66 +94,81 @@ class Index:
             return weights
         return {token: weight if token[0] in _MEANT else weight * _ASIDE for token, weight in weights.items()}
 
-    def _near(self, weights: Mapping[str, float]) -> list[tuple[int, float]]:
-        """The answers that speak of most of it, and of how much."""
-        total = sum(_heaviest(weights))
-        sums: dict[int, float] = defaultdict(float)
-        for token, weight in weights.items():
-            if token in self._where:
-                for at, share in zip(*self._where[token], strict=True):
-                    sums[at] += weight * share
-        best = sorted(sums.items(), key=lambda one: -one[1])[:_COMPARED]
-        return [(at, found / total) for at, found in best]
+    def _measured(self, weights: Mapping[str, float]) -> dict[int, float]:
+        """The answers that speak of most of it, with their mixed measures."""
+        expected = sorted(weights.values(), reverse=True)[:_EXPECTED]
+        total, length = sum(expected), math.sqrt(sum(one * one for one in expected))
+        squares = {token: weight * weight / length for token, weight in weights.items()}
+        sums = self._spoken_of(weights)
+        return {
+            at: _WHOLE * found / total + _PHRASE * self._likest(at, squares) for at, found in sums.items()
+        }
 
-    def _score(self, at: int, whole: float, weights: Mapping[str, float]) -> float:
-        length = math.sqrt(sum(one * one for one in _heaviest(weights)))
-        like = max(
-            sum(weights[token] ** 2 for token in phrase if token in weights) / size
-            for phrase, size in self._phrases[at]
+    def _spoken_of(self, weights: Mapping[str, float]) -> dict[int, float]:
+        """How much of it the answers speak of that speak of most. The rare tokens choose them; what everybody speaks of is only added up for those."""
+        sums = [0.0] * len(self._keys)
+        looked, common = 0, []
+        for token in sorted(weights.keys() & self._where.keys(), key=lambda one: len(self._where[one][0])):
+            entries, shares = self._where[token]
+            if looked > _LOOKED_AT:
+                common.append(token)
+                continue
+            looked += len(entries)
+            weight = weights[token]
+            for at, share in zip(entries, shares, strict=True):
+                sums[at] += weight * share
+        best = heapq.nlargest(_COMPARED, range(len(sums)), key=sums.__getitem__)
+        return {
+            at: sums[at] + sum(weights[token] * self._share(token, at) for token in common)
+            for at in best
+            if sums[at] > 0
+        }
+
+    def _share(self, token: str, at: int) -> float:
+        entries, shares = self._where[token]
+        place = bisect_left(entries, at)
+        return shares[place] if place < len(entries) and entries[place] == at else 0.0
+
+    def _likest(self, at: int, squares: Mapping[str, float]) -> float:
+        """How like the question is to the nearest phrase of this answer."""
+        return max(
+            sum([squares[token] for token in phrase if token in squares]) / length
+            for phrase, length in self._phrases[at]
         )
-        return min(_PHRASE * like / length + _WHOLE * whole, 0.99)
 
 
 class _Entry:
     """An answer on its way into the index: its phrases as tokens."""
 
-    def __init__(self, key: str, phrases: Iterable[str], texts: Iterable[str], wording: Wording) -> None:
+    def __init__(self, key: str, phrases: Iterable[str], wording: Wording) -> None:
         self.key = key
         self.written = [plain(one) for one in phrases]
-        said = [dict.fromkeys(wording.read(one)) for one in phrases] or [{}]
+        said = [wording.phrase(one) for one in self.written] or [()]
         times = Counter(token for phrase in said for token in phrase)
         # What is not ours may be mentioned; it becomes ours where a good part of the phrases speak of it.
         aside = {token for token, often in times.items() if token[0] == OUTSIDE and 3 * often < len(said)}
-        self.phrases = [tuple(token for token in phrase if token not in aside) for phrase in said]
-        self._times = {token: often for token, often in times.items() if token not in aside}
-        self._text = {token for one in texts for token in wording.read(one) if token[0] != OUTSIDE}
-
-    def shares(self) -> Iterable[tuple[str, float]]:
-        """How much it speaks of each token, between 0 and 1."""
-        for token, times in self._times.items():
-            yield token, times / (times + _HALF)
-        for token in self._text - self._times.keys():
-            yield token, _TEXT
+        self.phrases = (
+            [tuple(one for one in phrase if one not in aside) for phrase in said] if aside else said
+        )
+        self.times = {token: often for token, often in times.items() if token not in aside}
 
 
-def _heaviest(weights: Mapping[str, float]) -> list[float]:
-    return sorted(weights.values(), reverse=True)[:_EXPECTED]
+def _where(read: Iterable[_Entry]) -> dict[str, tuple[list[int], list[float]]]:
+    """Who speaks of each token, and how much, between 0 and 1."""
+    found: dict[str, tuple[list[int], list[float]]] = defaultdict(lambda: ([], []))
+    for at, entry in enumerate(read):
+        for token, times in entry.times.items():
+            entries, shares = found[token]
+            entries.append(at)
+            shares.append(times / (times + _HALF))
+    return dict(found)
 
 
 def _phrases_of(answer: Answer) -> list[str]:
     return [*answer.titles.values(), *(one for phrases in answer.asked.values() for one in phrases)]
 
 
-def _weights(read: list[_Entry]) -> dict[str, float]:
-    """What each token weighs that any answer knows."""
-    times: dict[str, float] = defaultdict(float)
-    for entry in read:
-        for token, share in entry.shares():
-            times[token] += 1.0 if share > _TEXT else 0.3
-    return {token: _kind(token) * _rarity(len(read), number) for token, number in times.items()}
-
-
-def _rarity(entries: int, knowing: float) -> float:
+def _rarity(entries: int, knowing: int) -> float:
     return math.log(1 + (entries - knowing + 0.5) / (knowing + 0.5))
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import TypeVar
 
 from rules.answers.ages import UNDER_THREE, ages_heard, ages_in
@@ -23,6 +24,8 @@ from rules.asked import plain
 MEANING, OUTSIDE, SOUND, STEM, NUMBER = "=", "!", "~", "+", "#"
 #: Characters of a question that are looked at: a whole situation and the question behind it.
 LONGEST = 400
+#: Phrases of answers that are kept read.
+_KEPT = 200_000
 _PIECES = re.compile(
     r"(?P<han>[\u3400-\u9fff0-9]+)|(?P<latin>[a-z][a-z0-9'-]*)|(?P<other>[^\u3400-\u9fff0-9a-z ]+)"
 )
@@ -58,7 +61,24 @@ class Wording:
     ) -> list[str]:
         """The tokens of a text. A question is read with the pairs and the English words the answers know: only what they do not know is
         taken for a word that was typed wrongly."""
-        found, said = ages_in(plain(text[:LONGEST]))
+        return self._tokens(plain(text[:LONGEST]), known, spelling)
+
+    def phrase(self, said: str) -> tuple[str, ...]:
+        """The tokens of a phrase of an answer that is `rules.asked.plain` already, each once. Phrases stay, and are read once: whenever an answer
+        changes, all are asked for again."""
+        kept = self._phrases.get(said)
+        if kept is None:
+            if len(self._phrases) >= _KEPT:
+                self._phrases.clear()
+            kept = self._phrases[said] = tuple(dict.fromkeys(self._tokens(said[:LONGEST], None, None)))
+        return kept
+
+    @cached_property
+    def _phrases(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _tokens(self, said: str, known: Container[str] | None, spelling: Spelling | None) -> list[str]:
+        found, said = ages_in(said)
         tokens = _ages(found)
         latin: list[str] = []
         letters = self._is_pinyin(said)
@@ -120,8 +140,19 @@ class Wording:
         return frozenset(stem(squeezed(one)) for one in self.fillers.get("en", ()))
 
     @cached_property
-    def _longest(self) -> tuple[int, int]:
-        return max(map(len, self._exact), default=1), max(map(len, self._english), default=1)
+    def _longest(self) -> int:
+        """Words of the longest English way of saying."""
+        return max(map(len, self._english), default=1)
+
+    @cached_property
+    def _exact_sizes(self) -> dict[str, tuple[int, ...]]:
+        """How long the ways are that begin with a character: most begin with none, and few lengths have to be tried."""
+        return _sizes(self._exact)
+
+    @cached_property
+    def _heard_sizes(self) -> dict[str, tuple[int, ...]]:
+        """The same by the first syllable."""
+        return _sizes(self._heard)
 
     def _lines(self) -> Iterator[tuple[Meaning, str]]:
         """Every line of the table, and its token."""
@@ -141,27 +172,34 @@ class Wording:
         return cut == sum(map(len, words)) or 2 * len(strange) > len(words)
 
     def _han(self, run: str, known: Container[str] | None) -> list[str]:
-        if not run:
-            return []
-        heard = [sound(sign) for sign in run] if known is not None else None
+        heard = tuple(map(sound, run)) if known is not None else ()
 
-        def at(begin: int, end: int) -> Found | None:
-            way = run[begin:end]
-            meant = self._exact.get(way)
-            if meant is not None:
-                return _worth(end - begin, _FILLING if not meant else 1.0), meant
-            if heard is None or end - begin < 2 or not way.isalpha():
-                return None
-            if end - begin > 2:
-                meant = self._heard.get(tuple(heard[begin:end]))
-            elif not _known(way, known) and not _SMALL & set(way):
-                meant = self._heard_pairs.get(tuple(map(near_sound, way)))
-            return (_worth(end - begin, _SOUNDS_LIKE), meant) if meant else None
+        def begins(begin: int) -> Iterator[Found]:
+            for size in self._exact_sizes.get(run[begin], ()):
+                meant = self._exact.get(run[begin : begin + size])
+                if meant is not None:
+                    yield begin + size, _worth(size, 1.0 if meant else _FILLING), meant
+            if known is not None:
+                yield from self._by_sound(run, heard, begin, known)
 
         tokens: list[str] = []
-        for begin, end, meant in best_cut(len(run), self._longest[0], at):
+        for begin, end, meant in best_cut(len(run), begins):
             tokens += _unknown(run[begin:end]) if meant is None else meant
         return tokens
+
+    def _by_sound(
+        self, run: str, heard: tuple[str, ...], begin: int, known: Container[str]
+    ) -> Iterator[Found]:
+        """Words of the table that sound like the characters here. Of two characters, only where the pair is none of the answers'."""
+        pair = run[begin : begin + 2]
+        if len(pair) == 2 and pair not in known and not _SMALL & set(pair):
+            meant = self._heard_pairs.get(tuple(map(near_sound, pair)))
+            if meant:
+                yield begin + 2, _worth(2, _SOUNDS_LIKE), meant
+        for size in self._heard_sizes.get(heard[begin], ()):
+            meant = self._heard.get(heard[begin : begin + size]) if size > 2 else None
+            if meant:
+                yield begin + size, _worth(size, _SOUNDS_LIKE), meant
 
     def _latin(self, words: Sequence[str], letters: bool, spelling: Spelling | None) -> list[str]:
         if not words:
@@ -169,21 +207,17 @@ class Wording:
         return self._spoken(words) if letters else self._in_english(words, spelling)
 
     def _spoken(self, words: Iterable[str]) -> list[str]:
-        found, heard = ages_heard([one for word in words for one in (syllables(word) or (word,))])
-        tokens = _ages(found)
+        found, syllables_ = ages_heard([one for word in words for one in (syllables(word) or (word,))])
+        heard, tokens = tuple(syllables_), _ages(found)
 
-        def at(begin: int, end: int) -> Found | None:
-            meant = self._heard.get(tuple(heard[begin:end]))
-            return None if meant is None else (_worth(end - begin, 1.0 if meant else _FILLING), meant)
+        def begins(begin: int) -> Iterator[Found]:
+            for size in self._heard_sizes.get(heard[begin], ()):
+                meant = self._heard.get(heard[begin : begin + size])
+                if meant is not None:
+                    yield begin + size, _worth(size, 1.0 if meant else _FILLING), meant
 
-        for begin, end, meant in best_cut(len(heard), self._longest[0], at):
-            if meant is None:
-                tokens += [
-                    f"{SOUND}{one} {two}"
-                    for one, two in zip(heard[begin:end], heard[begin + 1 : end], strict=False)
-                ]
-            else:
-                tokens += meant
+        for begin, end, meant in best_cut(len(heard), begins):
+            tokens += _heard_pairs_of(heard[begin:end]) if meant is None else meant
         return tokens
 
     def _in_english(self, words: Sequence[str], spelling: Spelling | None) -> list[str]:
@@ -191,7 +225,7 @@ class Wording:
         tokens: list[str] = []
         begin = 0
         while begin < len(stems):
-            for end in range(min(len(stems), begin + self._longest[1]), begin, -1):
+            for end in range(min(len(stems), begin + self._longest), begin, -1):
                 meant = self._english.get(tuple(stems[begin:end]))
                 if meant is not None:
                     tokens += meant
@@ -212,6 +246,10 @@ def _unknown(run: str) -> list[str]:
     return tokens
 
 
+def _heard_pairs_of(heard: Sequence[str]) -> list[str]:
+    return [f"{SOUND}{one} {two}" for one, two in pairwise(heard)]
+
+
 def _ages(found: Iterable[str]) -> list[str]:
     """An age is a number, but for the small ones, which are a meaning, too."""
     return [f"{MEANING if one == UNDER_THREE else NUMBER}{one}" for one in found]
@@ -222,8 +260,11 @@ def _worth(length: int, kind: float) -> float:
     return kind * (length * length if length > 1 else _SINGLE)
 
 
-def _known(pair: str, known: Container[str] | None) -> bool:
-    return known is not None and pair in known
+def _sizes(ways: Iterable[str] | Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = {}
+    for way in ways:
+        found.setdefault(way[0], set()).add(len(way))
+    return {first: tuple(sorted(sizes)) for first, sizes in found.items()}
 
 
 K = TypeVar("K")

@@ -16,10 +16,13 @@ from hypothesis import strategies as st
 from dialogs import (
     addresses,
     answer_addresses,
+    answer_staff_addresses,
     near_addresses,
+    photo_addresses,
     school_addresses,
     service_addresses,
     staff_addresses,
+    ticket_addresses,
 )
 from dialogs.screens import Screen
 from tests.botapi.keyboards import MAX_BUTTONS, MAX_PER_ROW
@@ -174,10 +177,13 @@ _SHAPES = [
     for module in (
         addresses,
         answer_addresses,
+        answer_staff_addresses,
         near_addresses,
+        photo_addresses,
         school_addresses,
         service_addresses,
         staff_addresses,
+        ticket_addresses,
     )
     for one in vars(module).values()
     if isinstance(one, type) and issubclass(one, CallbackData) and one is not CallbackData

@@ -21,12 +21,15 @@ _BESIDE = 0.3
 _BEFORE_PLACES = 0.95
 #: A half of a text that asks a question of its own.
 _HALF = 0.5
+#: How much the whole text counts where a half is read: "must we go home for it, and is there a test" is about changing school.
+_AS_WHOLE = 0.5
 _PARTS = re.compile(
     r"[?？!！。;；\n，,]+|还有|另外|顺便|再问一下|\b(?:and also|also|and what about|another question)\b"
 )
 _ASKS = re.compile(
     "[吗么啥咋哪几谁]|怎|什么|多少|如何|不$|没$|(.)不\\1|(.)没\\2|是否|多久|多大"
-    r"|\b(?:how|what|where|when|which|who|why|can|do|does|is|are|should|will|could)\b",
+    r"|\b(?:how|what|where|when|which|who|why)\b|^\W*(?:and |but |so |or |also )?(?:can|could|do|does|did|is|are|am|should|will|may|must)\b"
+    r"|\b(?:can|could|should|may|must|do) (?:i|we|he|she|they|it|my|our|you|the)\b",
     re.IGNORECASE,
 )
 #: Halves of more texts than these are a story.
@@ -95,7 +98,8 @@ def _two(text: str, index: Index, wide: list[Hit]) -> tuple[str, str] | None:
         if hits and _ASKS.search(part):
             keys.append(
                 max(
-                    hits, key=lambda one: (one.score == SURE, one.score + _BESIDE * whole.get(one.key, 0.0))
+                    hits,
+                    key=lambda one: (one.score == SURE, one.score + _AS_WHOLE * whole.get(one.key, 0.0)),
                 ).key
             )
     both = tuple(dict.fromkeys(keys))

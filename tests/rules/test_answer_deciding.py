@@ -99,6 +99,15 @@ def test_one_question_with_its_story_is_one(text: str) -> None:
     assert not asked(text).two
 
 
+def test_the_second_question_is_read_beside_the_first() -> None:
+    assert asked("转学籍要回老家吗，还有要考试吗").hits[:2] == ("transfer_home", "transfer_grade")
+
+
+def test_what_only_tells_the_case_is_no_question() -> None:
+    found = asked("my hukou is elsewhere, can he get the shots here")
+    assert (found.hits[0], found.two) == ("vac_where", False)
+
+
 def test_a_phrase_of_an_answer_comes_before_the_places() -> None:
     assert asked("附近有托育机构吗").hits[:2] == ("nursery_find", "flow:near:nursery")
 

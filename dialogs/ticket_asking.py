@@ -68,6 +68,10 @@ async def next_step(
 ) -> Screen:
     """What is still to be told; then everything as the worker will see it."""
     data = await state.get_data()
+    if not data.get("ticket") and not readers(session, None, "", Role.WORKER, around):
+        # nobody anywhere: said before a tired person types it all
+        await set_aside(state)
+        return _nobody(_, around, now)
     if wrong is not None or "words" not in data:
         return _ask_words(bool(data.get("ticket")), _, around, now, wrong)
     if data.get("ticket"):

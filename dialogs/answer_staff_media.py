@@ -20,8 +20,9 @@ from dialogs.answer_staff_new import ask_title
 from dialogs.answer_staff_phrases import listed as ask_phrases
 from dialogs.answer_staff_seek import ask_which
 from dialogs.answer_staff_ways import ask_label, ask_link
-from dialogs.answer_staff_words import Seat
-from dialogs.screens import Screen
+from dialogs.answer_staff_words import Seat, to_answers
+from dialogs.home import to_home
+from dialogs.screens import Screen, rows
 from dialogs.staff_doors import OnDuty
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words
@@ -41,10 +42,10 @@ async def no_words(
     around: Surroundings,
     now: datetime,
 ) -> Screen | list[Screen]:
-    told = Screen(_("I wait for words here, and have not kept what you sent. Please type it."))
+    told = _("I wait for words here, and have not kept what you sent. Please type it.")
     seat = Seat(session, duty, _, around, now)
     again = ask_anew(await state.get_state(), await state.get_data(), seat)
-    return [told, again] if again is not None else told
+    return [Screen(told), again] if again is not None else Screen(told, rows(to_answers(_), to_home(_)))
 
 
 def ask_anew(waiting: str | None, data: dict[str, Any], seat: Seat) -> Screen | None:

@@ -211,7 +211,7 @@ def test_a_removed_worker(house: House, parent: Parent, worker: Worker) -> None:
     worker.tap(desk("answer", number))
     worker.let_go()
     assert all(worker.taps_in_vain(address) for address in every_tap(number))
-    assert "At the police" not in text_of([worker.say("At the police")])
+    assert "zzqx" not in text_of([worker.say("zzqx")])
     row = ticket(house, number)
     assert (row.state, row.taken_by) == (TicketState.WAITING, None)
 

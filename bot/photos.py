@@ -49,7 +49,7 @@ class Fetcher:
             self.called.clear()
             try:
                 moved = await self._holder.take("clock") and await self.step()
-            except Exception as error:  # noqa: BLE001  # outlives every trouble of the database
+            except Exception as error:  # noqa: BLE001  # the fetcher outlives every trouble of the database
                 log.error("photos could not be looked after; trying again", error=type(error).__name__)
                 moved = False
             if not moved:
@@ -70,7 +70,7 @@ class Fetcher:
             found = read(await self._download(wanted.ref, CHANNEL_MOST), CHANNEL_MOST)
         except TooMuch:
             found = Trouble.TOO_MUCH
-        except Exception as error:  # noqa: BLE001  # tried again: its text can hold the token
+        except Exception as error:  # noqa: BLE001  # whatever it was, it counts as a try: else one photo is asked for for ever
             log.warning("a photo could not be fetched", error=type(error).__name__)
         await self._room.write(partial(self._write_down, number=wanted.number, found=found))
         self._wake.set()

@@ -20,7 +20,7 @@ from dialogs.screens import Screen
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Words
-from rules.topics import dangers
+from rules.dangers import dangers
 
 router = Router(name="answer commands")
 

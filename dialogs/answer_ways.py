@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dialogs.addresses import Go, Keep
-from dialogs.answer_addresses import AskPerson, Call, Flow, ShowAnswer
+from dialogs.answer_addresses import AskPerson, Call, Flow, ShowAnswer, Theme
 from dialogs.hotlines import known
 from dialogs.near_addresses import Find
 from dialogs.near_words import kind_name
@@ -52,6 +52,10 @@ def in_words(texts: Texts, _: Words) -> Html:
 def to_answer(answer: Answer, _: Words, asked: int = 0) -> Choice:
     """The way to an answer, by its title."""
     return Choice(Html("❓ ") + in_words(answer.titles, _), ShowAnswer(key=answer.key, asked=asked).pack())
+
+
+def to_themes(_: Words) -> Choice:
+    return Choice(_("❓ Questions by theme"), Theme().pack())
 
 
 def to_person(_: Words, asked: int = 0) -> Choice:

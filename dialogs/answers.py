@@ -14,10 +14,10 @@ from sqlmodel import Session
 from actions import asking
 from actions.answers import Edition, published
 from db.chats import Chat
-from dialogs.answer_addresses import Call, Helped, NoneOfThese, NotHelped, ShowAnswer, Theme
+from dialogs.answer_addresses import Call, Helped, NoneOfThese, NotHelped, ShowAnswer
 from dialogs.answer_flows import flow_choice
 from dialogs.answer_screen import answer_screen, picture_of
-from dialogs.answer_ways import to_answer, to_person
+from dialogs.answer_ways import to_answer, to_person, to_themes
 from dialogs.home import to_home
 from dialogs.hotlines import ill, known, number, number_line, to_hotlines
 from dialogs.screens import Choice, Screen, rows
@@ -130,10 +130,6 @@ def unknown(
         *(ill(around, today, _) if is_ill else []),
     ]
     return Screen(join(lines), rows(to_person(_, row), to_themes(_), *also, to_home(_)))
-
-
-def to_themes(_: Words) -> Choice:
-    return Choice(_("❓ Questions by theme"), Theme().pack())
 
 
 def show(

@@ -13,7 +13,7 @@ from dialogs.hotlines import known, number, number_line, to_hotlines
 from dialogs.screens import Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join
-from rules.topics import Danger, Trouble, dangers, help_lines, troubles
+from rules.dangers import Danger, Trouble, dangers, help_lines, troubles
 
 #: Stands behind the commands and before everything that waits for words: "the child is gone" is nobody's nickname.
 router = Router(name="dangers")
@@ -54,9 +54,20 @@ def _who_helps(text: str, _: Words, around: Surroundings, now: datetime) -> list
     """Help lines stand behind the emergency numbers, never before them."""
     found = troubles(text)
     numbers = [number_line(one, _, mark=False) for one in known(help_lines(found), around, around.today(now))]
-    teacher = [_("Tell the class teacher and the school, too.")] if Trouble.BULLYING in found else []
+    told = [
+        *([_("Tell the class teacher and the school, too.")] if Trouble.BULLYING in found else []),
+        *(
+            [
+                _(
+                    "Have a bite or scratch seen in a hospital today, a small one, too. Ask which one treats bites."
+                )
+            ]
+            if Trouble.BITTEN in found
+            else []
+        ),
+    ]
     if not numbers:
-        return teacher
+        return told
     despair = Trouble.DESPAIR in found
     first = _("Please do not bear this alone. Here somebody listens:") if despair else _("These help, too:")
-    return [Html(""), first, *numbers, *teacher, Html("")]
+    return [Html(""), first, *numbers, *told, Html("")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import datetime
 
 from aiogram import F, Router
@@ -15,6 +16,7 @@ from actions import plans, records
 from db import children, places
 from db.families import Guardian
 from dialogs.addresses import Go, Near
+from dialogs.answer_ways import to_person, to_themes
 from dialogs.home import to_home
 from dialogs.near_addresses import Find, FindDo
 from dialogs.near_list import far_from_here, results, search_of
@@ -161,7 +163,8 @@ async def chosen(
     """What the words may mean: the list around it, the question which one, or the question where once more."""
     if not found:
         told = _("I do not know that place, sorry. Try a bigger street, a school, a market or the district.")
-        return await ask_where(kind, want, session, guardian, state, _, around, now, told)
+        asked = await ask_where(kind, want, session, guardian, state, _, around, now, told)
+        return replace(asked, choices=(*asked.choices, *rows(to_person(_), to_themes(_), width=2)))
     if len(found) > 1:
         which = [Choice(name, Find(kind=kind, at=at, want=want).pack()) for at, name in found]
         again = Choice(_("It is not here"), FindDo(do="where", kind=kind, want=want).pack())

@@ -15,13 +15,13 @@ from sqlmodel import Session
 from db.families import Guardian
 from dialogs.near import asked_nearby, chosen, listed, shared_spot
 from dialogs.near_addresses import Find
-from dialogs.near_spots import Finding, is_searching, typed, wanted
+from dialogs.near_spots import Finding, go_on_from, is_searching, typed, wanted
 from dialogs.near_where import ask_where
 from dialogs.screens import Screen
 from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
 from rules.birthdays import looks_like_id_number
-from rules.places.asked import nearby
+from rules.places.asked import may_be_place, nearby
 from rules.places.kinds import kind_named
 from rules.places.map_links import figures_of, spot_of
 from rules.topics import Topic, topic
@@ -49,7 +49,7 @@ async def typed_spot(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """A place; what is none goes on to whoever answers it, and the place is still waited for."""
+    """A place; what is none goes on to whoever answers it."""
     text = (message.text or "").strip()
     if not await is_searching(state, now) or looks_like_id_number(text) or topic(text) in _NO_PLACE:
         raise SkipHandler
@@ -67,7 +67,9 @@ async def typed_spot(
     if asked is not None and (asked.kind or asked.rest):
         return await asked_nearby(asked, session, guardian, state, _, around, now)
     found = typed(text, session, _, around)
-    if not found and topic(text) is not None:
+    if not found and (topic(text) is not None or not may_be_place(text)):
+        # Something else is on their mind: it is answered, and nothing is waited for any more.
+        await go_on_from(state, kind, want, now)
         raise SkipHandler
     return await chosen(found, kind, want, session, guardian, state, _, around, now)
 

@@ -9,6 +9,7 @@ from aiogram.types import Message
 from dialogs.place_staff_words import why_not
 from dialogs.words import Html, Words
 from rules.birthdays import looks_like_id_number
+from rules.dangers import dangers
 from rules.places.coordinates import Spot
 from rules.places.correcting import corrected, position
 from rules.places.map_links import figures_of, spot_of
@@ -16,7 +17,6 @@ from rules.places.place import Place
 from rules.places.replies import names_office
 from rules.places.rows import Known, RowError
 from rules.places.typed_hours import typed_hours
-from rules.topics import dangers
 
 
 async def is_value(message: Message) -> bool:

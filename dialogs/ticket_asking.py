@@ -8,8 +8,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from sqlmodel import Session
 
-from dialogs.answer_addresses import Theme
-from dialogs.answer_ways import to_person
+from dialogs.answer_ways import to_person, to_themes
 from dialogs.home import to_home
 from dialogs.hotlines import number, to_hotlines
 from dialogs.near_words import language_name
@@ -44,8 +43,7 @@ def offer(_: Words, around: Surroundings, now: datetime) -> Screen:
         *([_("Vaccinations: call {number}.", number=health)] if health else []),
         *or_call(_, around, now),
     ]
-    themes = Choice(_("❓ Questions by theme"), Theme().pack())
-    return Screen(join(lines), rows(to_person(_), to_mine(_), themes, to_hotlines(_), to_home(_)))
+    return Screen(join(lines), rows(to_person(_), to_mine(_), to_themes(_), to_hotlines(_), to_home(_)))
 
 
 def too_many(_: Words) -> Screen:

@@ -29,9 +29,9 @@ from dialogs.ticket_photos import to_show
 from dialogs.ticket_words import open_lines, or_call, to_mine, why_not
 from dialogs.unfinished import set_aside
 from dialogs.words import Words, join
+from rules.dangers import dangers as found_dangers
 from rules.places.replies import reply
 from rules.tickets import LINES_MOST, WORDS_MOST, wrong_with
-from rules.topics import dangers as found_dangers
 
 router = Router(name="tickets")
 #: What is typed here stands behind the commands and before the words of danger: who tells of a danger still reaches a person, after the numbers.

@@ -42,6 +42,17 @@ _FILLING = re.compile(
     r"哪里|哪儿|有没有|有什么|有啥|哪家|哪些|什么|地方|想找|我想|请问|可以|能不能|能|吗|呢|的|有|去|找|家|个|在|我们?|这里|这儿|好|谢谢|开门|开着|还开|开不开|开"
     r"|\b(?:is|are|there|any|an?|the|where|find|me|us|my|our|house|home|here|to|for|please|thanks?|i|we|can|go|looking|place|places|in|at|of|which|what|open|on|and)\b|[?？!！。，,.]"
 )
+#: What stands in names and addresses; what stands in sentences that are none.
+_SIGN = re.compile(
+    "路|街|大道|巷|小区|新村|村|镇|乡|社区|广场|学校|小学|中学|市场|超市|商场|公园|医院|车站|站|大厦|花园|苑|桥|楼|号|栋|区|县|厂|园"
+    r"|\b(?:street|st|road|rd|square|park|station|market|mall|supermarket|school|hospital|community|district|village|town|bridge|building|factory|near)\b"
+)
+_SENTENCE = re.compile(
+    r"[了吗么呢啊吧没不]\W*$|怎|咋|什么|为啥|为什么|能不能|可以|可不可|要不要|多少|几|谁|[?？]"
+    r"|\b(?:how|what|why|when|who|can|could|do|does|did|is|are|was|has|have|my|we|i|he|she|not|lost|died)\b"
+)
+#: Characters (words in English) of a name that stands alone.
+_SHORT, _SHORT_WORDS = 6, 3
 #: How like a mistyped English kind must be, of 100.
 _LIKE, _LONG = 84, 5
 
@@ -69,6 +80,15 @@ def nearby(text: str, kinds: Mapping[str, Kind]) -> Nearby | None:
     for words in (_NEAR, _ANY, _WHERE, *_WANTED.values()):
         rest = words.sub(" ", rest)
     return Nearby(kind, " ".join(_FILLING.sub(" ", rest).split()), want, near)
+
+
+def may_be_place(text: str) -> bool:
+    """Whether words that were typed where a place was asked for may name one that we do not know; a sentence about something else is none."""
+    said = plain(text).strip()
+    if _SENTENCE.search(said):
+        return False
+    short = len(said.split()) <= _SHORT_WORDS if said.isascii() else len(said) <= _SHORT
+    return bool(said) and (short or bool(_SIGN.search(said)))
 
 
 def _asks(said: str, kind: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from bot.handling import Handling
 from db.answers import AnswerGiven, AnswerRow, Asked
@@ -57,7 +57,7 @@ def parent(house: House) -> Parent:
 
 def asked(house: House) -> list[Asked]:
     with house.session() as session:
-        return list(session.exec(select(Asked).order_by(Asked.id)))  # type: ignore[arg-type]
+        return list(session.exec(select(Asked).order_by(col(Asked.id))))
 
 
 def given(house: House) -> list[tuple[str, int]]:

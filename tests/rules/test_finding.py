@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from content import load_knowledge
-from rules.places.asked import nearby
+from rules.places.asked import may_be_place, nearby
 from rules.places.finding import Spot, meant
 
 WUHU = load_knowledge("cn/wuhu")
@@ -92,3 +92,20 @@ def test_other_questions_are_left_alone(typed: str) -> None:
 @given(st.text(max_size=200))
 def test_any_question_is_read(typed: str) -> None:
     nearby(typed, WUHU.place_kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "may_be"),
+    [
+        ("万达", True), ("中山北路", True), ("二十中学旁边的小区", True), ("elm street 4", True), ("wanda", True),
+        ("孩子爸不在了", False), ("老公工伤了", False), ("身份证丢了在芜湖能补不", False), ("满六岁差一天怎么办", False),
+        ("我离婚了孩子跟我户口不在一起怎么办", False), ("my husband died", False), ("how do i get the permit", False), ("", False),
+    ],
+)  # fmt: skip
+def test_what_may_be_a_place(text: str, may_be: bool) -> None:
+    assert may_be_place(text) is may_be
+
+
+@given(st.text(max_size=200))
+def test_nothing_typed_breaks_it(text: str) -> None:
+    assert not may_be_place(f"{text}怎么办")

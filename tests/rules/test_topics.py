@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.topics import HELP, Danger, Topic, Trouble, dangers, help_lines, topic, troubles
+from rules.dangers import HELP, Danger, Trouble, dangers, help_lines, troubles
+from rules.topics import Topic, topic
 
 POLICE, AMBULANCE = (Danger.POLICE,), (Danger.AMBULANCE,)
 
@@ -96,6 +97,28 @@ POLICE, AMBULANCE = (Danger.POLICE,), (Danger.AMBULANCE,)
         ("he abandoned the child", POLICE),
         ("放学后有人管吗", ()),
         ("请问托班有人管孩子吗", ()),
+        ("孩子被猫抓了去哪打狂犬疫苗", AMBULANCE),
+        ("狗咬了打什么针", AMBULANCE),
+        ("被蛇咬了", AMBULANCE),
+        ("my child was bitten by a dog", AMBULANCE),
+        ("孩子从床上摔下来了一直哭", AMBULANCE),
+        ("娃儿磕到脑壳了一直哭", AMBULANCE),
+        ("baby fell off the bed and keeps crying", AMBULANCE),
+        ("孩子吃错药了", AMBULANCE),
+        ("孩子掉水里了", AMBULANCE),
+        ("孩子头磕破了流血", AMBULANCE),
+        ("孩子摔断了胳膊", AMBULANCE),
+        ("孩子发高烧说胡话", AMBULANCE),
+        ("i want to kill my husband", POLICE),
+        ("我家属狗", ()),
+        ("领养小猫", ()),
+        ("掉了一颗牙", ()),
+        ("孩子掉头发", ()),
+        ("户口本掉水里了", ()),
+        ("孩子头围多少", ()),
+        ("碰头会", ()),
+        ("抽血检查", ()),
+        ("孩子摔了一跤能打针吗", ()),
         ("豆豆", ()),
         ("2025-03-05", ()),
     ],

@@ -60,6 +60,13 @@ def first(knowledge: Knowledge) -> Edition:
     return kept
 
 
+def prepare(knowledge: Knowledge) -> int:
+    """Reads and indexes the packs' answers now, so that no parent waits for it; returns how many there are."""
+    edition = first(knowledge)
+    edition.index.search("-", 1)
+    return len(edition.answers)
+
+
 def _edition(session: Session, knowledge: Knowledge) -> Edition:
     rows = tables.rows(session)
     if not rows:

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import Session, select, text
 
-from actions import demo_places
+from actions import answers, demo_places
 from bot.arrivals import Letterbox
 from bot.clock import Clock
 from bot.delivery.courier import Courier
@@ -59,6 +59,8 @@ class House:
             owners=settings.owners,
             origin=settings.origin,
         )
+        # A pack that is broken keeps us from starting, and nobody's first question waits for the packs.
+        answers.prepare(self.around.knowledge)
         self.wake = asyncio.Event()
         self.hub = Hub()
         self.holder = Holder(self.room)

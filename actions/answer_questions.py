@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from actions.answer_borrowing import borrow
 from actions.answer_drafts import Opened, answer_of, change, open_draft
 from actions.desk import Desk
 from actions.staff import note
@@ -87,14 +88,15 @@ def settle(desk: Desk, duty: Duty, ids: Collection[int]) -> int:
     return number
 
 
-def add_phrase(desk: Desk, duty: Duty, key: str, language: str, words: str) -> Opened:
+def add_phrase(desk: Desk, duty: Duty, key: str, asked: Question) -> Opened:
     """Puts what somebody typed among the phrases of this answer, in its draft (begins one). Where somebody else holds the draft, nothing is
     changed and `held_by` names them. What is too long for a phrase is put there all the same, and named by `faults_of`."""
     opened = open_draft(desk, duty, key)
     if opened.held_by is None:
         answer = answer_of(opened.draft)
-        phrases = answer.asked.get(language, ())
-        if line(words) and line(words) not in phrases:
-            asked = {**answer.asked, language: (*phrases, line(words))}
-            change(desk, duty, opened.draft, replace(answer, asked=asked))
+        phrases, words = answer.asked.get(asked.language, ()), line(asked.words)
+        if words and words not in phrases:
+            more = {**answer.asked, asked.language: (*phrases, words)}
+            if change(desk, duty, opened.draft, replace(answer, asked=more)):
+                borrow(desk.session, opened.draft, f"asked:{asked.id}", words)
     return opened

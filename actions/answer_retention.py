@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from actions.answer_borrowing import forget_words
 from db import answer_keeping as tables
 
 #: What was asked, settled or not; who was told which version of an answer; a picture nothing uses (its draft may be about to name it).
@@ -17,3 +18,4 @@ def sweep(session: Session, now: datetime) -> None:
     tables.sweep_asked(session, now - ASKED)
     tables.sweep_given(session, now - GIVEN)
     tables.sweep_pictures(session, now - UNUSED)
+    forget_words(session)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlmodel import Session
 
 from actions import photos, tickets
+from actions.answer_borrowing import forget_words
 from db import calendars, chats, children, families, inbox, outbox, pages, passing, places, sealing, staff
 from db import reminders as db_reminders
 from db.asked import forget_chat as forget_asked
@@ -246,6 +247,7 @@ def forget(session: Session, chat: Chat) -> None:
         else:
             session.delete(other)
     session.flush()
+    forget_words(session)
 
 
 def finish_leaving(session: Session) -> int:

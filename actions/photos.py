@@ -139,10 +139,11 @@ def forget(session: Session, chat_id: int) -> None:
     photos.delete_of_chat(session, chat_id)
 
 
-def drop_unclaimed(session: Session, chat_id: int) -> None:
-    """What came from this chat while nobody waited for it goes without a trace."""
-    for photo in photos.unclaimed(session, chat_id):
-        session.delete(photo)
+def drop_unclaimed(session: Session, chat_id: int, refs: Iterable[str]) -> None:
+    """What came from this chat under these names while nobody waited for it goes without a trace; the next one may be on its way already."""
+    named = {f"{_HERE}{photo.id}": photo for photo in photos.unclaimed(session, chat_id)}
+    for ref in named.keys() & set(refs):
+        session.delete(named[ref])
     session.flush()
 
 

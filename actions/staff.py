@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from actions import photos
-from db import staff, tickets
+from db import staff, ticket_letters, tickets
 from db.chats import Chat
 from db.staff import Staff, StaffAudit, StaffInvite
 from rules.roles import Duty, Role
@@ -37,14 +37,15 @@ class Post:
 def role_of(session: Session, chat: Chat, owners: Collection[int]) -> Duty | None:
     """Who is in this chat, read anew from the database; None for everybody who is not of the staff."""
     if chat.channel == "telegram" and chat.address in {str(owner) for owner in owners}:
-        return Duty(OWNER, Role.ADMINISTRATOR)
+        return Duty(OWNER, Role.ADMINISTRATOR, chat=chat.id or 0)
     member = staff.of_chat(session, chat.id or 0)
     return duty_of(member) if member is not None and member.removed_at is None else None
 
 
 def duty_of(member: Staff) -> Duty:
     """The same as the rules know it."""
-    return Duty(f"staff:{member.id}", Role(member.role), staff.words(member.districts), member.office)
+    role, districts = Role(member.role), staff.words(member.districts)
+    return Duty(f"staff:{member.id}", role, districts, member.office, member.chat_id)
 
 
 def invite(session: Session, who: str, post: Post, now: datetime) -> str:
@@ -108,8 +109,8 @@ def change(
     member.role, member.districts = role, staff.bars(districts)
     member.office = member.office if office is None else office
     session.add(member)
-    _stop_work(session, member)
-    tickets.give_back(session, member.id or 0, duty_of(member))
+    duty = duty_of(member)
+    _stop_work(session, member, duty if duty.at_least(Role.WORKER) else None)
     note(session, who, "staff.changed", f"staff:{member.id}", now)
 
 
@@ -119,15 +120,16 @@ def remove(session: Session, who: str, member: Staff, now: datetime) -> None:
         return
     member.removed_at = now
     session.add(member)
-    _stop_work(session, member)
-    tickets.give_back(session, member.id or 0, None)
+    _stop_work(session, member, None)
     note(session, who, "staff.removed", f"staff:{member.id}", now)
 
 
-def _stop_work(session: Session, member: Staff) -> None:
+def _stop_work(session: Session, member: Staff, duty: Duty | None) -> None:
     """What they were typing for their work is not waited for any more: the words would be read as a parent's. A parent's photo they are
-    looking at goes from their chat."""
+    looking at goes from their chat, questions they hold and reach no more (None: any) wait for others, and letters about those are not sent."""
     photos.look_away_from(session, member.chat_id)
+    tickets.give_back(session, member.chat_id, duty)
+    ticket_letters.withdraw_from(session, member.chat_id, tickets.held(session, member.chat_id))
     chat = session.get(Chat, member.chat_id)
     if chat is not None and (chat.state or "").startswith(_AT_WORK):
         chat.state, chat.waiting = None, None

@@ -32,7 +32,7 @@ def show(desk: Desk, chat: Chat, ticket: Ticket, ref: str, words: str) -> Photo 
     photo = photos.claim(desk.session, chat, ref, photos.for_ticket(ticket.id or 0), desk.now)
     if photo is None:
         return None
-    if not tickets.add_words(desk, ticket, f"{_SIGN} {words}".strip(), photo.id):
+    if not tickets.add_words(desk, ticket, f"{_SIGN} {words}".strip()):
         photos.drop(desk.session, [photo])
         return None
     return photo

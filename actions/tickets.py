@@ -13,6 +13,7 @@ from typing import Any
 from sqlmodel import Session
 
 from actions import photos
+from actions.answer_borrowing import forget_words
 from actions.desk import Desk
 from actions.staff import note as deed
 from db import chats, staff, ticket_letters, tickets
@@ -36,9 +37,7 @@ def may_ask(session: Session, chat: Chat) -> bool:
     return len(standing) < OPEN_MOST
 
 
-def ask(
-    desk: Desk, chat: Chat, words: str, district: str | None, asked_id: int | None = None
-) -> Ticket | None:
+def ask(desk: Desk, chat: Chat, words: str, district: str | None) -> Ticket | None:
     """The question goes to the community's office of this district (None: of all). None when too many are open."""
     if not may_ask(desk.session, chat):
         return None
@@ -48,7 +47,6 @@ def ask(
         language=chat.language,
         opened_at=desk.now,
         moved_at=desk.now,
-        asked_id=asked_id,
     )
     desk.session.add(made)
     desk.session.flush()
@@ -56,24 +54,28 @@ def ask(
     return made
 
 
-def add_words(desk: Desk, ticket: Ticket, words: str, photo_id: int | None = None) -> bool:
+def add_words(desk: Desk, ticket: Ticket, words: str) -> bool:
     """The family says more, or shows a photo; it is the staff's turn again. False when it is closed, or when they have said as much as anybody can read."""
     said = [one for one in tickets.lines(desk.session, ticket.id or 0) if one.author == Author.FAMILY]
     if ticket.state == TicketState.CLOSED or len(said) >= LINES_MOST:
         return False
-    _say(desk, ticket, Author.FAMILY, words, photo_id=photo_id)
+    _say(desk, ticket, Author.FAMILY, words)
+    ticket.refused = []
+    desk.session.add(ticket)
     if ticket.state not in tickets.SILENT:
         _to_staff(desk, ticket)
     return True
 
 
-def answer_about_passing(desk: Desk, ticket: Ticket, agreed: bool) -> bool:
-    """Whether the other office may see it. With a yes it waits there, held by nobody. False when nobody asks that (any more)."""
-    if ticket.pass_to is None or ticket.state == TicketState.CLOSED:
+def answer_about_passing(desk: Desk, ticket: Ticket, office: str, agreed: bool) -> bool:
+    """Whether this office may see it. With a yes it waits there, held by nobody. False when nobody asks that (any more), or asks for another."""
+    if ticket.pass_to is None or ticket.pass_to != office or ticket.state == TicketState.CLOSED:
         return False
     if agreed:
-        ticket.office, ticket.taken_by = ticket.pass_to, None
+        ticket.office, ticket.taken_by = office, None
         photos.look_away(desk.session, photos.for_ticket(ticket.id or 0))
+    else:
+        ticket.refused = [*ticket.refused, office]
     ticket.pass_to = None
     _to_staff(desk, ticket)
     return True
@@ -132,7 +134,7 @@ def may_read(ticket: Ticket, duty: Duty) -> bool:
 
 def holds(ticket: Ticket, duty: Duty) -> bool:
     """Whether they have taken it."""
-    return ticket.taken_by == tickets.number_of(duty)
+    return ticket.taken_by is not None and ticket.taken_by == duty.chat
 
 
 def take(desk: Desk, duty: Duty, ticket: Ticket) -> bool:
@@ -140,7 +142,7 @@ def take(desk: Desk, duty: Duty, ticket: Ticket) -> bool:
     if ticket.state == TicketState.CLOSED or not may_read(ticket, duty):
         return False
     photos.look_away(desk.session, photos.for_ticket(ticket.id or 0))
-    ticket.taken_by = tickets.number_of(duty)
+    ticket.taken_by = duty.chat
     if ticket.state == TicketState.WAITING:
         ticket.state = TicketState.TAKEN
     return _done(desk, duty, ticket, "taken")
@@ -166,7 +168,7 @@ def ask_back(desk: Desk, duty: Duty, ticket: Ticket, words: str, language: str) 
     """The family is asked; their next words go to the ticket, unless they are busy with something else. False where they do not have it."""
     if not _told_family(desk, duty, ticket, words, language, TicketState.ASKED):
         return False
-    chat = desk.session.get(Chat, ticket.chat_id)
+    chat = chats.one(desk.session, ticket.chat_id)
     if chat is not None and chat.state is None:
         chat.state, chat.waiting = WAITS_FOR_WORDS, {**(chat.waiting or {}), "ticket": ticket.id}
         desk.session.add(chat)
@@ -177,13 +179,14 @@ def add_note(desk: Desk, duty: Duty, ticket: Ticket, words: str) -> bool:
     """A word among colleagues; the family never sees it. False where they do not have it."""
     if not _works(ticket, duty):
         return False
-    _say(desk, ticket, Author.NOTE, words, duty)
+    _say(desk, ticket, Author.NOTE, words)
     return _done(desk, duty, ticket, "noted")
 
 
 def offer_pass(desk: Desk, duty: Duty, ticket: Ticket, office: str) -> bool:
-    """The family is asked whether another office may see it; until they answer nothing is passed. False where they do not have it."""
-    if not _works(ticket, duty) or office == ticket.office:
+    """The family is asked whether another office may see it; until they answer nothing is passed. False where they do not have it, and where the
+    family did not want that office and has not written since."""
+    if not _works(ticket, duty) or office == ticket.office or office in ticket.refused:
         return False
     ticket.pass_to, ticket.state = office, TicketState.ASKED
     ticket.moved_at = desk.now
@@ -196,6 +199,20 @@ def close_by_staff(desk: Desk, duty: Duty, ticket: Ticket) -> bool:
 
 
 # --- the clock
+
+
+def alarmed(desk: Desk, ticket: Ticket, alarms: int) -> None:
+    """So many times its silence was told to the staff."""
+    ticket.alarms = alarms
+    desk.session.add(ticket)
+    desk.session.flush()
+
+
+def late(desk: Desk, ticket: Ticket) -> None:
+    """The family was told that it takes longer: not a second time."""
+    ticket.late_told = True
+    desk.session.add(ticket)
+    desk.session.flush()
 
 
 def close_old(desk: Desk) -> None:
@@ -213,25 +230,25 @@ def sweep(session: Session, now: datetime) -> None:
 def forget_chat(session: Session, chat_id: int) -> None:
     """Everything this chat asked goes, with letters about it, and with what the pages of the staff still show of it. What whoever works there
     holds of others waits for somebody else."""
-    found = tickets.ids_of_chat(session, chat_id)
-    if found:
-        _drop(session, found)
-        ticket_letters.fade(session)
+    _drop(session, tickets.ids_of_chat(session, chat_id))
     member = staff.of_chat(session, chat_id)
     if member is not None:
-        tickets.give_back(session, member.id or 0, None)
+        tickets.give_back(session, chat_id, None)
 
 
 def _drop(session: Session, ticket_ids: list[int]) -> None:
     for number in ticket_ids:
         photos.drop_for(session, photos.for_ticket(number))
     ticket_letters.withdraw(session, ticket_ids)
+    ticket_letters.hide(session, ticket_ids)
+    ticket_letters.fade(session)
     tickets.drop(session, ticket_ids)
     for chat in chats.in_states(session, _WRITING):
         if (chat.waiting or {}).get("ticket") in ticket_ids:
             chat.state, chat.waiting = None, None
             session.add(chat)
     session.flush()
+    forget_words(session)
 
 
 def _works(ticket: Ticket, duty: Duty) -> bool:
@@ -243,7 +260,7 @@ def _told_family(
 ) -> bool:
     if not _works(ticket, duty):
         return False
-    _say(desk, ticket, Author.STAFF, words, duty, language)
+    _say(desk, ticket, Author.STAFF, words, language)
     ticket.state, ticket.moved_at = state, desk.now
     ticket.pass_to = None
     return _done(desk, duty, ticket, "answered" if state == TicketState.ANSWERED else "asked_back")
@@ -257,24 +274,8 @@ def _to_staff(desk: Desk, ticket: Ticket) -> None:
     desk.session.flush()
 
 
-def _say(
-    desk: Desk,
-    ticket: Ticket,
-    author: Author,
-    words: str,
-    duty: Duty | None = None,
-    language: str | None = None,
-    photo_id: int | None = None,
-) -> None:
-    line = TicketLine(
-        ticket_id=ticket.id or 0,
-        author=author,
-        staff_id=tickets.number_of(duty) if duty is not None else None,
-        language=language,
-        words=words,
-        photo_id=photo_id,
-        at=desk.now,
-    )
+def _say(desk: Desk, ticket: Ticket, author: Author, words: str, language: str | None = None) -> None:
+    line = TicketLine(ticket_id=ticket.id or 0, author=author, language=language, words=words, at=desk.now)
     desk.session.add(line)
     desk.session.flush()
 

@@ -94,8 +94,8 @@ def _set(rival: Rival, tuning: Half) -> Search:
 
 
 def _add_shares(report: Report, held: Half, ours: Search, phrases: Search) -> None:
-    beside = _shares(held, phrases)
-    for name, share in _shares(held, ours).items():
+    beside = right_of(held, phrases)
+    for name, share in right_of(held, ours).items():
         report.add(name, share, "%", beside[name], _AIMS.get(name, ""))
     report.notes.append(
         f"The held-out half: {len(held.known)} questions an entry answers, {len(held.unknown)} nobody answers here, {len(held.flows)} for a "
@@ -106,9 +106,11 @@ def _add_shares(report: Report, held: Half, ours: Search, phrases: Search) -> No
 def _note_rival(report: Report, held: Half, name: str, rival: Rival, tuning: Half) -> None:
     """With its threshold, and when it answers everything."""
     told = ", ".join(
-        f"{what} {share:.1f} %" for what, share in _shares(held, _set(rival, tuning)).items() if what in _AIMS
+        f"{what} {share:.1f} %"
+        for what, share in right_of(held, _set(rival, tuning)).items()
+        if what in _AIMS
     )
-    always = _shares(held, lambda text: rival.search(text, -1.0))
+    always = right_of(held, lambda text: rival.search(text, -1.0))
     report.notes.append(
         f"{name}: {told}; answering whatever is asked, top-1 {always['top-1']:.1f} %, top-3 {always['top-3']:.1f} %."
     )
@@ -116,12 +118,12 @@ def _note_rival(report: Report, held: Half, name: str, rival: Rival, tuning: Hal
 
 def _note_tuning(report: Report, tuning: Half, ours: Search) -> None:
     told = ", ".join(
-        f"{name} {share:.1f} %" for name, share in _shares(tuning, ours).items() if name in _AIMS
+        f"{name} {share:.1f} %" for name, share in right_of(tuning, ours).items() if name in _AIMS
     )
     report.notes.append(f"On the tuning half ({len(tuning.known)} and {len(tuning.unknown)}): {told}.")
 
 
-def _shares(asked: Half, search: Search) -> dict[str, float]:
+def right_of(asked: Half, search: Search) -> dict[str, float]:
     """Of a hundred: right first, right among three, unknowns answered, flows; and right first by the way people write."""
     answers = {one: search(one.text) for one in (*asked.known, *asked.unknown, *asked.flows)}
     styles: Mapping[str, list[Case]] = defaultdict(list)

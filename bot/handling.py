@@ -103,7 +103,7 @@ class Handling:
         )
         said = self._loop.run_until_complete(self._ask(session, chat, guardian, update, now))
         if update.message is not None and update.message.photo:
-            photos.drop_unclaimed(session, chat.id or 0)
+            photos.drop_unclaimed(session, chat.id or 0, [one.file_id for one in update.message.photo])
         session.add(chat)
         self._queue(session, chat, update, said, now)
 

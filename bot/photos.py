@@ -17,6 +17,7 @@ from bot.telegram.files import TooMuch
 from db import outbox
 from db.chats import Chat
 from db.photos import Photo
+from dialogs.answer_pictures import fitting
 from dialogs.photo_news import news
 from dialogs.surroundings import Surroundings
 from rules.photos import CHANNEL_MOST, Picture, Trouble, read
@@ -68,6 +69,9 @@ class Fetcher:
         found: Picture | Trouble | None = None
         try:
             found = read(await self._download(wanted.ref, CHANNEL_MOST), CHANNEL_MOST)
+            if isinstance(found, Picture) and wanted.purpose.startswith("answer:"):
+                # not in the transaction: making it small takes seconds
+                found = await asyncio.to_thread(fitting, found.mime, found.data) or Trouble.OTHER
         except TooMuch:
             found = Trouble.TOO_MUCH
         except Exception as error:  # noqa: BLE001  # whatever it was, it counts as a try: else one photo is asked for for ever

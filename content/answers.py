@@ -1,5 +1,6 @@
 """Answers to what parents ask: `answers*.yaml` of the country; a city's files of the same name override by key, field by field.
 
+`theme` at the head of a file (one of `rules.answers.answer.THEMES`) says what its answers are about; one may name another.
 Both languages stand side by side: staff go on editing these texts in the chat, so they are on the shelf of staff's words. Raises `PackError`.
 """
 
@@ -10,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from content.loading import Confidence, PackError, PackModel, error_at, load
 from rules.answers.answer import FLOWS, KEY_PATTERN, THEMES, Answer, Leads, of_plain
@@ -20,8 +21,15 @@ Key = Annotated[str, Field(pattern=KEY_PATTERN)]
 Line = Annotated[str, Field(min_length=1)]
 Lines = dict[str, Line]
 FILES = "answers*.yaml"
-#: What the answers of a file are about, by the letter in its name: `answers_b.yaml`, `answers_d2.yaml`.
-_THEMES = dict(zip("abcdeghijk", THEMES, strict=True))
+
+
+def _theme(name: str) -> str:
+    if name not in THEMES:
+        raise ValueError("theme is one of: " + ", ".join(THEMES))
+    return name
+
+
+Theme = Annotated[str, AfterValidator(_theme)]
 
 
 class WayEntry(PackModel):
@@ -59,10 +67,11 @@ class AnswerEntry(PackModel):
     valid_until: date | None = None
     review_by: date | None = None
     #: Where it is another one than its file's.
-    theme: Line | None = None
+    theme: Theme | None = None
 
 
 class AnswersFile(PackModel):
+    theme: Theme
     answers: tuple[AnswerEntry, ...] = Field(min_length=1)
 
 
@@ -73,14 +82,14 @@ def load_answers(country: Path, city: Path, known: Known) -> dict[str, Answer]:
     for folder in (country, city):
         seen: set[str] = set()
         for path in sorted(folder.glob(FILES)):
-            theme = _THEMES.get(path.stem.partition("_")[2][:1], "")
-            for entry in load(path, AnswersFile).answers:
+            file = load(path, AnswersFile)
+            for entry in file.answers:
                 if entry.key in seen:
                     cure = "Give each a key of its own."
                     raise error_at(path, f"key: {entry.key}", f"{entry.key} stands twice", cure)
                 seen.add(entry.key)
                 values = entry.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-                plain[entry.key] = {"theme": theme, **plain.get(entry.key, {}), **values}
+                plain[entry.key] = {"theme": file.theme, **plain.get(entry.key, {}), **values}
                 where[entry.key] = path
     found = {key: of_plain(_tidy(kept)) for key, kept in plain.items()}
     whole = known.having(found)

@@ -22,8 +22,6 @@ from db.answers import (
 from db.chats import Chat
 from db.outbox import Outbox, State
 
-#: What another process wrote while we waited for a lock is seen, too.
-_ANEW = {"populate_existing": True}
 #: Begins `about` and `key` of a correction in the outbox: "answer:<key>", "answer:<key>:<version>:<chat>".
 CORRECTION = "answer"
 
@@ -101,11 +99,6 @@ def one_import(session: Session, number: int | None) -> AnswerImport | None:
         return session.get(AnswerImport, number)
     rows = select(AnswerImport).where(col(AnswerImport.undone_at).is_(None))
     return session.exec(rows.order_by(col(AnswerImport.id).desc()).limit(1)).first()
-
-
-def picture_names(session: Session) -> set[str]:
-    """The names of all pictures there are."""
-    return set(session.scalars(select_columns(col(AnswerPicture.name))))
 
 
 _open = and_(

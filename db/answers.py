@@ -66,13 +66,17 @@ class AnswerVersion(SQLModel, table=True):
 
 
 class AnswerDraft(SQLModel, table=True):
-    """What somebody is writing: one draft a key. `holder` writes now; `revision` counts the changes, so that a publication is bound to what was
-    previewed; `based_on` is the version it began from (0: none)."""
+    """What somebody is writing: one draft a key, sealed: a family's words may be in it. `holder` writes now; `revision` counts the changes, so that
+    a publication is bound to what was previewed; `based_on` is the version it began from (0: none)."""
 
     __tablename__ = "answer_draft"
 
     key: str = Field(primary_key=True)
-    content: dict[str, Any] = Field(sa_column=Column(JSON, nullable=False))
+    content: dict[str, Any] = Field(sa_column=Column(Sealed("answer_draft.content"), nullable=False))
+    #: Words of families in it, by where they are from ("asked:7", "ticket:5"): they go from here with what they are from.
+    borrowed: dict[str, list[str]] | None = Field(
+        default=None, sa_column=Column(Sealed("answer_draft.borrowed"))
+    )
     based_on: int = 0
     revision: int = 0
     holder: str
@@ -138,12 +142,6 @@ def edition(session: Session) -> tuple[object, ...]:
 def rows(session: Session) -> list[AnswerRow]:
     """Everything staff have written over the packs."""
     return list(session.exec(select(AnswerRow).order_by(col(AnswerRow.key)), execution_options=_ANEW))
-
-
-def row(session: Session, key: str) -> AnswerRow | None:
-    """How this answer stands over the pack's; locked."""
-    found = select(AnswerRow).where(AnswerRow.key == key)
-    return session.exec(found.with_for_update(), execution_options=_ANEW).first()
 
 
 def draft(session: Session, key: str) -> AnswerDraft | None:

@@ -55,6 +55,11 @@ def with_person(session: Session, channel: str, address: str) -> tuple[Chat | No
     return (row[0], row[1]) if row else (None, None)
 
 
+def one(session: Session, chat_id: int) -> Chat | None:
+    """This chat, if it is still here."""
+    return session.get(Chat, chat_id)
+
+
 def several(session: Session, chat_ids: Collection[int]) -> list[Chat]:
     """These chats, as far as they are still here."""
     return list(session.exec(select(Chat).where(col(Chat.id).in_(chat_ids))))

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -118,7 +119,9 @@ def reply(
             "due_at": now,
             "created_at": now,
         }
-        rows = [{**same, "body": body, "about": (body.get("screen") or {}).get("goes")} for body in bodies]
+        shown = [body.get("screen") or {} for body in bodies]
+        names = [screen.get("goes") or screen.get("about") for screen in shown]
+        rows = [{**same, "body": body, "about": name} for body, name in zip(bodies, names, strict=True)]
         session.execute(_table.insert(), rows)
 
 
@@ -205,17 +208,18 @@ def said(session: Session, ids: Sequence[int], now: datetime, ref: str | None) -
     """These rows reached the person. True when somebody did what one of them asks for while it was on its way."""
     answered = session.execute(
         update(Outbox)
-        .where(col(Outbox.id).in_(ids), col(Outbox.state) == State.ANSWERED)
+        .where(col(Outbox.id).in_(ids), col(Outbox.state).in_([State.ANSWERED, State.WITHDRAWN]))
         .values(settled_at=now, message_ref=ref, body=None)
-        .returning(col(Outbox.id))
+        .returning(col(Outbox.state))
         .execution_options(synchronize_session=False)
-    ).all()
+    ).scalars()
+    was_answered = State.ANSWERED in answered.all()
     session.execute(
         update(Outbox)
         .where(col(Outbox.id).in_(ids), col(Outbox.state).not_in([State.ANSWERED, State.WITHDRAWN]))
         .values(state=State.SENT, settled_at=now, message_ref=ref, trouble=None, body=None)
     )
-    return bool(answered)
+    return was_answered
 
 
 def try_again(session: Session, ids: Sequence[int], due_at: datetime, trouble: str, unsure: bool) -> None:
@@ -253,16 +257,14 @@ def say_anew(session: Session, ids: Sequence[int], due_at: datetime) -> None:
 
 def put_off(session: Session, ids: Sequence[int], due_at: datetime) -> None:
     """The rows wait for a better hour; this was no try."""
-    session.execute(
-        update(Outbox).where(col(Outbox.id).in_(ids)).values(state=State.WAITING, due_at=due_at, tries=0)
-    )
+    these = update(Outbox).where(col(Outbox.id).in_(ids))
+    session.execute(these.values(state=State.WAITING, due_at=due_at, tries=0))
 
 
 def mark_sending(session: Session, ids: Sequence[int]) -> None:
     """These rows leave together with one that was claimed."""
-    session.execute(
-        update(Outbox).where(col(Outbox.id).in_(ids)).values(state=State.SENDING, tries=col(Outbox.tries) + 1)
-    )
+    these = update(Outbox).where(col(Outbox.id).in_(ids))
+    session.execute(these.values(state=State.SENDING, tries=col(Outbox.tries) + 1))
 
 
 def take_back_orphans(session: Session, now: datetime, carried: Collection[int] = ()) -> int:
@@ -283,18 +285,22 @@ def take_back_orphans(session: Session, now: datetime, carried: Collection[int] 
     return len(orphans)
 
 
+def taken_back_on_its_way() -> ColumnElement[bool]:
+    """What was taken back while it was being said (`db.passing`): nobody knows yet whether it arrived."""
+    return and_(col(Outbox.state) == State.WITHDRAWN, col(Outbox.settled_at).is_(None))
+
+
 def forget_chat(session: Session, chat_id: int) -> None:
-    """Everything that was or would be said in a chat; what is to be taken out of it still is."""
-    session.execute(delete(Outbox).where(col(Outbox.chat_id) == chat_id, col(Outbox.kind) != "removal"))
+    """Everything that was or would be said in a chat; what is to be taken out of it still is, also what is on its way there."""
+    stays = or_(col(Outbox.kind) == "removal", taken_back_on_its_way())
+    session.execute(delete(Outbox).where(col(Outbox.chat_id) == chat_id, ~stays))
 
 
 def has_unsaid(session: Session, chat_id: int) -> bool:
-    """Whether something in this chat is still to be said."""
-    unsaid = col(Outbox.state).in_([State.WAITING, State.SENDING])
-    return (
-        session.execute(select(col(Outbox.id)).where(col(Outbox.chat_id) == chat_id, unsaid).limit(1)).first()
-        is not None
-    )
+    """Whether something in this chat is still to be said, or is on its way."""
+    unsaid = or_(col(Outbox.state).in_([State.WAITING, State.SENDING]), taken_back_on_its_way())
+    rows = select(col(Outbox.id)).where(col(Outbox.chat_id) == chat_id, unsaid)
+    return session.execute(rows.limit(1)).first() is not None
 
 
 def sweep(session: Session, now: datetime) -> None:
@@ -309,9 +315,6 @@ def sweep(session: Session, now: datetime) -> None:
 
 def counts(session: Session) -> dict[tuple[int, str], int]:
     """Rows by rank and state, for metrics."""
-    rows = session.execute(
-        select(col(Outbox.rank), col(Outbox.state), func.count()).group_by(
-            col(Outbox.rank), col(Outbox.state)
-        )
-    ).all()
+    by = col(Outbox.rank), col(Outbox.state)
+    rows = session.execute(select(*by, func.count()).group_by(*by)).all()
     return {(rank, state): number for rank, state, number in rows}

@@ -7,14 +7,14 @@ waits would stand in the way of every later answer.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import ColumnElement, delete, null, select, update
 from sqlmodel import Session, col
 
-from db.outbox import Outbox, Rank, State
+from db.outbox import Outbox, Rank, State, taken_back_on_its_way
 
 REMOVAL = "removal"
 #: How long such a message stays.
@@ -61,22 +61,27 @@ def take_out_of(session: Session, chat_id: int, kind: str) -> None:
 
 
 def _take_out(session: Session, those: ColumnElement[bool]) -> None:
-    unsaid = update(Outbox).where(
-        those, col(Outbox.kind) != REMOVAL, col(Outbox.state).in_([State.WAITING, State.SENDING])
-    )
-    session.execute(unsaid.values(state=State.WITHDRAWN, body=None, settled_at=col(Outbox.created_at)))
+    # What is on its way is settled when we hear what became of it.
+    for state, settled_at in ((State.WAITING, col(Outbox.created_at)), (State.SENDING, null())):
+        unsaid = update(Outbox).where(those, col(Outbox.kind) != REMOVAL, col(Outbox.state) == state)
+        session.execute(unsaid.values(state=State.WITHDRAWN, body=None, settled_at=settled_at))
     waiting = update(Outbox).where(those, col(Outbox.kind) == REMOVAL, col(Outbox.state) == State.WAITING)
     session.execute(waiting.values(due_at=col(Outbox.created_at)))
 
 
 def waits(session: Session, chat_id: int) -> bool:
-    """Whether something is still to be taken out of this chat."""
-    rows = select(col(Outbox.id)).where(
-        col(Outbox.chat_id) == chat_id,
-        col(Outbox.kind) == REMOVAL,
-        col(Outbox.state).in_([State.WAITING, State.SENDING]),
-    )
+    """Whether something is still to be taken out of this chat, or will be as soon as it has arrived."""
+    removal = (col(Outbox.kind) == REMOVAL) & col(Outbox.state).in_([State.WAITING, State.SENDING])
+    rows = select(col(Outbox.id)).where(col(Outbox.chat_id) == chat_id, removal | taken_back_on_its_way())
     return session.execute(rows.limit(1)).first() is not None
+
+
+def lost(
+    session: Session, now: datetime, rows: Sequence[int] | None = None, carried: Collection[int] = ()
+) -> None:
+    """What was taken back on its way did not arrive, as far as anybody knows: these rows, or (None) all that nobody carries."""
+    which = col(Outbox.id).in_(rows) if rows is not None else col(Outbox.id).not_in(carried)
+    session.execute(update(Outbox).where(which, taken_back_on_its_way()).values(settled_at=now))
 
 
 def sweep(session: Session, now: datetime) -> None:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlmodel import Session, col
 
-from db import pages
+from db import pages, passing
 from db.outbox import Outbox, State
 from db.pages import Bubble
 from db.staff import Staff
 
-#: How a letter names the ticket it is about: that it waits, or that something happened in one that somebody holds.
-WAITS, HELD = "tickets", "held"
+#: How a letter names the ticket it is about: that it waits, or that something happened in one that somebody holds; and a screen that shows it.
+WAITS, HELD, SHOWN = "tickets", "held", "ticket"
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
@@ -36,6 +37,27 @@ def withdraw(session: Session, ticket_ids: Collection[int]) -> None:
     """Nobody of the staff is told of these any more."""
     names = [about(kind, one) for one in ticket_ids for kind in (WAITS, HELD)]
     session.execute(delete(Outbox).where(col(Outbox.about).in_(names), col(Outbox.state) == State.WAITING))
+
+
+def withdraw_from(session: Session, chat_id: int, held: Collection[int]) -> None:
+    """In this chat nobody is told of tickets any more, except of those they hold; the clock tells again of what waits and is still theirs."""
+    kept = [about(HELD, one) for one in held]
+    letters = or_(*(col(Outbox.about).startswith(f"{kind}:", autoescape=True) for kind in (WAITS, HELD)))
+    waiting = (col(Outbox.chat_id) == chat_id) & (col(Outbox.state) == State.WAITING)
+    session.execute(delete(Outbox).where(waiting, letters, col(Outbox.about).not_in(kept)))
+
+
+def hide(session: Session, ticket_ids: Collection[int]) -> None:
+    """A screen on its way to somebody of the staff that shows one of these is not said any more."""
+    for one in ticket_ids:
+        passing.take_out(session, about(SHOWN, one))
+
+
+def reword(session: Session, letter: Outbox, screen: dict[str, Any], ticket_id: int, now: datetime) -> None:
+    """A letter that has not left says this from now on, as if it were written now."""
+    letter.body, letter.created_at, letter.about = {"screen": screen}, now, about(WAITS, ticket_id)
+    session.add(letter)
+    session.flush()
 
 
 def fade(session: Session) -> None:

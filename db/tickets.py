@@ -71,10 +71,12 @@ class Ticket(SQLModel, table=True):
     office: str = ""
     #: The office it is to be passed to, once the family agrees.
     pass_to: str | None = None
+    #: Offices the family did not want it passed to, since it wrote last.
+    refused: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     #: The language of the family.
     language: str
     state: str = TicketState.WAITING
-    #: Number of the `staff` row; 0 for an owner.
+    #: The chat of whoever has taken it: a worker's or an owner's.
     taken_by: int | None = None
     alarms: int = 0
     #: Whether the family was told that it takes longer.
@@ -82,10 +84,6 @@ class Ticket(SQLModel, table=True):
     opened_at: datetime = Field(sa_type=Moment)
     moved_at: datetime = Field(sa_type=Moment)
     closed_at: datetime | None = Field(default=None, sa_type=Moment)
-    #: The `asked` row it came from, if any.
-    asked_id: int | None = Field(
-        default=None, sa_column=Column(Integer, ForeignKey("asked.id", ondelete="SET NULL"))
-    )
 
 
 class TicketLine(SQLModel, table=True):
@@ -99,13 +97,9 @@ class TicketLine(SQLModel, table=True):
         sa_column=Column(Integer, ForeignKey("ticket.id", ondelete="CASCADE"), index=True, nullable=False)
     )
     author: str
-    staff_id: int | None = None
     #: The language somebody of the staff wrote it in; None for a family's words.
     language: str | None = None
     words: str | None = Field(default=None, sa_column=Column(Sealed("ticket_line.words")))
-    photo_id: int | None = Field(
-        default=None, sa_column=Column(Integer, ForeignKey("photo.id", ondelete="SET NULL"))
-    )
     at: datetime = Field(sa_type=Moment)
 
 
@@ -121,12 +115,6 @@ class CannedReply(SQLModel, table=True):
     who: str
     at: datetime = Field(sa_type=Moment)
     removed_at: datetime | None = Field(default=None, sa_type=Moment)
-
-
-def number_of(duty: Duty) -> int:
-    """How a ticket names who took it: the number of their `staff` row, 0 for an owner."""
-    kind, _sep, number = duty.who.partition(":")
-    return int(number) if kind == "staff" else 0
 
 
 def within(duty: Duty) -> ColumnElement[bool]:
@@ -154,7 +142,7 @@ def queue(session: Session, duty: Duty) -> list[Ticket]:
     """What is open and theirs: what waits, and what they took; for managers everything open. What has waited longest for staff comes first."""
     rows = select(Ticket).where(col(Ticket.state) != TicketState.CLOSED, within(duty))
     if not duty.every_office:
-        ours = or_(col(Ticket.state) == TicketState.WAITING, col(Ticket.taken_by) == number_of(duty))
+        ours = or_(col(Ticket.state) == TicketState.WAITING, col(Ticket.taken_by) == duty.chat)
         rows = rows.where(ours)
     first = case((col(Ticket.state).in_(SILENT), 0), else_=1)
     return list(session.exec(rows.order_by(first, col(Ticket.moved_at), col(Ticket.id))))
@@ -191,6 +179,14 @@ def all_of(session: Session, chat_id: int) -> list[Ticket]:
     return list(session.exec(select(Ticket).where(Ticket.chat_id == chat_id).order_by(col(Ticket.id).desc())))
 
 
+def answered_since(session: Session, chat_id: int, since: datetime) -> Ticket | None:
+    """This chat's ticket that was answered last, if that was after then and nothing was said since."""
+    rows = select(Ticket).where(
+        Ticket.chat_id == chat_id, Ticket.state == TicketState.ANSWERED, col(Ticket.moved_at) >= since
+    )
+    return session.exec(rows.order_by(col(Ticket.moved_at).desc(), col(Ticket.id).desc()).limit(1)).first()
+
+
 def lines(session: Session, ticket_id: int, notes: bool = False) -> list[TicketLine]:
     """What was said, the oldest first; notes of the staff only if asked for."""
     rows = select(TicketLine).where(TicketLine.ticket_id == ticket_id)
@@ -205,9 +201,18 @@ def was_done(session: Session, ticket_id: int, what: str) -> bool:
     return session.exec(rows).first() is not None
 
 
-def give_back(session: Session, staff_id: int, duty: Duty | None) -> None:
-    """What somebody of the staff holds and (with their `duty` of now; None: they are gone) no longer reaches waits for somebody else."""
-    lost = and_(col(Ticket.taken_by) == staff_id, col(Ticket.state) != TicketState.CLOSED)
+def held(session: Session, chat_id: int) -> list[int]:
+    """The numbers of what somebody of the staff has taken in this chat and is open."""
+    rows = select_columns(col(Ticket.id)).where(
+        col(Ticket.taken_by) == chat_id, col(Ticket.state) != TicketState.CLOSED
+    )
+    return list(session.execute(rows).scalars())
+
+
+def give_back(session: Session, chat_id: int, duty: Duty | None) -> None:
+    """What somebody of the staff has taken in this chat and (with their `duty` of now; None: they are gone) no longer reaches waits for somebody
+    else. What is closed is nobody's any more."""
+    lost = col(Ticket.taken_by) == chat_id
     if duty is not None:
         lost = and_(lost, ~within(duty))
     again = case((col(Ticket.state) == TicketState.TAKEN, TicketState.WAITING), else_=col(Ticket.state))

@@ -101,12 +101,10 @@ def news(
 def _put(
     session: Session, photo: Photo, key: str, duty: Duty, _: Words, around: Surroundings, now: datetime
 ) -> Screen:
-    """Small enough it goes into the draft; as a photo it is not kept any longer."""
-    data = photos.picture(photo)
-    mime = photo.mime
+    """It goes into the draft, small as it was made at the door (`fitting`); as a photo it is not kept any longer."""
+    small = read(photos.picture(photo) or b"", ANSWER_MOST)
     photos.drop(session, [photo])
-    small = fitting(mime, data) if data is not None else None
-    if small is None:
+    if not isinstance(small, Picture) or max(small.wide, small.high) > SIDE:
         return _no_picture(key, _, waits=False)
     desk = desk_of(session, around, now)
     draft = answers.draft(session, key)
@@ -121,7 +119,8 @@ def _put(
 
 
 def fitting(mime: str, data: bytes) -> Picture | None:
-    """The picture as it is kept for an answer: as it is when it is small, else smaller. None where it cannot be opened."""
+    """The picture as it is kept for an answer: as it is when it is small, else smaller. None where it cannot be opened. It is slow: called before
+    the database is held (`bot.photos`, `bot.web.photos`)."""
     found = read(data, ANSWER_MOST)
     if isinstance(found, Picture) and max(found.wide, found.high) <= SIDE and mime != "image/webp":
         return found

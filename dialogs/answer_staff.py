@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.answer_effects import Due, due
 from actions.answer_questions import MOST
-from actions.answers import published
 from db import answer_keeping as tables
 from dialogs.addresses import Go
 from dialogs.answer_browse import theme_names
 from dialogs.answer_staff_addresses import Exported, Listed
-from dialogs.answer_staff_words import Seat, cut, entry, lines_of, title_of, to_answers
+from dialogs.answer_staff_words import AtTheAnswers, Seat, cut, entry, lines_of, title_of, to_answers
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.staff import to_work
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import THEMES, Answer, of_plain
-from rules.roles import Duty, Role
 
 router = Router(name="answer staff")
 
@@ -35,21 +29,12 @@ SHOWN = 20
 _OTHER = "other"
 
 
-@router.callback_query(Go.filter(F.to == "staff_answers"), OnDuty(Role.ADMINISTRATOR))
-async def answers_(
-    query: CallbackQuery,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(Go.filter(F.to == "staff_answers"), AtTheAnswers())
+async def answers_(query: CallbackQuery, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """How many there are, and everything that can be done with them."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    number, pressing = len(seat.answers), len(due(session, around.knowledge, seat.today))
-    asked, writing = len(tables.open_questions(session, MOST)), len(tables.drafts(session))
+    number, pressing = len(seat.answers), len(due(seat.session, seat.around.knowledge, seat.today))
+    asked, writing = len(tables.open_questions(seat.session, MOST)), len(tables.drafts(seat.session))
     told = _.ngettext("Parents get {n} answer.", "Parents get {n} answers.", number, n=number)
     return Screen(
         lines_of(_("<b>Answers</b>"), told),
@@ -69,19 +54,13 @@ async def answers_(
     )
 
 
-@router.callback_query(Listed.filter(F.what.in_({"all", "theme"})), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Listed.filter(F.what.in_({"all", "theme"})), AtTheAnswers())
 async def listed(
-    query: CallbackQuery,
-    callback_data: Listed,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
+    query: CallbackQuery, callback_data: Listed, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """In the order of the packs."""
     await set_aside(state)
-    every = list(published(session, around.knowledge).answers.values())
+    every = list(seat.answers.values())
     if callback_data.what == "all":
         return page(_("<b>All answers</b>"), every, callback_data, _)
     theme = callback_data.theme if callback_data.theme in THEMES else _OTHER
@@ -117,13 +96,11 @@ def pages(at: Listed, number: int, total: int, shown: int = SHOWN) -> list[Choic
     ]
 
 
-@router.callback_query(Listed.filter(F.what == "themes"), OnDuty(Role.ADMINISTRATOR))
-async def themes(
-    query: CallbackQuery, duty: Duty, session: Session, state: FSMContext, _: Words, around: Surroundings
-) -> Screen:
+@router.callback_query(Listed.filter(F.what == "themes"), AtTheAnswers())
+async def themes(query: CallbackQuery, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Those that have an answer."""
     await set_aside(state)
-    there = {_theme(one) for one in published(session, around.knowledge).answers.values()}
+    there = {_theme(one) for one in seat.answers.values()}
     names = theme_names(_)
     picks = [
         Choice(names[one], Listed(what="theme", theme=one).pack())
@@ -133,27 +110,20 @@ async def themes(
     return Screen(_("What is it about?"), (*rows(*picks, width=2), *rows(to_answers(_), to_home(_), width=2)))
 
 
-@router.callback_query(Listed.filter(F.what == "drafts"), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Listed.filter(F.what == "drafts"), AtTheAnswers())
 async def drafts(
-    query: CallbackQuery,
-    callback_data: Listed,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Listed, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """What is being written, by whom, and since when nothing more."""
     await set_aside(state)
-    seat, every = Seat(session, duty, _, around, now), tables.drafts(session)
+    every = tables.drafts(seat.session)
     number = min(callback_data.page, max(0, (len(every) - 1) // SHOWN))
     shown = every[number * SHOWN : (number + 1) * SHOWN]
     lines = [
         _(
             "• {title}: {name}, {moment}",
             title=title_of(of_plain(one.content), _),
-            name=_("you") if one.holder == duty.who else seat.name(one.holder),
+            name=_("you") if one.holder == seat.duty.who else seat.name(one.holder),
             moment=seat.local(one.at),
         )
         for one in shown
@@ -169,20 +139,13 @@ async def drafts(
     )
 
 
-@router.callback_query(Listed.filter(F.what == "due"), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Listed.filter(F.what == "due"), AtTheAnswers())
 async def pressing(
-    query: CallbackQuery,
-    callback_data: Listed,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Listed, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """What somebody has to look at, the most pressing first."""
     await set_aside(state)
-    every = due(session, around.knowledge, around.today(now))
+    every = due(seat.session, seat.around.knowledge, seat.today)
     number = min(callback_data.page, max(0, (len(every) - 1) // SHOWN))
     shown = every[number * SHOWN : (number + 1) * SHOWN]
     lines = [_("• {title}: {why}", title=title_of(one.answer, _), why=_why(one, _)) for one in shown]

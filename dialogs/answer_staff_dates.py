@@ -3,30 +3,35 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlmodel import Session
 
 from actions.answer_drafts import answer_of
 from db.answers import AnswerDraft
 from dialogs.answer_browse import theme_names
 from dialogs.answer_staff_addresses import Entry, Valued
 from dialogs.answer_staff_draft import Keeping, change_mine, mine, question, wait_for
-from dialogs.answer_staff_words import Seat, field_name, headline, lines_of, small_lines, sure_name, to_edit
+from dialogs.answer_staff_words import (
+    AtTheAnswers,
+    Seat,
+    field_name,
+    headline,
+    lines_of,
+    small_lines,
+    sure_name,
+    to_edit,
+)
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import CONFIDENCE, THEMES, Answer
 from rules.birthdays import Certain, read_date_to_come
 from rules.places.replies import reply
-from rules.roles import Duty, Role
 
 router = Router(name="answer staff dates")
 #: What is typed here stands behind the commands.
@@ -40,19 +45,11 @@ _MOST = timedelta(days=10 * 366)
 _OFFERED = (90, 180, 365)
 
 
-@router.callback_query(Entry.filter(F.do == "dates"), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Entry.filter(F.do == "dates"), AtTheAnswers())
 async def dates(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
     draft = mine(callback_data.key, seat)
     return draft if isinstance(draft, Screen) else listed(draft, seat)
 
@@ -82,20 +79,11 @@ def listed(draft: AnswerDraft, seat: Seat, first: Html | None = None) -> Screen:
     )
 
 
-@router.callback_query(Valued.filter((F.value == "") & (F.field != "picture")), OnDuty(Role.ADMINISTRATOR))
-async def ask(
-    query: CallbackQuery,
-    callback_data: Valued,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(Valued.filter((F.value == "") & (F.field != "picture")), AtTheAnswers())
+async def ask(query: CallbackQuery, callback_data: Valued, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """A day to tap or to type; or what can be picked."""
     await set_aside(state)
-    seat, field = Seat(session, duty, _, around, now), callback_data.field
+    field = callback_data.field
     draft = mine(callback_data.key, seat)
     if isinstance(draft, Screen):
         return draft
@@ -141,20 +129,11 @@ def ask_day(draft: AnswerDraft, field: str, seat: Seat, first: Html | None = Non
     )
 
 
-@router.callback_query(Valued.filter(F.value != ""), OnDuty(Role.ADMINISTRATOR))
-async def tap(
-    query: CallbackQuery,
-    callback_data: Valued,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(Valued.filter(F.value != ""), AtTheAnswers())
+async def tap(query: CallbackQuery, callback_data: Valued, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """What no such value is, changes nothing."""
     await set_aside(state)
-    seat, field, value = Seat(session, duty, _, around, now), callback_data.field, callback_data.value
+    field, value = callback_data.field, callback_data.value
     return change_mine(callback_data.key, seat, lambda answer: _tapped(answer, field, value, seat), listed)
 
 
@@ -184,18 +163,10 @@ def _iso(text: str) -> date | None:
         return None
 
 
-@typed.message(StateFilter(Keeping.day), F.text, ~F.text.startswith("/"), OnDuty(Role.ADMINISTRATOR))
-async def typed_(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@typed.message(StateFilter(Keeping.day), F.text, ~F.text.startswith("/"), AtTheAnswers())
+async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """A day from today on; "none" takes it out."""
-    data, seat, text = await state.get_data(), Seat(session, duty, _, around, now), message.text or ""
+    data, text = await state.get_data(), message.text or ""
     key, field = str(data.get("key", "")), str(data.get("field", "valid"))
     draft = mine(key, seat, text)
     if isinstance(draft, Screen):

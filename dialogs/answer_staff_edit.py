@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlmodel import Session
 
 from actions.answer_drafts import answer_of, drop_draft, open_draft, take_over
 from db.answers import AnswerDraft
@@ -29,6 +27,7 @@ from dialogs.answer_staff_draft import (
 )
 from dialogs.answer_staff_faults import MOST, too_long
 from dialogs.answer_staff_words import (
+    AtTheAnswers,
     Seat,
     entry,
     field_name,
@@ -42,8 +41,6 @@ from dialogs.answer_staff_words import (
 from dialogs.home import to_home
 from dialogs.near_words import language_name
 from dialogs.screens import Choice, Screen, rows
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import Answer
@@ -52,65 +49,35 @@ from rules.answers.tidy import line, paragraphs
 from rules.birthdays import looks_like_id_number
 from rules.languages import DEFAULT
 from rules.places.replies import reply
-from rules.roles import Duty, Role
 
 router = Router(name="answer staff edit")
 #: What is typed here stands behind the commands.
 typed = Router(name="answer staff edit typed")
 
 
-@router.callback_query(Entry.filter(F.do == "edit"), OnDuty(Role.ADMINISTRATOR))
-async def edit(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(Entry.filter(F.do == "edit"), AtTheAnswers())
+async def edit(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """The standing draft, or a new one from what is published. Where somebody else writes it, that is told."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    opened = open_draft(seat.desk, duty, callback_data.key)
+    opened = open_draft(seat.desk, seat.duty, callback_data.key)
     return held(opened.draft, seat) if opened.held_by is not None else desk_screen(opened.draft, seat)
 
 
-@router.callback_query(Entry.filter(F.do == "take"), OnDuty(Role.ADMINISTRATOR))
-async def take(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(Entry.filter(F.do == "take"), AtTheAnswers())
+async def take(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Whoever wrote it hears of it at their next press."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    draft = take_over(seat.desk, duty, callback_data.key)
+    draft = take_over(seat.desk, seat.duty, callback_data.key)
     if draft is None:
         return gone_on(callback_data.key, seat)
     return desk_screen(draft, seat, _("✅ It is yours now, with everything in it."))
 
 
-@router.callback_query(Entry.filter(F.do.in_({"drop", "dropped"})), OnDuty(Role.ADMINISTRATOR))
-async def drop(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(Entry.filter(F.do.in_({"drop", "dropped"})), AtTheAnswers())
+async def drop(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Asked about once: what was written is gone then."""
     await set_aside(state)
-    seat, key = Seat(session, duty, _, around, now), callback_data.key
+    key = callback_data.key
     draft = mine(key, seat)
     if isinstance(draft, Screen):
         return draft
@@ -118,30 +85,21 @@ async def drop(
         asked = _("Put this draft away? What you changed in it is lost. What is published stays.")
         yes = Choice(_("Yes, put it away"), entry("dropped", key))
         return Screen(lines_of(headline(answer_of(draft), _), asked), rows(to_edit(key, _), yes))
-    drop_draft(seat.desk, duty, draft)
+    drop_draft(seat.desk, seat.duty, draft)
     there = to_entry(key, _) if key in seat.answers else None
     return Screen(_("🗑 The draft is put away."), rows(there, to_answers(_), to_home(_)))
 
 
-@router.callback_query(Worded.filter(F.field.in_(set(TEXTS))), OnDuty(Role.ADMINISTRATOR))
-async def ask(
-    query: CallbackQuery,
-    callback_data: Worded,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(Worded.filter(F.field.in_(set(TEXTS))), AtTheAnswers())
+async def ask(query: CallbackQuery, callback_data: Worded, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """One text in one language is asked for, or taken out."""
     await set_aside(state)
-    seat, key = Seat(session, duty, _, around, now), callback_data.key
+    key = callback_data.key
     field, language = callback_data.field, callback_data.language
     draft = mine(key, seat)
     if isinstance(draft, Screen):
         return draft
-    if language not in languages(answer_of(draft), around):
+    if language not in languages(answer_of(draft), seat.around):
         return desk_screen(draft, seat)
     if callback_data.out:
         return change_mine(key, seat, lambda answer: with_text(answer, field, language, ""))
@@ -211,18 +169,10 @@ def with_text(answer: Answer, field: str, language: str, text: str) -> Answer:
     return replace(answer, texts=texts) if field == "text" else replace(answer, source=texts)
 
 
-@typed.message(StateFilter(Keeping.value), F.text, ~F.text.startswith("/"), OnDuty(Role.ADMINISTRATOR))
-async def typed_(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@typed.message(StateFilter(Keeping.value), F.text, ~F.text.startswith("/"), AtTheAnswers())
+async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Written into the draft at once: parents do not see it before it is published. Words of danger are words here: answers are about danger, too."""
-    data, seat = await state.get_data(), Seat(session, duty, _, around, now)
+    data = await state.get_data()
     key, field, language = (str(data.get(name, "")) for name in ("key", "field", "language"))
     text = paragraphs(message.text or "") if field == "text" else line(message.text or "")
     draft = mine(key, seat, text)

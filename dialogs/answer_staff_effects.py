@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.answer_drafts import answer_of
 from actions.answer_effects import Asking, Effects, effects
@@ -17,6 +14,7 @@ from dialogs.answer_staff_addresses import Entry
 from dialogs.answer_staff_entry import shown
 from dialogs.answer_staff_words import (
     SHORT,
+    AtTheAnswers,
     Seat,
     cut,
     entry,
@@ -28,13 +26,10 @@ from dialogs.answer_staff_words import (
 )
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import Answer
 from rules.answers.deciding import FLOW
-from rules.roles import Duty, Role
 
 router = Router(name="answer staff effects")
 
@@ -42,24 +37,17 @@ router = Router(name="answer staff effects")
 _NAMED = 12
 
 
-@router.callback_query(Entry.filter(F.do == "effects"), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Entry.filter(F.do == "effects"), AtTheAnswers())
 async def effects_(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """Of the draft, where there is one; else of what is published."""
     await set_aside(state)
-    seat, key = Seat(session, duty, _, around, now), callback_data.key
+    key = callback_data.key
     answer = draft_or_published(key, seat)
     if answer is None:
         return shown(key, seat)
-    found = effects(session, around.knowledge, answer)
+    found = effects(seat.session, seat.around.knowledge, answer)
     return Screen(
         lines_of(headline(answer, _), *_phrases(found, answer, seat), Html(""), *_losses(found, seat)),
         rows(

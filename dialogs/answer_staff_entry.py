@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.answer_corrections import announce, given_count
 from actions.answer_drafts import answer_of
@@ -15,6 +12,7 @@ from actions.answer_keeping import Published, Refused, history, retire
 from db import answers as tables
 from dialogs.answer_staff_addresses import Entry, Version
 from dialogs.answer_staff_words import (
+    AtTheAnswers,
     Seat,
     entry,
     headline,
@@ -26,12 +24,9 @@ from dialogs.answer_staff_words import (
 )
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import Answer
-from rules.roles import Duty, Role
 
 router = Router(name="answer staff entry")
 
@@ -39,19 +34,10 @@ router = Router(name="answer staff entry")
 _NAMED = 8
 
 
-@router.callback_query(Entry.filter(F.do == "look"), OnDuty(Role.ADMINISTRATOR))
-async def look(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(Entry.filter(F.do == "look"), AtTheAnswers())
+async def look(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words) -> Screen:
     await set_aside(state)
-    return shown(callback_data.key, Seat(session, duty, _, around, now))
+    return shown(callback_data.key, seat)
 
 
 def shown(key: str, seat: Seat, first: Html | None = None) -> Screen:
@@ -101,27 +87,20 @@ def _writing(key: str, seat: Seat) -> Html | None:
     )
 
 
-@router.callback_query(Entry.filter(F.do == "draft"), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Entry.filter(F.do == "draft"), AtTheAnswers())
 async def look_at_draft(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """Whoever writes it: to look takes nothing from anybody."""
     await set_aside(state)
-    seat, key = Seat(session, duty, _, around, now), callback_data.key
-    draft = tables.draft(session, key)
+    key = callback_data.key
+    draft = tables.draft(seat.session, key)
     if draft is None:
         return shown(key, seat)
     ways = (
         Choice(_("👀 As parents see it"), entry("preview", key)),
         Choice(_("✏️ Go on writing"), entry("edit", key))
-        if draft.holder == duty.who
+        if draft.holder == seat.duty.who
         else Choice(_("✍️ Take it over"), entry("take", key)),
     )
     return Screen(
@@ -135,20 +114,13 @@ async def look_at_draft(
     )
 
 
-@router.callback_query(Entry.filter(F.do.in_({"retire", "retired"})), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Entry.filter(F.do.in_({"retire", "retired"})), AtTheAnswers())
 async def take_out(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """Asked about once; refused while others lead to it, and they are named."""
     await set_aside(state)
-    seat, key = Seat(session, duty, _, around, now), callback_data.key
+    key = callback_data.key
     answer = seat.answers.get(key)
     if answer is None:
         return shown(key, seat)
@@ -156,7 +128,7 @@ async def take_out(
         asked = _("Take this answer out? Parents do not get it any more. You can take that back.")
         yes = Choice(_("Yes, take it out"), entry("retired", key))
         return Screen(lines_of(headline(answer, _), asked), rows(to_entry(key, _), yes))
-    done = retire(seat.desk, duty, key)
+    done = retire(seat.desk, seat.duty, key)
     if isinstance(done, Published):
         back = Choice(_("↩️ Take it back"), Version(do="undone", version=done.version).pack())
         told = _("🚪 Taken out: parents do not get it any more.")
@@ -203,21 +175,12 @@ def _read(answer: Answer) -> object:
     return answer.titles, answer.texts, answer.ways, answer.valid_until
 
 
-@router.callback_query(Entry.filter(F.do == "told"), OnDuty(Role.ADMINISTRATOR))
-async def tell(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(Entry.filter(F.do == "told"), AtTheAnswers())
+async def tell(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Once for each version: a second tap tells nobody twice."""
     await set_aside(state)
-    seat, key = Seat(session, duty, _, around, now), callback_data.key
-    number = announce(seat.desk, duty, key)
+    key = callback_data.key
+    number = announce(seat.desk, seat.duty, key)
     told = (
         _.ngettext(
             "✅ {n} family will be told, at an hour that suits them.",

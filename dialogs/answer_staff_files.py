@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.answer_files import as_file
-from actions.answers import published
 from dialogs.answer_staff_addresses import Exported
-from dialogs.answer_staff_words import to_answers
+from dialogs.answer_staff_words import AtTheAnswers, Seat, to_answers
 from dialogs.home import to_home
 from dialogs.screens import Attachment, Choice, Screen, rows
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Words
-from rules.roles import Duty, Role
 
 router = Router(name="answer staff files")
 
@@ -29,16 +22,9 @@ _TYPES = {
 }
 
 
-@router.callback_query(Exported.filter(), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Exported.filter(), AtTheAnswers())
 async def export(
-    query: CallbackQuery,
-    callback_data: Exported,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Exported, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """What parents get now; drafts are not in it."""
     await set_aside(state)
@@ -50,8 +36,8 @@ async def export(
         )
         asked = _("All answers parents get now, in one file. Which kind?")
         return Screen(asked, rows(*kinds, to_answers(_), to_home(_)))
-    found = list(published(session, around.knowledge).answers.values())
-    name = f"answers-{around.today(now).isoformat()}.{kind}"
+    found = list(seat.answers.values())
+    name = f"answers-{seat.today.isoformat()}.{kind}"
     number = len(found)
     told = _.ngettext("{n} answer.", "{n} answers.", number, n=number)
     file = Attachment(name, _TYPES[kind], as_file(found, kind))

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.answer_keeping import Published, Refused, history, undo
 from db import answer_keeping as tables
@@ -17,6 +15,7 @@ from dialogs.answer_staff_addresses import Entry, Version
 from dialogs.answer_staff_entry import correction, leads_here, shown
 from dialogs.answer_staff_faults import fault_lines
 from dialogs.answer_staff_words import (
+    AtTheAnswers,
     Seat,
     cut,
     entry,
@@ -32,12 +31,9 @@ from dialogs.answer_staff_words import (
 from dialogs.home import to_home
 from dialogs.near_words import language_name
 from dialogs.screens import Choice, Screen, rows
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join, plain
 from rules.answers.answer import Answer, of_plain
-from rules.roles import Duty, Role
 
 router = Router(name="answer staff history")
 
@@ -45,21 +41,14 @@ router = Router(name="answer staff history")
 SHOWN, _BUTTONS, _IN_LIST, _ALONE, _PARTS = 12, 8, 40, 600, 12
 
 
-@router.callback_query(Entry.filter(F.do == "history"), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Entry.filter(F.do == "history"), AtTheAnswers())
 async def history_(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """The newest first; the last one can be taken back."""
     await set_aside(state)
-    seat, key = Seat(session, duty, _, around, now), callback_data.key
-    past = history(session, key)
+    key = callback_data.key
+    past = history(seat.session, key)
     if not past:
         return shown(key, seat, _("Nobody has changed it: it is the first edition."))
     newest = past[0].content or past[0].before
@@ -164,21 +153,13 @@ def _short(text: str, most: int, other: str) -> str:
     return ("…" if start else "") + cut(text[start:], most)
 
 
-@router.callback_query(Version.filter(F.do == "look"), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Version.filter(F.do == "look"), AtTheAnswers())
 async def look(
-    query: CallbackQuery,
-    callback_data: Version,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Version, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """One change whole: old beside new."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    change = tables.versions(session, [callback_data.version]).get(callback_data.version)
+    change = tables.versions(seat.session, [callback_data.version]).get(callback_data.version)
     if change is None:
         return Screen(_("I find no such change."), rows(to_answers(_), to_home(_)))
     head = _(
@@ -197,21 +178,13 @@ def _parts(before: Answer | None, after: Answer | None, seat: Seat) -> int:
     return len(list(differences(before, after, seat))) if before and after else 0
 
 
-@router.callback_query(Version.filter(F.do.in_({"undo", "undone"})), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Version.filter(F.do.in_({"undo", "undone"})), AtTheAnswers())
 async def take_back(
-    query: CallbackQuery,
-    callback_data: Version,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Version, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """As it was before; only the last change, and not where others would lead nowhere then."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    change = tables.versions(session, [callback_data.version]).get(callback_data.version)
+    change = tables.versions(seat.session, [callback_data.version]).get(callback_data.version)
     if change is None:
         return Screen(_("I find no such change."), rows(to_answers(_), to_home(_)))
     key, before = change.key, seat.answers.get(change.key)
@@ -220,7 +193,7 @@ async def take_back(
         yes = Choice(_("Yes, take it back"), Version(do="undone", version=change.id or 0).pack())
         asked = _("Take the last change back?")
         return Screen(lines_of(asked, *lines), rows(to_entry(key, _), yes))
-    done = undo(seat.desk, duty, change.id or 0)
+    done = undo(seat.desk, seat.duty, change.id or 0)
     if isinstance(done, Refused):
         return _not_back(done, change, seat)
     return _back(done, before, seat)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from dialogs.answer_staff_addresses import Entry
 from dialogs.answer_staff_effects import draft_or_published
 from dialogs.answer_staff_entry import shown
 from dialogs.answer_staff_words import (
+    AtTheAnswers,
     Seat,
     entry,
     headline,
@@ -25,15 +23,12 @@ from dialogs.answer_staff_words import (
 )
 from dialogs.home import to_home
 from dialogs.screens import Attachment, Choice, Screen, rows
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Words, join, plain
 from pictures.dialog_map import Look, MapPage, MapRow, draw
 from pictures.paper import to_png
 from rules.answers.answer import Answer
 from rules.answers.dialog_map import DialogMap, Node, dialog_map
-from rules.roles import Duty, Role
 
 router = Router(name="answer staff map")
 
@@ -41,20 +36,11 @@ router = Router(name="answer staff map")
 _BUTTONS = 8
 
 
-@router.callback_query(Entry.filter(F.do == "map"), OnDuty(Role.ADMINISTRATOR))
-async def map_(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(Entry.filter(F.do == "map"), AtTheAnswers())
+async def map_(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Of the draft, where there is one; else of what is published."""
     await set_aside(state)
-    seat, key = Seat(session, duty, _, around, now), callback_data.key
+    key = callback_data.key
     answer = draft_or_published(key, seat)
     if answer is None:
         return shown(key, seat)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
-from sqlmodel import Session
 
 from actions.answer_questions import group_of
 from db import answers as tables
@@ -20,30 +18,18 @@ from dialogs.answer_staff_new import ask_title
 from dialogs.answer_staff_phrases import listed as ask_phrases
 from dialogs.answer_staff_seek import ask_which
 from dialogs.answer_staff_ways import ask_label, ask_link
-from dialogs.answer_staff_words import Seat, to_answers
+from dialogs.answer_staff_words import AtTheAnswers, Seat, to_answers
 from dialogs.home import to_home
 from dialogs.screens import Screen, rows
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.words import Words
-from rules.roles import Duty, Role
 
 #: Stands before everything that takes a location.
 router = Router(name="answer staff media")
 
 
-@router.message(StateFilter(*Keeping.__states__), ~F.text, OnDuty(Role.ADMINISTRATOR))
-async def no_words(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | list[Screen]:
+@router.message(StateFilter(*Keeping.__states__), ~F.text, AtTheAnswers())
+async def no_words(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen | list[Screen]:
     told = _("I wait for words here, and have not kept what you sent. Please type it.")
-    seat = Seat(session, duty, _, around, now)
     again = ask_anew(await state.get_state(), await state.get_data(), seat)
     return [Screen(told), again] if again is not None else Screen(told, rows(to_answers(_), to_home(_)))
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlmodel import Session
 
+from actions.answer_borrowing import borrow
 from actions.answer_drafts import answer_of, new_key, open_draft
 from actions.answer_questions import Group, add_phrase, group_of, settle
 from dialogs.addresses import Go
@@ -19,11 +18,9 @@ from dialogs.answer_staff_addresses import Listed, Unanswered
 from dialogs.answer_staff_draft import Keeping, desk_screen, keep, wait_for
 from dialogs.answer_staff_edit import wrong_text
 from dialogs.answer_staff_questions import listed
-from dialogs.answer_staff_words import Seat, cut, lines_of, to_answers
+from dialogs.answer_staff_words import AtTheAnswers, Seat, cut, lines_of, to_answers
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import PHRASE_MOST, TITLE_MOST
@@ -31,45 +28,31 @@ from rules.answers.checks import units
 from rules.answers.tidy import line
 from rules.languages import DEFAULT, FOREIGN
 from rules.places.replies import reply
-from rules.roles import Duty, Role
 
 router = Router(name="answer staff new")
 #: What is typed here stands behind the commands.
 typed = Router(name="answer staff new typed")
 
+#: What the key of an answer begins with whose title a family wrote.
+_ASKED = "asked"
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
-@router.callback_query(Go.filter(F.to == "staff_answer_new"), OnDuty(Role.ADMINISTRATOR))
-async def begin(
-    query: CallbackQuery,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(Go.filter(F.to == "staff_answer_new"), AtTheAnswers())
+async def begin(query: CallbackQuery, seat: Seat, state: FSMContext, _: Words) -> Screen:
     await wait_for(Keeping.title, state)
-    return ask_title(None, Seat(session, duty, _, around, now))
+    return ask_title(None, seat)
 
 
-@router.callback_query(Unanswered.filter(F.do.in_({"new", "title"})), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Unanswered.filter(F.do.in_({"new", "title"})), AtTheAnswers())
 async def from_question(
-    query: CallbackQuery,
-    callback_data: Unanswered,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Unanswered, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """The question itself may be its title, by one tap ("title")."""
     await set_aside(state)
-    seat, group = Seat(session, duty, _, around, now), group_of(session, callback_data.asked)
+    group = group_of(seat.session, callback_data.asked)
     if group is None:
-        return listed(session, Listed(what="open"), _, _("Somebody has seen to it meanwhile."))
+        return listed(Listed(what="open"), seat, _("Somebody has seen to it meanwhile."))
     if callback_data.do == "title" and units(group.words) <= TITLE_MOST:
         return _begun(group.words, group, seat)
     await wait_for(Keeping.title, state, asked=group.ids[0])
@@ -100,19 +83,11 @@ def ask_title(group: Group | None, seat: Seat, first: Html | None = None) -> Scr
     )
 
 
-@typed.message(StateFilter(Keeping.title), F.text, ~F.text.startswith("/"), OnDuty(Role.ADMINISTRATOR))
-async def typed_(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
-    seat, text = Seat(session, duty, _, around, now), line(message.text or "")
+@typed.message(StateFilter(Keeping.title), F.text, ~F.text.startswith("/"), AtTheAnswers())
+async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
+    text = line(message.text or "")
     number = (await state.get_data()).get("asked")
-    group = group_of(session, int(number)) if number else None
+    group = group_of(seat.session, int(number)) if number else None
     if reply(text) == "stop":
         await set_aside(state)
         return Screen(_("Nothing was written."), rows(to_answers(_), to_home(_)))
@@ -127,11 +102,16 @@ def _begun(title: str, group: Group | None, seat: Seat) -> Screen:
     """The draft, with the question's own words as its phrases; the question counts as seen to."""
     _ = seat.words
     language = DEFAULT if _CHINESE.search(title) else FOREIGN
-    opened = open_draft(seat.desk, seat.duty, new_key(seat.session, seat.around.knowledge, title))
+    # A key is never forgotten: a family's words are not made into one.
+    theirs = group is not None and title == group.words
+    key = new_key(seat.session, seat.around.knowledge, _ASKED if theirs else title)
+    opened = open_draft(seat.desk, seat.duty, key)
     keep(opened.draft, replace(answer_of(opened.draft), titles={language: title}), seat)
+    if group is not None and theirs:
+        borrow(seat.session, opened.draft, f"asked:{group.ids[0]}", title)
     for one in group.questions if group is not None else ():
         if units(one.words) <= PHRASE_MOST:
-            add_phrase(seat.desk, seat.duty, opened.draft.key, one.language, one.words)
+            add_phrase(seat.desk, seat.duty, opened.draft.key, one)
     if group is not None:
         settle(seat.desk, seat.duty, group.ids)
     return desk_screen(opened.draft, seat, _("✅ The draft is begun. Now the text, and where it is from."))

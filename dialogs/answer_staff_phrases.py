@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlmodel import Session
 
 from actions.answer_drafts import answer_of
 from db.answers import AnswerDraft
@@ -17,6 +15,7 @@ from dialogs.answer_staff_addresses import Entry, Phrase, Worded
 from dialogs.answer_staff_draft import Keeping, change_mine, gone_on, keep, mine, question, wait_for
 from dialogs.answer_staff_faults import MOST
 from dialogs.answer_staff_words import (
+    AtTheAnswers,
     Seat,
     cut,
     field_name,
@@ -30,8 +29,6 @@ from dialogs.answer_staff_words import (
 from dialogs.home import to_home
 from dialogs.near_words import language_name
 from dialogs.screens import Choice, Screen, rows
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import PHRASE_MOST, PHRASES_MOST, Answer
@@ -40,7 +37,6 @@ from rules.answers.tidy import line, paragraphs
 from rules.asked import plain
 from rules.birthdays import looks_like_id_number
 from rules.places.replies import reply
-from rules.roles import Duty, Role
 
 router = Router(name="answer staff phrases")
 #: What is typed here stands behind the commands.
@@ -50,20 +46,12 @@ typed = Router(name="answer staff phrases typed")
 _BUTTONS = 40
 
 
-@router.callback_query(Entry.filter(F.do == "phrases"), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Entry.filter(F.do == "phrases"), AtTheAnswers())
 async def phrases(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """How many there are in each language; one of them is picked."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
     draft = mine(callback_data.key, seat)
     if isinstance(draft, Screen):
         return draft
@@ -73,7 +61,7 @@ async def phrases(
             _("{language}: {n}", language=language_name(code), n=len(answer.asked.get(code, ()))),
             Worded(key=draft.key, field="asked", language=code).pack(),
         )
-        for code in languages(answer, around)
+        for code in languages(answer, seat.around)
     ]
     told = _("So parents ask. The more of their own words stand here, the better I understand them.")
     return Screen(
@@ -82,25 +70,17 @@ async def phrases(
     )
 
 
-@router.callback_query(Worded.filter(F.field == "asked"), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Worded.filter(F.field == "asked"), AtTheAnswers())
 async def of_language(
-    query: CallbackQuery,
-    callback_data: Worded,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Worded, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
     draft = mine(callback_data.key, seat)
     if isinstance(draft, Screen):
         return draft
     language = callback_data.language
-    if language not in languages(answer_of(draft), around):
-        language = languages(answer_of(draft), around)[0]
+    if language not in languages(answer_of(draft), seat.around):
+        language = languages(answer_of(draft), seat.around)[0]
     await wait_for(Keeping.phrases, state, key=draft.key, language=language)
     return listed(draft, language, seat)
 
@@ -132,19 +112,10 @@ def listed(draft: AnswerDraft, language: str, seat: Seat, first: list[Html] | No
     )
 
 
-@router.callback_query(Phrase.filter(), OnDuty(Role.ADMINISTRATOR))
-async def out(
-    query: CallbackQuery,
-    callback_data: Phrase,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(Phrase.filter(), AtTheAnswers())
+async def out(query: CallbackQuery, callback_data: Phrase, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """One is taken out; an old button of one that is not there changes nothing."""
-    seat, language = Seat(session, duty, _, around, now), callback_data.language
+    language = callback_data.language
 
     def without(answer: Answer) -> Answer:
         left = tuple(one for one in answer.asked.get(language, ()) if mark(one) != callback_data.mark)
@@ -165,18 +136,10 @@ def _with(answer: Answer, language: str, phrases: tuple[str, ...]) -> Answer:
     return replace(answer, asked=asked)
 
 
-@typed.message(StateFilter(Keeping.phrases), F.text, ~F.text.startswith("/"), OnDuty(Role.ADMINISTRATOR))
-async def typed_(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@typed.message(StateFilter(Keeping.phrases), F.text, ~F.text.startswith("/"), AtTheAnswers())
+async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Those that fit are added, each once; what was left out, and why, is said. More may follow."""
-    data, seat = await state.get_data(), Seat(session, duty, _, around, now)
+    data = await state.get_data()
     key, language, text = (
         str(data.get("key", "")),
         str(data.get("language", "")),

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.answer_drafts import answer_of, keep_mine
 from actions.answer_keeping import Published, Refused, faults_of, history, publish
@@ -21,6 +19,7 @@ from dialogs.answer_staff_entry import correction, shown
 from dialogs.answer_staff_faults import SHOWN, fault_label, fault_lines
 from dialogs.answer_staff_history import change_lines
 from dialogs.answer_staff_words import (
+    AtTheAnswers,
     Seat,
     entry,
     headline,
@@ -33,47 +32,30 @@ from dialogs.answer_staff_words import (
 from dialogs.home import to_home
 from dialogs.near_words import language_name
 from dialogs.screens import Choice, Screen, rows
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import Answer
 from rules.languages import DEFAULT
-from rules.roles import Duty, Role
 
 router = Router(name="answer staff preview")
 
 
-@router.callback_query(Entry.filter(F.do.in_({"preview", "now"})), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Entry.filter(F.do.in_({"preview", "now"})), AtTheAnswers())
 async def preview(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen | list[Screen]:
     """The draft, or ("now") what is published, in Chinese first."""
     await set_aside(state)
-    seat, key = Seat(session, duty, _, around, now), callback_data.key
+    key = callback_data.key
     return as_parents(key, DEFAULT, seat, published=callback_data.do == "now")
 
 
-@router.callback_query(Seen.filter(), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Seen.filter(), AtTheAnswers())
 async def in_language(
-    query: CallbackQuery,
-    callback_data: Seen,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Seen, seat: Seat, state: FSMContext, _: Words
 ) -> Screen | list[Screen]:
     await set_aside(state)
-    return as_parents(callback_data.key, callback_data.language, Seat(session, duty, _, around, now))
+    return as_parents(callback_data.key, callback_data.language, seat)
 
 
 def as_parents(
@@ -145,25 +127,18 @@ def _below(
     )
 
 
-@router.callback_query(Publish.filter(), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Publish.filter(), AtTheAnswers())
 async def publish_(
-    query: CallbackQuery,
-    callback_data: Publish,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Publish, seat: Seat, state: FSMContext, _: Words
 ) -> Screen | list[Screen]:
     """What was seen, and nothing else: a draft that was written since is shown again."""
     await set_aside(state)
-    seat, key = Seat(session, duty, _, around, now), callback_data.key
+    key = callback_data.key
     draft = mine(key, seat)
     if isinstance(draft, Screen):
         return draft
     before = seat.answers.get(key)
-    done = publish(seat.desk, duty, draft, callback_data.revision)
+    done = publish(seat.desk, seat.duty, draft, callback_data.revision)
     if isinstance(done, Published):
         return _done(done, before, seat)
     return _refused(done, draft, seat)
@@ -238,22 +213,15 @@ def _meanwhile(draft: AnswerDraft, seat: Seat) -> Screen:
     )
 
 
-@router.callback_query(Entry.filter(F.do == "mine"), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Entry.filter(F.do == "mine"), AtTheAnswers())
 async def all_the_same(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen | list[Screen]:
     """It is seen once more before it is published."""
     await set_aside(state)
-    seat, key = Seat(session, duty, _, around, now), callback_data.key
+    key = callback_data.key
     draft = mine(key, seat)
     if isinstance(draft, Screen):
         return draft
-    keep_mine(seat.desk, duty, draft)
+    keep_mine(seat.desk, seat.duty, draft)
     return as_parents(key, DEFAULT, seat)

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.answer_questions import Group, Question, add_phrase, group_of, open_questions, settle
-from actions.answers import published
 from dialogs.answer_staff import SHOWN, pages
 from dialogs.answer_staff_addresses import Listed, MeantBy, Unanswered
 from dialogs.answer_staff_draft import Keeping, desk_screen, held, wait_for
 from dialogs.answer_staff_seek import ask_which, buttons, matches
-from dialogs.answer_staff_words import Seat, cut, entry, lines_of, title_of, to_answers
+from dialogs.answer_staff_words import AtTheAnswers, Seat, cut, entry, lines_of, title_of, to_answers
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import PHRASE_MOST
 from rules.answers.checks import units
 from rules.asked import plain
-from rules.roles import Duty, Role
 
 router = Router(name="answer staff questions")
 
@@ -35,22 +28,17 @@ _WORDINGS, _PHRASES, _CHARACTERS = 10, 8, 160
 _NEAR = 3
 
 
-@router.callback_query(Listed.filter(F.what == "open"), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Listed.filter(F.what == "open"), AtTheAnswers())
 async def open_(
-    query: CallbackQuery,
-    callback_data: Listed,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
+    query: CallbackQuery, callback_data: Listed, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """The largest group first. Who asked is not told."""
     await set_aside(state)
-    return listed(session, callback_data, _)
+    return listed(callback_data, seat)
 
 
-def listed(session: Session, at: Listed, _: Words, first: Html | None = None) -> Screen:
-    every = open_questions(session)
+def listed(at: Listed, seat: Seat, first: Html | None = None) -> Screen:
+    _, every = seat.words, open_questions(seat.session)
     number = min(at.page, max(0, (len(every) - 1) // SHOWN))
     shown = every[number * SHOWN : (number + 1) * SHOWN]
     picks = [
@@ -75,28 +63,21 @@ def listed(session: Session, at: Listed, _: Words, first: Html | None = None) ->
     )
 
 
-@router.callback_query(Unanswered.filter(F.do == "look"), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Unanswered.filter(F.do == "look"), AtTheAnswers())
 async def look(
-    query: CallbackQuery,
-    callback_data: Unanswered,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Unanswered, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """In their own words, what came of it, and what can be done."""
     await set_aside(state)
-    group = group_of(session, callback_data.asked)
+    group = group_of(seat.session, callback_data.asked)
     if group is None:
-        return listed(session, Listed(what="open"), _, _("Somebody has seen to it meanwhile."))
-    seat, number = Seat(session, duty, _, around, now), group.ids[0]
+        return listed(Listed(what="open"), seat, _("Somebody has seen to it meanwhile."))
+    number = group.ids[0]
     lines = [
         _("• {question} ({trouble})", question=cut(one.words, _CHARACTERS), trouble=_trouble(one, seat))
         for one in _wordings(group)[:_WORDINGS]
     ]
-    answers = published(session, around.knowledge).answers
+    answers = seat.answers
     unhelpful = [
         Choice(_("👎 {title}", title=title_of(answers[key], _)), entry("look", key))
         for key in group.keys[:_NEAR]
@@ -135,42 +116,28 @@ def _trouble(one: Question, seat: Seat) -> Html:
     return _("none of the offered") if one.trouble == "offered" else _("no answer")
 
 
-@router.callback_query(Unanswered.filter(F.do == "settle"), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Unanswered.filter(F.do == "settle"), AtTheAnswers())
 async def settled(
-    query: CallbackQuery,
-    callback_data: Unanswered,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Unanswered, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     await set_aside(state)
-    group = group_of(session, callback_data.asked)
-    number = settle(Seat(session, duty, _, around, now).desk, duty, group.ids) if group is not None else 0
+    group = group_of(seat.session, callback_data.asked)
+    number = settle(seat.desk, seat.duty, group.ids) if group is not None else 0
     told = _.ngettext("✅ {n} question settled.", "✅ {n} questions settled.", number, n=number)
     first = told if number else _("Somebody has seen to it meanwhile.")
-    return listed(session, Listed(what="open"), _, first)
+    return listed(Listed(what="open"), seat, first)
 
 
-@router.callback_query(Unanswered.filter(F.do == "phrase"), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Unanswered.filter(F.do == "phrase"), AtTheAnswers())
 async def which(
-    query: CallbackQuery,
-    callback_data: Unanswered,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Unanswered, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """Those the search finds nearest are offered at once; any other is found by typing."""
-    group = group_of(session, callback_data.asked)
+    group = group_of(seat.session, callback_data.asked)
     if group is None:
         await set_aside(state)
-        return listed(session, Listed(what="open"), _, _("Somebody has seen to it meanwhile."))
-    seat, number = Seat(session, duty, _, around, now), group.ids[0]
+        return listed(Listed(what="open"), seat, _("Somebody has seen to it meanwhile."))
+    number = group.ids[0]
     await wait_for(Keeping.seek, state, why="phrase", asked=number)
     unhelpful = {key: seat.answers[key] for key in group.keys if key in seat.answers}
     near = {**unhelpful, **matches(group.words, seat, _NEAR)}
@@ -179,23 +146,16 @@ async def which(
     return Screen(screen.text, (*offered, *screen.choices), placeholder=screen.placeholder)
 
 
-@router.callback_query(MeantBy.filter(), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(MeantBy.filter(), AtTheAnswers())
 async def meant(
-    query: CallbackQuery,
-    callback_data: MeantBy,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: MeantBy, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """The wordings go into the draft of that answer, and the questions count as seen to. Where somebody else writes it, nothing is changed."""
     await set_aside(state)
-    seat, key = Seat(session, duty, _, around, now), callback_data.key
-    group = group_of(session, callback_data.asked)
+    key = callback_data.key
+    group = group_of(seat.session, callback_data.asked)
     if group is None:
-        return listed(session, Listed(what="open"), _, _("Somebody has seen to it meanwhile."))
+        return listed(Listed(what="open"), seat, _("Somebody has seen to it meanwhile."))
     if key not in seat.answers:
         return ask_which("phrase", str(group.ids[0]), seat, _("I find no such answer."))
     fitting = [one for one in _wordings(group) if units(one.words) <= PHRASE_MOST][:_PHRASES]
@@ -203,10 +163,10 @@ async def meant(
         too_long = _("These words are too long for a phrase: {most} characters fit.", most=PHRASE_MOST)
         return ask_which("phrase", str(group.ids[0]), seat, too_long)
     for one in fitting:
-        opened = add_phrase(seat.desk, duty, key, one.language, one.words)
+        opened = add_phrase(seat.desk, seat.duty, key, one)
         if opened.held_by is not None:
             return held(opened.draft, seat)
-    settle(seat.desk, duty, group.ids)
+    settle(seat.desk, seat.duty, group.ids)
     number = len(fitting)
     told = _.ngettext(
         "✅ {n} phrase is in the draft. Publish it, so that parents find it.",

@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlmodel import Session
 
 from actions.answers import published
 from db import answer_keeping as tables
 from dialogs.addresses import Go
 from dialogs.answer_staff_addresses import AddWay, MeantBy, Unanswered
 from dialogs.answer_staff_draft import Keeping, wait_for
-from dialogs.answer_staff_words import Seat, entry, lines_of, title_of, to_answers, to_edit
+from dialogs.answer_staff_words import AtTheAnswers, Seat, entry, lines_of, title_of, to_answers, to_edit
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import Answer, Leads, of_plain
 from rules.asked import plain
 from rules.places.replies import reply
-from rules.roles import Duty, Role
 
 router = Router(name="answer staff seek")
 #: What is typed here stands behind the commands.
@@ -36,18 +31,10 @@ typed = Router(name="answer staff seek typed")
 FOUND, _READ = 10, 120
 
 
-@router.callback_query(Go.filter(F.to == "staff_answer_find"), OnDuty(Role.ADMINISTRATOR))
-async def find(
-    query: CallbackQuery,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(Go.filter(F.to == "staff_answer_find"), AtTheAnswers())
+async def find(query: CallbackQuery, seat: Seat, state: FSMContext, _: Words) -> Screen:
     await wait_for(Keeping.seek, state, why="look")
-    return ask_which("look", "", Seat(session, duty, _, around, now))
+    return ask_which("look", "", seat)
 
 
 def ask_which(why: str, about: str, seat: Seat, first: Html | None = None) -> Screen:
@@ -72,18 +59,10 @@ def _back(why: str, about: str, _: Words) -> list[Choice]:
     return [to_answers(_), to_home(_)]
 
 
-@typed.message(StateFilter(Keeping.seek), F.text, ~F.text.startswith("/"), OnDuty(Role.ADMINISTRATOR))
-async def sought(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@typed.message(StateFilter(Keeping.seek), F.text, ~F.text.startswith("/"), AtTheAnswers())
+async def sought(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Typed words are searched for until one is picked; words of danger, too: there are answers about it."""
-    data, seat = await state.get_data(), Seat(session, duty, _, around, now)
+    data = await state.get_data()
     why = str(data.get("why", "look"))
     about = str(data.get("key" if why == "way" else "asked", ""))
     text = " ".join((message.text or "").split())[:_READ]

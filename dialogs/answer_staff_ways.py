@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlmodel import Session
 
 from actions.answer_drafts import answer_of
 from db.answers import AnswerDraft
@@ -18,6 +16,7 @@ from dialogs.answer_staff_draft import Keeping, change_mine, gone_on, keep, mine
 from dialogs.answer_staff_faults import too_long
 from dialogs.answer_staff_seek import ask_which
 from dialogs.answer_staff_words import (
+    AtTheAnswers,
     Seat,
     cut,
     entry,
@@ -32,8 +31,6 @@ from dialogs.answer_staff_words import (
 )
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
-from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import FLOWS, TITLE_MOST, WAYS_MOST, Answer, Leads, Way
@@ -42,7 +39,6 @@ from rules.answers.targets import known
 from rules.answers.tidy import line
 from rules.languages import DEFAULT, FOREIGN
 from rules.places.replies import reply
-from rules.roles import Duty, Role
 
 router = Router(name="answer staff ways")
 #: What is typed here stands behind the commands.
@@ -52,19 +48,9 @@ typed = Router(name="answer staff ways typed")
 _LINK_MOST = 500
 
 
-@router.callback_query(Entry.filter(F.do == "ways"), OnDuty(Role.ADMINISTRATOR))
-async def ways(
-    query: CallbackQuery,
-    callback_data: Entry,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(Entry.filter(F.do == "ways"), AtTheAnswers())
+async def ways(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words) -> Screen:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
     draft = mine(callback_data.key, seat)
     return draft if isinstance(draft, Screen) else listed(draft, seat)
 
@@ -86,20 +72,12 @@ def listed(draft: AnswerDraft, seat: Seat, first: Html | None = None) -> Screen:
     )
 
 
-@router.callback_query(Onward.filter(), OnDuty(Role.ADMINISTRATOR))
+@router.callback_query(Onward.filter(), AtTheAnswers())
 async def move(
-    query: CallbackQuery,
-    callback_data: Onward,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: Onward, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """An old button of a way that is not there changes nothing."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
     return change_mine(
         callback_data.key, seat, lambda answer: _moved(answer, callback_data.do, callback_data.mark), listed
     )
@@ -116,19 +94,10 @@ def _moved(answer: Answer, do: str, mark: str) -> Answer:
     return replace(answer, ways=tuple(found))
 
 
-@router.callback_query(AddWay.filter(), OnDuty(Role.ADMINISTRATOR))
-async def add(
-    query: CallbackQuery,
-    callback_data: AddWay,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@router.callback_query(AddWay.filter(), AtTheAnswers())
+async def add(query: CallbackQuery, callback_data: AddWay, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Which kind; then which one: picked, searched for, or an address that is typed."""
-    seat, key, to = Seat(session, duty, _, around, now), callback_data.key, callback_data.to
+    key, to = callback_data.key, callback_data.to
     await set_aside(state)
     draft = mine(key, seat)
     if isinstance(draft, Screen):
@@ -221,20 +190,10 @@ def ask_label(
     )
 
 
-@typed.message(
-    StateFilter(Keeping.link, Keeping.label), F.text, ~F.text.startswith("/"), OnDuty(Role.ADMINISTRATOR)
-)
-async def typed_(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+@typed.message(StateFilter(Keeping.link, Keeping.label), F.text, ~F.text.startswith("/"), AtTheAnswers())
+async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """First the address, then what stands on its button in Chinese, then in English."""
-    data, seat, text = await state.get_data(), Seat(session, duty, _, around, now), line(message.text or "")
+    data, text = await state.get_data(), line(message.text or "")
     draft = mine(str(data.get("key", "")), seat, text)
     if isinstance(draft, Screen):
         await set_aside(state)

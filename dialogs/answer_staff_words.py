@@ -6,12 +6,17 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
+from aiogram.filters import Filter
+from aiogram.types import TelegramObject
 from sqlmodel import Session
 
+from actions import staff
 from actions.answers import published
 from actions.desk import Desk
 from db import staff as staff_tables
+from db.chats import Chat
 from dialogs.addresses import Go
 from dialogs.answer_browse import theme_names
 from dialogs.answer_staff_addresses import Entry
@@ -24,7 +29,7 @@ from dialogs.words import Html, Words, join, plain
 from rules.answers.answer import Answer, Leads, Way
 from rules.languages import DEFAULT, FOREIGN
 from rules.places.place import Texts
-from rules.roles import Duty
+from rules.roles import Duty, Role
 
 #: Characters of a text in a list; of a label on a button.
 SHORT, LABEL = 40, 48
@@ -64,6 +69,24 @@ class Seat:
     def name(self, who: str | None) -> Html:
         """How lists call somebody of the staff."""
         return who_name(who, staff_tables.labels(self.session), self.words)
+
+
+class AtTheAnswers(Filter):
+    """Lets administrators through, and hands in their `seat`."""
+
+    async def __call__(
+        self,
+        event: TelegramObject,
+        session: Session,
+        chat: Chat,
+        _: Words,
+        around: Surroundings,
+        now: datetime,
+    ) -> bool | dict[str, Any]:
+        duty = staff.role_of(session, chat, around.owners)
+        if duty is None or not duty.at_least(Role.ADMINISTRATOR):
+            return False
+        return {"seat": Seat(session, duty, _, around, now)}
 
 
 def mark(text: str) -> str:

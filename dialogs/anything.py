@@ -19,6 +19,7 @@ from db.families import Guardian
 from dialogs import topics
 from dialogs.addresses import ChildDo, ChildIs, Go
 from dialogs.answer_flows import topic_of
+from dialogs.answer_ways import to_person, to_themes
 from dialogs.answers import BESIDE, Asking, buttons, offered, told, unknown
 from dialogs.asked import own_card, page_of, way
 from dialogs.birth_dates import ask_again
@@ -28,14 +29,16 @@ from dialogs.near_spots import is_searching, wanted
 from dialogs.near_spots import typed as typed_place
 from dialogs.reminder_words import answer_to_reminder
 from dialogs.screens import Choice, Screen, rows
+from dialogs.self_paid_asked import paid_for
 from dialogs.services import to_services
 from dialogs.surroundings import Surroundings
+from dialogs.tickets import to_worker
 from dialogs.words import Words, join
 from rules.answers.deciding import FLOW, Outcome
 from rules.asked import Page
 from rules.birthdays import Certain, Reason, Unclear, read_birth_date
 from rules.places.asked import nearby
-from rules.topics import Topic, about_school, about_shots, only_money, topic
+from rules.topics import Topic, about_school, topic
 
 router = Router(name="anything")
 
@@ -49,12 +52,19 @@ _DEEDS = {
     Topic.DONE,
     Topic.HELP,
     Topic.AT_SCHOOL,
+    Topic.THANKS,
+    Topic.AGREED,
 }
 #: What stands below these screens would only be in the way.
-_ALONE = {Topic.PERSON, Topic.UNWELL, Topic.HELLO, Topic.THANKS}
+_ALONE = {Topic.PERSON, Topic.UNWELL, Topic.HELLO, Topic.POLITE}
 #: A screen that comes before every answer that is not meant word for word; and one that does where a child is entered.
-_NEARER = {Topic.UNWELL, Topic.CALENDAR}
+_NEARER = {Topic.UNWELL, Topic.CALENDAR, Topic.FREE}
 _OF_OUR_CHILD = {Topic.NEXT, Topic.GROWTH, Topic.FEEDING, Topic.CHECKUPS, Topic.JOURNEY}
+#: What is to be done: the days of the calendar alone are no answer to that.
+_HOW = re.compile(
+    r"怎么[办弄补搞]|[咋么]办|[咋怎]么?[办弄整搞补]|\b(?:what (?:to do|now|should|can|must|do)|how (?:do|can|to))\b",
+    re.IGNORECASE,
+)
 #: What a single word ("where", "when") is taken for.
 _GUESSED = {Topic.WHERE, Topic.NEXT}
 #: Without one of these an age is an age and a place a place, whatever else it may remind of.
@@ -111,7 +121,8 @@ async def typed(
 ) -> Screen | list[Screen]:
     """Words we did not wait for: a date, a child's name, a question."""
     ask = Asking((message.text or "").strip(), session, chat, _, around, now)
-    return await free_text(ask, guardian, state)
+    shown = await free_text(ask, guardian, state)
+    return await to_worker(shown, ask.text, session, chat, state, _, now)
 
 
 async def free_text(ask: Asking, guardian: Guardian | None, state: FSMContext) -> Screen | list[Screen]:
@@ -159,8 +170,10 @@ def _nearer(ask: Asking, found: Topic | None, guardian: Guardian | None, reading
         return True
     if found is None and not _ASKS.search(ask.text):
         return an_age or len(typed_place(ask.text, ask.session, ask._, ask.around)) == 1
-    if found == Topic.FREE:
-        return about_shots(ask.text) or only_money(ask.text)
+    if paid_for(found, ask.text, guardian, ask._, ask.around) is not None:
+        return True
+    if found == Topic.NEXT and _HOW.search(ask.text):
+        return False
     if found in _OF_OUR_CHILD:
         return guardian is not None and bool(children.of_family(ask.session, guardian.family_id))
     return found in _NEARER
@@ -268,9 +281,21 @@ def _children_named(session: Session, guardian: Guardian | None, text: str) -> l
     ]
 
 
+@router.message(F.voice | F.audio | F.video_note)
+async def voice(message: Message, _: Words) -> Screen:
+    """A keyboard can type what is said; and there are ways without typing."""
+    text = join(
+        [
+            _("I cannot listen to voice messages. I have not kept it."),
+            _("Tap the microphone of your keyboard: then it types what you say."),
+        ]
+    )
+    return Screen(text, rows(to_themes(_), to_person(_), to_home(_)))
+
+
 @router.message()
 async def anything_else(message: Message, _: Words) -> Screen:
-    """Photos, voices, stickers, files: kindly not read."""
+    """Photos, stickers, files: kindly not read."""
     text = join(
         [
             _("I can only read text and locations. I have not kept what you sent."),

@@ -30,7 +30,7 @@ router = Router(name="near typed")
 
 #: What is no place, whatever places are called: an answer to a reminder, a greeting, an end.
 _NO_PLACE = {
-    Topic.REMINDERS, Topic.LATER, Topic.CANT, Topic.DONE, Topic.HELP, Topic.THANKS, Topic.HELLO, Topic.PERSON, Topic.PRIVACY,
+    Topic.REMINDERS, Topic.LATER, Topic.CANT, Topic.DONE, Topic.HELP, Topic.THANKS, Topic.AGREED, Topic.HELLO, Topic.PERSON, Topic.PRIVACY,
 }  # fmt: skip
 #: Somebody does not know how to send a location, or where they are.
 _HOW = re.compile(

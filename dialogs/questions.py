@@ -122,7 +122,7 @@ async def typed(
 def _meant_for_me(words: str) -> About | None:
     """What is said to the bot and not asked of a doctor: stop, delete everything, where is the clinic."""
     found = topic(words)
-    if found in (About.THANKS, About.HELLO):
+    if found in (About.THANKS, About.AGREED, About.POLITE, About.HELLO):
         return found if len(words) <= _GREETING else None
     return found if found in _FOR_ME else None
 

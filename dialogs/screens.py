@@ -93,6 +93,8 @@ class Screen:
     #: Name of what is shown for ten minutes only ("photo:7", see `db.passing`): then the message goes from the chat. On the page, which keeps its
     #: bubbles, `afterwards` stands in its place.
     goes: str | None = None
+    #: Name of what it shows ("ticket:7"): should that go while the message waits to be said, it is not said (`db.passing.take_out`).
+    about: str | None = None
 
     def __post_init__(self) -> None:
         """Raises TooLong: better here, where the operator hears of it and the person a "sorry", than refused by a channel."""
@@ -121,7 +123,7 @@ class Screen:
                 found[part] = {"name": attachment.name, "mime": attachment.mime, "data": data}
                 if attachment.about:
                     found[part]["about"] = attachment.about
-        for part in ("placeholder", "asks_location", "asks_photo", "fresh", "afterwards", "goes"):
+        for part in ("placeholder", "asks_location", "asks_photo", "fresh", "afterwards", "goes", "about"):
             if getattr(self, part):
                 found[part] = getattr(self, part)
         return found
@@ -146,6 +148,7 @@ class Screen:
             fresh=kept.get("fresh", False),
             afterwards=Html(kept["afterwards"]) if kept.get("afterwards") else None,
             goes=kept.get("goes"),
+            about=kept.get("about"),
         )
 
 

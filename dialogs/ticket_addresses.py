@@ -18,18 +18,26 @@ _Language = Annotated[str, Field(max_length=8, pattern=r"^[A-Za-z_]*$")]
 
 
 class Telling(CallbackData, prefix="tell"):
-    """Words for a person that are not sent yet: send, change (type them anew), drop; district (with its id, "-": not known)."""
+    """Words for a person that are not sent yet: send, change (type them anew), drop, on (shows what is still to be told); district (with its id, "-": not known)."""
 
     do: _Do
     value: _Value = ""
 
 
 class Mine(CallbackData, prefix="mine"):
-    """Something about one's own ticket: look, add, helped, more (another question on this), close, take (asks), taken (withdraws it), yes and no
-    (whether another office may see it)."""
+    """Something about one's own ticket: look, add, helped, more (another question on this), close, take (asks), taken (withdraws it), follow (what
+    was just typed is to go to it). yes and no of old letters do not say which office may see it: that is asked again."""
 
     do: _Do
     ticket: Id
+
+
+class MayPass(CallbackData, prefix="maypass"):
+    """Whether this office ("": the community's) may see one's own ticket."""
+
+    ticket: Id
+    office: Annotated[str, Field(max_length=16, pattern=r"^[a-z0-9_]*$")]
+    yes: bool
 
 
 class Desk(CallbackData, prefix="desk"):

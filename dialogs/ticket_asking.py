@@ -27,7 +27,7 @@ NOT_KNOWN = "-"
 
 
 class Person(StatesGroup):
-    """Words for a person are waited for, or for a yes to them: "words", "district" and "asked" are in the state's data, or "ticket" where they go
+    """Words for a person are waited for, or for a yes to them: "words" and "district" are in the state's data, or "ticket" where they go
     to one that is there. The name is stored with the chat: keep it (`actions.tickets.WAITS_FOR_WORDS`)."""
 
     words = State(state="words", group_name="person")
@@ -142,15 +142,15 @@ def kept_line(_: Words) -> Html:
     """How long, in one line: also for who agreed to nothing."""
     days = KEEP.days
     return _.ngettext(
-        "🔒 Kept sealed; deleted {n} day after the question is closed.",
-        "🔒 Kept sealed; deleted {n} days after the question is closed.",
+        "🔒 Stored encrypted; deleted {n} day after the question is closed.",
+        "🔒 Stored encrypted; deleted {n} days after the question is closed.",
         days,
         n=days,
     )
 
 
 def to_drop(_: Words) -> Choice:
-    return Choice(_("✖️ No"), Telling(do="drop").pack())
+    return Choice(_("✖️ Cancel"), Telling(do="drop").pack())
 
 
 def closed(_: Words) -> Screen:

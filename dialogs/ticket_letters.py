@@ -13,7 +13,6 @@ from actions.staff import duty_of, role_of
 from db import chats, staff, ticket_letters, tickets
 from db.chats import Chat
 from db.outbox import State
-from db.staff import Staff
 from db.tickets import Ticket
 from dialogs.addresses import Go
 from dialogs.screens import Choice, Screen, rows
@@ -100,10 +99,7 @@ def _tell_waiting(
     screen = _waiting_letter(number, ticket_id, _).to_json()
     if last is not None and unsaid:
         # It has not left yet: it says from now on how many there are.
-        last.body, last.created_at = {"screen": screen}, now
-        last.about = ticket_letters.about(ticket_letters.WAITS, ticket_id)
-        session.add(last)
-        session.flush()
+        ticket_letters.reword(session, last, screen, ticket_id, now)
     elif last is None or now - max(last.due_at, last.created_at) >= LETTER_EVERY:
         about = ticket_letters.about(ticket_letters.WAITS, ticket_id)
         families.tell(session, chat, screen, now, polite(now, around), about)
@@ -159,15 +155,22 @@ def tell_holder(
         _letter(session, ticket, chat, [say(_), headline(ticket, _, around)], _, around, now)
 
 
+def tell_helped(session: Session, ticket: Ticket, around: Surroundings, now: datetime) -> None:
+    """Whoever answered hears that it helped, and may propose the answer for everybody: the question itself is not in the queue any more."""
+    for chat, _duty in holder(session, ticket, around):
+        _ = around.catalogues.speak(chat.language)
+        told = [_("👍 Your answer has helped the family."), headline(ticket, _, around)]
+        propose = Choice(_("💡 Answer for everybody"), Desk(do="draft", ticket=ticket.id or 0).pack())
+        _send(session, ticket, chat, Screen(join(told), rows(propose, to_queue(_)), fresh=True), around, now)
+
+
 def holder(session: Session, ticket: Ticket, around: Surroundings) -> list[Reader]:
-    """Whoever has taken it, in their chat; an owner's number is 0."""
-    if not ticket.taken_by:
-        return _owners(session, around)[:1] if ticket.taken_by == 0 else []
-    member = session.get(Staff, ticket.taken_by)
-    chat = session.get(Chat, member.chat_id) if member is not None and member.removed_at is None else None
-    if member is None or chat is None or chat.blocked_at is not None or chat.leaving:
+    """Whoever has taken it, in their chat."""
+    chat = chats.one(session, ticket.taken_by) if ticket.taken_by is not None else None
+    duty = role_of(session, chat, around.owners) if chat is not None else None
+    if chat is None or duty is None or chat.blocked_at is not None or chat.leaving:
         return []
-    return [(chat, duty_of(member))]
+    return [(chat, duty)]
 
 
 def _letter(
@@ -180,9 +183,14 @@ def _letter(
     now: datetime,
 ) -> None:
     look = Choice(_("Look at it"), Desk(do="look", ticket=ticket.id or 0).pack())
-    screen = Screen(join(told), rows(look, to_queue(_)), fresh=True).to_json()
+    _send(session, ticket, chat, Screen(join(told), rows(look, to_queue(_)), fresh=True), around, now)
+
+
+def _send(
+    session: Session, ticket: Ticket, chat: Chat, screen: Screen, around: Surroundings, now: datetime
+) -> None:
     about = ticket_letters.about(ticket_letters.HELD, ticket.id or 0)
-    families.tell(session, chat, screen, now, polite(now, around), about)
+    families.tell(session, chat, screen.to_json(), now, polite(now, around), about)
 
 
 def to_family(
@@ -194,7 +202,7 @@ def to_family(
     at_once: bool = True,
 ) -> None:
     """The family hears it in the language it speaks now. What answers them leaves at once, what they did not wait for by day."""
-    chat = session.get(Chat, ticket.chat_id)
+    chat = chats.one(session, ticket.chat_id)
     if chat is None or chat.leaving:
         return
     screen = replace(word(around.catalogues.speak(chat.language)), fresh=True)

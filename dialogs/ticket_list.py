@@ -17,11 +17,12 @@ from db.tickets import Ticket, TicketState
 from dialogs.addresses import Go
 from dialogs.answer_ways import to_person
 from dialogs.home import to_home
+from dialogs.hotlines import number
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
-from dialogs.ticket_addresses import Mine
+from dialogs.ticket_addresses import MayPass, Mine
 from dialogs.ticket_asking import Person, ask_more, closed, kept_line
-from dialogs.ticket_letters import tell_holder
+from dialogs.ticket_letters import tell_helped, tell_holder
 from dialogs.ticket_photos import to_show
 from dialogs.ticket_words import (
     language_mark,
@@ -99,10 +100,14 @@ def shown(session: Session, ticket: Ticket, _: Words, around: Surroundings, now:
 
 
 def _about_passing(ticket: Ticket, _: Words, around: Surroundings) -> list[Choice]:
-    office = office_name(ticket.pass_to or "", _, around)
+    number, asked = ticket.id or 0, ticket.pass_to or ""
+    office = office_name(asked, _, around)
     return [
-        Choice(_("Yes, {office} may see it", office=office), Mine(do="yes", ticket=ticket.id or 0).pack()),
-        Choice(_("No, not that office"), Mine(do="no", ticket=ticket.id or 0).pack()),
+        Choice(
+            _("Yes, {office} may see it", office=office),
+            MayPass(ticket=number, office=asked, yes=True).pack(),
+        ),
+        Choice(_("No, not that office"), MayPass(ticket=number, office=asked, yes=False).pack()),
     ]
 
 
@@ -178,23 +183,32 @@ async def settle(
         actions.withdraw(desk, ticket)
         return [Screen(_("✅ Withdrawn. Nothing is left of it.")), listed(session, chat, _)]
     if do in ("yes", "no"):
-        return _passed(do == "yes", ticket, session, chat, _, around, now)
+        return shown(session, ticket, _, around, now)
     actions.close(desk, ticket)
+    if do == "helped":
+        tell_helped(session, ticket, around, now)
     told = _("Good to hear. The question is closed.") if do == "helped" else _("✔️ The question is closed.")
     return Screen(join([told, kept_line(_)]), rows(to_person(_), to_mine(_), to_home(_)))
 
 
-def _passed(
-    agreed: bool,
-    ticket: Ticket,
+@router.callback_query(MayPass.filter())
+async def may_pass(
+    query: CallbackQuery,
+    callback_data: MayPass,
     session: Session,
     chat: Chat,
+    state: FSMContext,
     _: Words,
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """The other office has it now, or nobody but the first."""
-    if not actions.answer_about_passing(desk_of(session, around, now), ticket, agreed):
+    """The office on the button has it now, or nobody but the first. A button of an older letter changes nothing: what is asked now is shown."""
+    await set_aside(state)
+    ticket = tables.of_chat(session, chat.id or 0, callback_data.ticket)
+    if ticket is None or ticket.state == TicketState.CLOSED:
+        return closed(_)
+    desk, agreed = desk_of(session, around, now), callback_data.yes
+    if not actions.answer_about_passing(desk, ticket, callback_data.office, agreed):
         return shown(session, ticket, _, around, now)
     tell_holder(session, ticket, lambda _: _("🙅 The family does not want it passed on."), around, now)
     office = office_name(ticket.office, _, around)
@@ -263,6 +277,20 @@ def late_letter(around: Surroundings, now: datetime) -> Callable[[Words], Screen
             _("⏳ Your question has waited for more than two office days. I am sorry."),
             _("I have told the office again."),
             *or_call(_, around, now),
+        ]
+        return Screen(join(lines), rows(to_mine(_), to_home(_)))
+
+    return word
+
+
+def silent_letter(around: Surroundings, now: datetime) -> Callable[[Words], Screen]:
+    """Said once in one silence: that it is not forgotten."""
+
+    def word(_: Words) -> Screen:
+        city = number("city", around, around.today(now), _)
+        lines = [
+            _("⏳ Nobody has answered yet. I have reminded the office."),
+            *([_("If it cannot wait, call {number}.", number=city)] if city else []),
         ]
         return Screen(join(lines), rows(to_mine(_), to_home(_)))
 

@@ -24,9 +24,9 @@ from dialogs.sent_photos import sent_photo
 from dialogs.staff_doors import OnDuty
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.ticket_addresses import Desk as AtDesk
-from dialogs.ticket_addresses import Mine
+from dialogs.ticket_addresses import Mine, Telling
 from dialogs.ticket_letters import tell_holder
-from dialogs.ticket_words import to_mine, why_not
+from dialogs.ticket_words import to_mine
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
 from rules.photos import CHANNEL_MOST
@@ -72,7 +72,7 @@ async def ask(
     await state.update_data(ticket=ticket.id)
     lines = [
         _(
-            "Only the worker who answers you sees the photo. It is kept locked, and deleted when your question is closed."
+            "Only the worker who answers you sees the photo. It is stored encrypted, and deleted when your question is closed."
         ),
         _("Cover the ID number with a finger, if you can."),
         _("Please send the photo now."),
@@ -94,32 +94,6 @@ async def done(
     if ticket is None:
         return _no_more(None, _)
     return Screen(_("All right. Your question is with us."), rows(_to_ticket(ticket, _), to_home(_)))
-
-
-@router.message(Showing.photo, F.text)
-async def words(
-    message: Message,
-    session: Session,
-    chat: Chat,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
-    """Words instead of a photo belong to the question all the same."""
-    ticket = await _its_ticket(session, chat, state)
-    if ticket is None or ticket.state == TicketState.CLOSED:
-        await state.clear()
-        return _no_more(ticket, _)
-    text = message.text or ""
-    wrong = wrong_with(text)
-    if wrong is not None:
-        return _waiting(why_not(wrong, WORDS_MOST, _), ticket, _)
-    if not actions.add_words(desk_of(session, around, now), ticket, text):
-        await state.clear()
-        return _no_more(ticket, _)
-    tell_holder(session, ticket, lambda _: _("💬 A family has written again."), around, now)
-    return _waiting(_("That is with your question now. You can still send the photo."), ticket, _)
 
 
 @router.message(Showing.photo, F.photo | F.document)
@@ -156,15 +130,18 @@ async def photo(
 
 @router.message(StateFilter(actions.WAITS_FOR_WORDS), F.photo | F.document)
 async def too_early(message: Message, session: Session, chat: Chat, state: FSMContext, _: Words) -> Screen:
-    """A photo where words are waited for: what becomes of it is told before it is taken."""
-    ticket = await _its_ticket(session, chat, state)
-    lines = [_("I have not kept the photo.")]
-    paper = to_show(session, ticket, _) if ticket is not None else None
-    if paper is not None:
-        return Screen(join([*lines, _("Do you want to show a paper? Tap the button first.")]), rows(paper))
-    return Screen(
-        join([*lines, _("Please type your question first. Then you can show a photo.")]), rows(to_home(_))
-    )
+    """A photo where words are waited for: what becomes of it is told before it is taken. What was typed already is not lost."""
+    ticket, typed = await _its_ticket(session, chat, state), "words" in await state.get_data()
+    paper = to_show(session, ticket, _) if ticket is not None and not typed else None
+    if typed:
+        told = _("Please send the words first. Then you can show a photo.")
+    elif paper is not None:
+        told = _("Do you want to show a paper? Tap the button first.")
+    else:
+        told = _("Please type your question first. Then you can show a photo.")
+    on = Choice(_("✏️ Back to the words") if typed else _("✏️ Write on"), Telling(do="on").pack())
+    drop = Choice(_("✖️ Do not send"), Telling(do="drop").pack())
+    return Screen(join([_("I have not kept the photo."), told]), rows(paper, on, drop, to_home(_)))
 
 
 @router.message(Showing.photo)
@@ -176,6 +153,9 @@ async def something_else(
     if ticket is None or not ticket_photos.may_show(session, ticket):
         await state.clear()
         return _no_more(ticket, _)
+    if message.voice or message.audio or message.video_note:
+        told = _("I cannot listen to voice messages. Please send a photo, or type.")
+        return _waiting(told, ticket, _)
     return _waiting(_not_a_photo(_), ticket, _)
 
 
@@ -191,8 +171,8 @@ def news(session: Session, photo: Photo, ticket_id: int, chat: Chat, _: Words) -
 
 def _waiting(text: Html, ticket: Ticket, _: Words) -> Screen:
     """A photo is waited for, or a word that there is none."""
-    no_more = Choice(_("That is all"), ShowPaper(do="done", ticket=ticket.id or 0).pack())
-    return Screen(text, rows(no_more), asks_photo=True)
+    no_more = Choice(_("✔️ Done sending"), ShowPaper(do="done", ticket=ticket.id or 0).pack())
+    return Screen(text, rows(no_more, to_home(_)), asks_photo=True)
 
 
 def _no_more(ticket: Ticket | None, _: Words) -> Screen:
@@ -258,15 +238,15 @@ async def look(
     if ticket is None:
         return None
     found = ticket_photos.look(desk_of(session, around, now), duty, ticket)
+    back = Choice(_("Back to the question"), AtDesk(do="look", ticket=ticket.id or 0).pack())
     if not found:
-        back = Choice(_("Back to the question"), AtDesk(do="look", ticket=ticket.id or 0).pack())
         return Screen(
             _("There is no photo for you here. Only who has taken a question sees its photos."), rows(back)
         )
-    return [_shown(one, data, at, len(found), _) for at, (one, data) in enumerate(found, 1)]
+    return [_shown(one, data, at, len(found), back, _) for at, (one, data) in enumerate(found, 1)]
 
 
-def _shown(photo: Photo, data: bytes, at: int, number: int, _: Words) -> Screen:
+def _shown(photo: Photo, data: bytes, at: int, number: int, back: Choice, _: Words) -> Screen:
     lines = [
         _("📷 Photo {at} of {number}", at=at, number=number),
         _("It disappears from here in 10 minutes, and is deleted when the question is closed."),
@@ -275,6 +255,7 @@ def _shown(photo: Photo, data: bytes, at: int, number: int, _: Words) -> Screen:
     name = f"photo.{_ENDINGS.get(photo.mime, 'jpg')}"
     return Screen(
         join(lines),
+        rows(back if at == number else None),
         picture=Attachment(name, photo.mime, data, str(about)),
         fresh=True,
         goes=photos.name(photo.id or 0),

@@ -11,8 +11,8 @@ from db import tickets as tables
 from db.tickets import Ticket
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.ticket_letters import tell_silent, tell_waiting, to_family
-from dialogs.ticket_list import late_letter
-from rules.tickets import ALARMS, alarms_due, is_late, silent_for
+from dialogs.ticket_list import late_letter, silent_letter
+from rules.tickets import ALARMS, FAMILY_HEARS, alarms_due, is_late, silent_for
 
 
 def go_round(session: Session, around: Surroundings, now: datetime) -> None:
@@ -25,17 +25,21 @@ def go_round(session: Session, around: Surroundings, now: datetime) -> None:
 
 
 def _look_at(session: Session, ticket: Ticket, around: Surroundings, now: datetime) -> None:
-    """Of several alarms that have come at once only the last is told. Only the time in which the office is open counts."""
+    """Of several alarms that have come at once only the last is told, and the family hears one thing. Only the time in which the office is open
+    counts."""
     office = around.knowledge.office(ticket.office) or around.knowledge.office("")
     hours, days = office.hours if office is not None else None, around.knowledge.workdays
     since, until = (one.astimezone(around.zone).replace(tzinfo=None) for one in (ticket.moved_at, now))
-    due = alarms_due(silent_for(hours, since, until, days))
+    due, desk = alarms_due(silent_for(hours, since, until, days)), desk_of(session, around, now)
+    word = None
+    if not ticket.late_told and is_late(hours, since, until, days):
+        word = late_letter(around, now)
+        actions.late(desk, ticket)
+    elif ticket.alarms < FAMILY_HEARS <= due:
+        word = silent_letter(around, now)
+    if word is not None:
+        to_family(session, ticket, word, around, now, at_once=False)
     if due > ticket.alarms:
         after, role = ALARMS[due - 1]
         tell_silent(session, ticket, role, int(after.total_seconds()) // 3600, around, now)
-        ticket.alarms = due
-    if not ticket.late_told and is_late(hours, since, until, days):
-        to_family(session, ticket, late_letter(around, now), around, now, at_once=False)
-        ticket.late_told = True
-    session.add(ticket)
-    session.flush()
+        actions.alarmed(desk, ticket, due)

@@ -26,7 +26,7 @@ from dialogs.ticket_addresses import Desk
 from dialogs.ticket_letters import to_family, to_queue
 from dialogs.ticket_list import closed_letter, taken_letter
 from dialogs.ticket_photos import to_look
-from dialogs.ticket_words import headline, office_name, said_lines
+from dialogs.ticket_words import headline, office_name, said_lines, screen_of
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
 from rules.roles import Duty, Role
@@ -58,7 +58,7 @@ def listed(session: Session, duty: Duty, _: Words, around: Surroundings, first: 
         for one in found[:SHOWN]
     ]
     ready = Choice(_("📋 Ready replies"), Go(to="staff_replies").pack())
-    lines = [*([first] if first else []), _("<b>Questions of families</b>"), told]
+    lines = [*([first] if first else []), _("<b>Families' questions</b>"), told]
     if buttons:
         lines.append(_("⏳ waits · ✋ yours · 👤 a colleague's · ❓ the family was asked · ✅ answered"))
     replies = ready if duty.at_least(Role.MANAGER) else None
@@ -138,10 +138,19 @@ def shown(
         join(lines),
         rows(to_look(session, ticket, duty, _), *_deeds(ticket, duty, _), to_queue(_), to_work(_), width=2),
         afterwards=head,
+        about=screen_of(ticket),
     )
 
 
 def _how_far(ticket: Ticket, duty: Duty, _: Words, around: Surroundings) -> list[Html]:
+    refused = [
+        _("🙅 The family does not want it passed to: {office}", office=office_name(one, _, around))
+        for one in ticket.refused
+    ]
+    return [*refused, *_whose_turn(ticket, duty, _, around)]
+
+
+def _whose_turn(ticket: Ticket, duty: Duty, _: Words, around: Surroundings) -> list[Html]:
     if ticket.pass_to is not None:
         office = office_name(ticket.pass_to, _, around)
         return [_("➡️ The family is asked whether it may go to: {office}", office=office)]
@@ -166,7 +175,7 @@ def _deeds(ticket: Ticket, duty: Duty, _: Words) -> list[Choice]:
     return [
         choice(_("✏️ Answer again") if answered else _("✏️ Answer"), "answer"),
         choice(_("📋 Ready replies"), "replies"),
-        choice(_("❓ Ask back"), "ask"),
+        choice(_("❓ Ask the family"), "ask"),
         choice(_("📝 Note"), "note"),
         choice(_("➡️ To another office"), "pass"),
         choice(_("↩️ Give it back"), "back"),

@@ -9,11 +9,10 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
-from actions import answer_drafts, asking
+from actions import ticket_drafts
 from actions import tickets as actions
-from actions.staff import note
 from db import tickets as tables
-from db.tickets import Author, Ticket
+from db.tickets import Ticket
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.staff_doors import OnDuty
@@ -22,13 +21,11 @@ from dialogs.ticket_addresses import Desk, PassTo
 from dialogs.ticket_letters import readers, to_family, to_queue
 from dialogs.ticket_list import pass_letter
 from dialogs.ticket_staff import reach, shown
-from dialogs.ticket_words import headline, quoted
+from dialogs.ticket_words import headline, quoted, screen_of
 from dialogs.unfinished import set_aside
 from dialogs.words import Words, join
-from rules.answers.answer import PHRASE_MOST, TEXT_MOST, TITLE_MOST, Answer
 from rules.knowledge import COMMUNITY
 from rules.roles import Duty, Role
-from rules.tickets import written_in
 
 router = Router(name="ticket staff more")
 
@@ -43,7 +40,7 @@ async def which_office(
     _: Words,
     around: Surroundings,
 ) -> Screen | list[Screen]:
-    """Only offices where somebody reads it."""
+    """Only offices where somebody reads it, and which the family did not refuse."""
     await set_aside(state)
     ticket = reach(session, callback_data.ticket, duty, _, around)
     if isinstance(ticket, list):
@@ -69,7 +66,8 @@ def _others(ticket: Ticket, session: Session, around: Surroundings) -> list[str]
     return [
         one.id
         for one in around.knowledge.offices
-        if _key(one.id) != ticket.office and _works_there(ticket, _key(one.id), session, around)
+        if _key(one.id) not in (ticket.office, *ticket.refused)
+        and _works_there(ticket, _key(one.id), session, around)
     ]
 
 
@@ -120,50 +118,21 @@ async def draft(
 ) -> Screen | list[Screen]:
     """One tap: the question becomes a phrase, the reply the text. Nobody but staff sees it before an administrator publishes it."""
     await set_aside(state)
-    ticket = tables.one(session, callback_data.ticket, duty)
-    if ticket is None or not (actions.holds(ticket, duty) or duty.at_least(Role.MANAGER)):
-        return []
-    made = _answer(session, ticket, _.language, around, now)
+    desk, ticket = desk_of(session, around, now), tables.one(session, callback_data.ticket, duty)
+    if ticket is None or not ticket_drafts.may_propose(desk, duty, ticket):
+        found = reach(session, callback_data.ticket, duty, _, around)
+        return found if isinstance(found, list) else []
+    ways = rows(to_queue(_), to_home(_))
+    if ticket_drafts.was_proposed(session, ticket):
+        return Screen(_("It was proposed already."), ways)
+    made = ticket_drafts.propose(desk, duty, ticket, _.language)
     if made is None:
-        return Screen(_("There is no answer of the office in it yet."), rows(to_queue(_), to_home(_)))
-    if tables.was_done(session, ticket.id or 0, "ticket.drafted"):
-        return Screen(_("It was proposed already."), rows(to_queue(_), to_home(_)))
-    desk = desk_of(session, around, now)
-    opened = answer_drafts.open_draft(desk, duty, made.key)
-    answer_drafts.change(desk, duty, opened.draft, made)
-    note(session, duty.who, "ticket.drafted", f"ticket:{ticket.id}", now)
+        return Screen(_("There is no answer of the office in it yet."), ways)
     lines = [
-        _(
-            "💡 Proposed as an answer for everybody. An administrator looks at it, corrects it and publishes it."
-        ),
+        _("💡 Proposed as an answer for everybody."),
+        _("An administrator gives it a title, writes it so that it fits everybody, and publishes it."),
         *(quoted(phrase) for phrases in made.asked.values() for phrase in phrases),
         *(quoted(text) for text in made.texts.values()),
     ]
-    return Screen(join(lines), rows(to_queue(_), to_home(_)))
-
-
-def _answer(
-    session: Session, ticket: Ticket, spoken: str, around: Surroundings, now: datetime
-) -> Answer | None:
-    """The family's first words and the office's last. Long figures are left out; the administrator sees to everything else that tells who asked."""
-    said = tables.lines(session, ticket.id or 0)
-    asked = next((one.words for one in said if one.author == Author.FAMILY and one.words), None)
-    told = next((one for one in reversed(said) if one.author == Author.STAFF and one.words), None)
-    if asked is None or told is None:
-        return None
-    phrase = " ".join(asking.kept_words(asked).split())
-    language = written_in(phrase, ticket.language)
-    title = _cut(phrase, TITLE_MOST)
-    return Answer(
-        key=answer_drafts.new_key(session, around.knowledge, title),
-        titles={language: title},
-        texts={told.language or spoken: _cut(told.words or "", TEXT_MOST)},
-        asked={language: (_cut(phrase, PHRASE_MOST),)},
-        checked=around.today(now),
-    )
-
-
-def _cut(text: str, units: int) -> str:
-    """No longer than so many UTF-16 units."""
-    kept = text.encode("utf-16-le", "surrogatepass")[: units * 2]
-    return kept.decode("utf-16-le", "ignore")
+    head = headline(ticket, _, around)
+    return Screen(join(lines), ways, afterwards=head, about=screen_of(ticket))

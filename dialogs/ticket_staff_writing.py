@@ -13,8 +13,8 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
 from actions import tickets as actions
+from db import chats
 from db import tickets as tables
-from db.chats import Chat
 from db.tickets import Ticket
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
@@ -24,7 +24,7 @@ from dialogs.ticket_addresses import Desk, UseReply
 from dialogs.ticket_letters import to_family, to_queue
 from dialogs.ticket_list import answer_letter, question_letter
 from dialogs.ticket_staff import reach, shown
-from dialogs.ticket_words import headline, why_not
+from dialogs.ticket_words import headline, screen_of, why_not
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
 from rules.places.replies import reply
@@ -135,14 +135,15 @@ def preview(
     ticket: Ticket, what: str, text: str, language: str, session: Session, _: Words, around: Surroundings
 ) -> Screen:
     number = ticket.id or 0
-    chat = session.get(Chat, ticket.chat_id)
+    chat = chats.one(session, ticket.chat_id)
     theirs = around.catalogues.speak(chat.language if chat is not None else ticket.language)
     letter = _letter(what, number, text, language, theirs)
     send = Choice(_("✅ Send"), Desk(do="write", ticket=number).pack())
     again = Choice(_("✏️ Write it anew"), Desk(do=what, ticket=number).pack())
     drop = Choice(_("✖️ Do not send"), Desk(do="look", ticket=number).pack())
     lines = [_("<b>So the family will see it:</b>"), Html(""), letter.text, Html(""), _("Shall I send it?")]
-    return Screen(join(lines), rows(send, again, drop), afterwards=headline(ticket, _, around))
+    head = headline(ticket, _, around)
+    return Screen(join(lines), rows(send, again, drop), afterwards=head, about=screen_of(ticket))
 
 
 def _letter(what: str, number: int, text: str, language: str, _: Words) -> Screen:
@@ -226,7 +227,7 @@ async def use_reply(
     if isinstance(ticket, list):
         return ticket
     found = tables.reply(session, callback_data.reply)
-    chat = session.get(Chat, ticket.chat_id)
+    chat = chats.one(session, ticket.chat_id)
     text = ready_words(found.texts, chat.language if chat is not None else ticket.language) if found else None
     if text is None or not actions.holds(ticket, duty):
         return shown(ticket, session, duty, _, around, now)

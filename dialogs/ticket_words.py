@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from db import ticket_letters
 from db.tickets import Author, Ticket, TicketLine, TicketState
 from dialogs.addresses import Go
 from dialogs.hotlines import number
@@ -54,12 +55,17 @@ def _opens(at: datetime, opens: datetime, _: Words) -> Html:
     return _("It is {now}, the office opens on {day} at {time}.", now=here, day=day, time=then)
 
 
+def screen_of(ticket: Ticket) -> str:
+    """How a screen that shows words of this ticket is called: on its way to somebody of the staff it can be taken back."""
+    return ticket_letters.about(ticket_letters.SHOWN, ticket.id or 0)
+
+
 def state_line(ticket: Ticket, _: Words, around: Surroundings) -> Html:
     """How far it is, for the family."""
     if ticket.pass_to is not None:
         return _("❓ We ask you something: may another office see it?")
     told = {
-        TicketState.WAITING: _("⏳ It waits for somebody at the office."),
+        TicketState.WAITING: _("⏳ Waiting for someone at the office."),
         TicketState.TAKEN: _("👀 A worker has taken it."),
         TicketState.ASKED: _("❓ A worker asks you something."),
         TicketState.ANSWERED: _("✅ It is answered."),

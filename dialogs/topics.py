@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlmodel import Session
@@ -23,6 +24,7 @@ from dialogs.notes import notes
 from dialogs.places import where
 from dialogs.privacy import kept
 from dialogs.screens import Choice, Screen, rows
+from dialogs.self_paid_asked import paid_for
 from dialogs.services import services
 from dialogs.surroundings import Surroundings
 from dialogs.ticket_asking import offer
@@ -40,6 +42,8 @@ _OF_THE_RECORD = {
     Topic.UNWELL,
     Topic.REMINDERS,
 }
+#: While something else is waited for, these need no answer.
+_NOTHING_ASKED = {Topic.HELLO, Topic.THANKS, Topic.AGREED, Topic.POLITE, Topic.LATER, Topic.CANT}
 #: Where a day was waited for: no day at all, or an age beside which something is asked.
 MAY_BE_ASKED = {Reason.NOT_A_DATE, Reason.AGE_ONLY, Reason.NOMINAL_AGE}
 
@@ -55,15 +59,16 @@ def about(
 ) -> Screen:
     """The page the text asks for, or the screen for its topic."""
     page = None if found in _OF_THE_RECORD else school(text, session, guardian, _, around, now)
-    if page is not None:
-        return page
+    shown = page or paid_for(found, text, guardian, _, around)
+    if shown is not None:
+        return shown
 
     def family() -> list[Child]:
         return children.of_family(session, guardian.family_id) if guardian is not None else []
 
     screens: dict[Topic, Callable[[], Screen]] = {
         Topic.WHERE: lambda: where(session, guardian, _, around, now),
-        Topic.NEXT: lambda: home(session, around, guardian, _, now),
+        Topic.NEXT: lambda: _next(family(), home(session, around, guardian, _, now), _),
         Topic.LATER: lambda: home(session, around, guardian, _, now),
         Topic.CANT: lambda: home(session, around, guardian, _, now),
         Topic.HELLO: lambda: home(session, around, guardian, _, now),
@@ -73,6 +78,8 @@ def about(
         Topic.REMINDERS: lambda: _reminders(guardian, _),
         Topic.CORRECT: lambda: _correct(family(), _),
         Topic.THANKS: lambda: Screen(_("You are welcome. I am here when you need me."), rows(to_home(_))),
+        Topic.POLITE: lambda: Screen(_("You are welcome. I am here when you need me."), rows(to_home(_))),
+        Topic.AGREED: lambda: _agreed(_),
         Topic.CALENDAR: lambda: phone_calendar(_),
         Topic.GROWTH: lambda: _of_a_child(found, session, guardian, _, around, now),
         Topic.CHECKUPS: lambda: _of_a_child(found, session, guardian, _, around, now),
@@ -86,6 +93,10 @@ def about(
     }
     show = screens.get(found)
     return show() if show is not None else _told(found, guardian, _, around, now)
+
+
+def _agreed(_: Words) -> Screen:
+    return Screen(_("Good. If you want to know something, just type it."), rows(to_home(_)))
 
 
 def school(
@@ -119,6 +130,8 @@ def instead(
         if page is not None:
             return page
     found = topic(text) if reason == Reason.NOT_A_DATE else None
+    if found == Topic.AGREED:
+        return None
     return about(found, text, session, guardian, _, around, now) if found is not None else None
 
 
@@ -129,7 +142,7 @@ def meanwhile(
     found = topic(text)
     if looks_like_id_number(text):
         return None
-    if found in (None, Topic.HELLO, Topic.THANKS, Topic.LATER, Topic.CANT):
+    if found is None or found in _NOTHING_ASKED:
         return school(text, session, guardian, _, around, now)
     return about(found, text, session, guardian, _, around, now)
 
@@ -151,6 +164,14 @@ def _of_a_child(
         Choice(f"{sign} {name(child, _)}", ChildDo(do=do, child=child.id or 0).pack()) for child in ours
     ]
     return Screen(_("About which child?"), (*rows(*buttons, width=2), *rows(to_home(_))))
+
+
+def _next(found: list[Child], ours: Screen, _: Words) -> Screen:
+    """What comes next, at home; without a child, first that and why it cannot be said: a start screen answers nothing."""
+    if found:
+        return ours
+    first = _("When was your child born? Tell me, and I say which shot comes next.")
+    return replace(ours, text=join([first, ours.text], "\n\n"))
 
 
 def _papers(found: list[Child], _: Words) -> Screen:

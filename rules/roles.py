@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -24,12 +24,13 @@ LONGEST_NAME = 40
 @dataclass(frozen=True, slots=True)
 class Duty:
     """What somebody is here for. `who` is how lists of deeds name them: "staff:3", "owner" or "desk". No district means every district; `office`
-    is the one they sit in, "" the community's."""
+    is the one they sit in, "" the community's. `chat` is where they work: what they have taken is theirs by its number (0: nothing is)."""
 
     who: str
     role: Role
     districts: frozenset[str] = frozenset()
     office: str = ""
+    chat: int = field(default=0, compare=False)
 
     @property
     def every_office(self) -> bool:

@@ -26,12 +26,14 @@ ALARMS = (
     (timedelta(hours=8), Role.MANAGER),
     (timedelta(hours=16), Role.ADMINISTRATOR),
 )
-#: The family hears that it takes longer when so many office days are over.
-LATE_AFTER = 2
+#: With this alarm the family hears that the office was reminded; and that it takes longer when so many office days are over.
+FAMILY_HEARS, LATE_AFTER = 2, 2
 #: Answered, and nobody closed it: then it closes by itself. Asked back, and the family is silent: the same, later.
 ANSWERED_LASTS, ASKED_LASTS = timedelta(days=7), timedelta(days=30)
 #: So long the words of a closed ticket are kept.
 KEEP = timedelta(days=90)
+#: So long after the end whoever answered may propose the answer for everybody; so long after an answer what the family types may belong to it.
+PROPOSED_WITHIN, FOLLOWED_WITHIN = timedelta(days=7), timedelta(days=1)
 #: Between two letters to one of the staff about new questions.
 LETTER_EVERY = timedelta(hours=1)
 

@@ -34,6 +34,8 @@ class Topic(StrEnum):
     HOTLINES = "hotlines"
     PERSON = "person"
     THANKS = "thanks"
+    AGREED = "agreed"
+    POLITE = "polite"
     HELLO = "hello"
 
 
@@ -44,10 +46,20 @@ _BOOKLET = (
 _ABOUT_SHOTS = r"(?:疫苗|打针|[几这那一]针|接种|vaccin|shots?\b|jabs?\b|doses?\b)"
 _SCHOOL = r"(?:幼儿园|幼稚园|[小中大]班|一年级|小学|初中|高中|学校|上学|入学|读书|念书|学费|杂费|书本费|保教费|保育费|伙食费|餐费|校服|课后|kindergarten|school|tuition)"
 _MONEY = r"(?:免费|要钱|收钱|收费|花钱|多少钱|费用|价格|[学杂本教育食餐]费|贵|\b(?:free|cost\w*|price\w*|pay|paid|how much|money|expensive|fees?|tuition)\b)"
+#: What something costs, and not what.
+_ONLY_MONEY = rf"(?:{_MONEY}|你好|您好|请问|[吗么呢嘛不的啊呀是这那都全个要]|\b(?:is|are|it|they|this|that|everything|does|do|we|i|have|to|for|the|all)\b|[\W_])++"
+#: What is only said to be kind, or to say yes: nothing is asked.
+_THANKING = r"谢谢|谢了|多谢|感谢|辛苦|\b(?:thank you|thanks|thank|thx)\b"
+_AGREEING = r"好滴|好嘞|好哒|好|嗯|哦|噢|行|得行|要得|中|可以|知道|晓得|收到|明白|懂|了解|没事|👍|👌|🙏|\b(?:ok|okay|fine|all right|alright|great|got it|i see)\b"
+_KINDLY = (
+    r"老师|您|你|大家|们|啊|呀|哈|哦|了|啦|嘛|的|吧|嘞|\b(?:so|very|a|lot|much|for|your|help|then)\b|[^\w?]"
+)
 #: What only speaks of school.
 _CLASS = r"老师|班主任|同学|作业|家长会|开学|放假|\b(?:teachers?|class|classmates?|homework|pupils?)\b"
-#: In this order: the first that is found is meant. "Thanks" is last: it often only ends a question.
+#: In this order: the first that is found is meant. Nothing but thanks is first; beside other words it is last: it often only ends a question.
 TOPICS: dict[Topic, tuple[str, ...]] = {
+    Topic.THANKS: (rf"^(?:{_AGREEING}|{_KINDLY})*+(?:{_THANKING})(?:{_THANKING}|{_AGREEING}|{_KINDLY})*+$",),
+    Topic.AGREED: (rf"^(?:(?!👍|👌|🙏)[^\w?])*+(?:{_AGREEING})(?:{_AGREEING}|{_KINDLY})*+$",),
     Topic.LOST_BOOKLET: (
         rf"{_BOOKLET}.{{0,6}}(?:丢|掉了|没了|不见|找不到|找不着|遗失|lost|missing|gone)",
         rf"(?:丢|弄丢|找不到|找不着|遗失|补办)了?.{{0,4}}{_BOOKLET}",
@@ -106,8 +118,9 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         r"\bwhat (?:can|could|do) (?:we|i) get\b|\b(?:public|rental) housing\b|\b(?:student aid|disab\w+|rehabilitation|orphan|library|museum)\b",
     ),
     Topic.FREE: (
-        "免费|要钱|收钱|收费|花钱|多少钱|费用|价格|自费|贵不贵",
-        r"\b(?:free|cost\w*|price\w*|pay|paid|how much|money|expensive)\b",
+        rf"^(?=.*(?:{_ABOUT_SHOTS}|苗)).*(?:免费|要钱|收钱|收费|花钱|多少钱|费用|价格|自费|贵不贵)",
+        rf"^(?=.*{_ABOUT_SHOTS}).*\b(?:free|cost\w*|price\w*|pay|paid|how much|money|expensive)\b",
+        rf"^(?=.*{_MONEY}){_ONLY_MONEY}$",
     ),
     Topic.WHERE: (
         "在哪|去哪|哪里|哪儿|门诊|什么地方|地址|怎么走|医院",
@@ -131,7 +144,10 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         r"^(?:yes,? |ok,? )?(?:all |we are |it is |it's |we're |they're )*done(?: (?:today|yesterday))?\W*$",
         r"\b(?:was|were|got) vaccinated\b(?!.*[?])|\bgot (?:the|her|his|their) (?:shots?|jabs?)\b(?!.*[?])",
     ),
-    Topic.HELP: ("^(?:帮助|怎么用|菜单|功能|帮忙)[?？]?$", r"^(?:help|menu)\W*$"),
+    Topic.HELP: (
+        "^(?:帮助|怎么用|菜单|功能|帮忙|(?:我|就|想|先|随便|只是)*看看[吧了]?)[。!?？]?$",
+        r"^(?:help|menu)\W*$",
+    ),
     Topic.HOTLINES: (
         "热线|电话号码|联系电话|打(?:什么|哪个|哪些)电话|打给谁|电话是多少",
         r"\b(?:hotlines?|help ?lines?|phone numbers?|whom? (?:can|do|should|could) (?:i|we) call)\b",
@@ -144,16 +160,13 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         "人工|真人|客服|12345|12320|找人|打电话",
         r"\b(?:human|real person|a person|someone|operator)\b",
     ),
-    Topic.THANKS: ("谢谢|多谢|感谢|辛苦", r"\b(?:thanks?|thank you|thx)\b"),
+    Topic.POLITE: ("谢谢|多谢|感谢|辛苦", r"\b(?:thanks?|thank you|thx)\b"),
     Topic.HELLO: (
         "^(?:你好|您好|嗨|哈喽|在吗|在不在|有人吗|早上好|早|晚上好)",
         r"^(?:hello|hi|hey|good (?:morning|evening))\b",
     ),
 }
 
-_ONLY_MONEY = re.compile(
-    rf"(?:{_MONEY}|[吗么呢嘛不的啊呀是这那都全个要]|\b(?:is|are|it|they|this|that|everything|does|do|we|i|have|to|for|the|all)\b|[\W_])+"
-)
 _SHOTS, _AT_SCHOOL = re.compile(_ABOUT_SHOTS), re.compile(f"{_SCHOOL}|{_CLASS}")
 _TOPICS = {topic: [re.compile(one) for one in words] for topic, words in TOPICS.items()}
 
@@ -161,11 +174,6 @@ _TOPICS = {topic: [re.compile(one) for one in words] for topic, words in TOPICS.
 def about_shots(text: str) -> bool:
     """Whether the text speaks of vaccinations or their papers."""
     return bool(_SHOTS.search(plain(text)))
-
-
-def only_money(text: str) -> bool:
-    """Whether the text asks what something costs, and does not say what."""
-    return bool(_ONLY_MONEY.fullmatch(plain(text)))
 
 
 def about_school(text: str) -> bool:

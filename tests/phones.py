@@ -18,6 +18,7 @@ from actions import photos
 from bot.arrivals import store
 from bot.telegram.polling import arrival_of
 from bot.web.mouth import as_message, attachment_of
+from bot.web.photos import made_for
 from db import chats, pages
 from dialogs.words import Html
 from rules.photos import PAGE_MOST, Picture
@@ -228,7 +229,8 @@ class WebPhone:
         found = read_photo(data, PAGE_MOST)
         if chat is not None and isinstance(found, Picture):
             size = {"file_id": "web:0", "file_unique_id": "web", "width": found.wide, "height": found.high}
-            self._put({"photo": [size]}, "📷 Photo", found if photos.awaits(chat.state) else None)
+            kept = made_for(chat.state, found) if photos.awaits(chat.state) else None
+            self._put({"photo": [size]}, "📷 Photo", kept)
 
     def edit(self, text: str) -> None:
         """A page cannot edit what was sent: it says it again."""

@@ -106,9 +106,14 @@ class Courier:
 
     async def _take_over(self) -> None:
         """What a predecessor left is ours now, and so is its last second, in which it may have spoken."""
-        await self._room.write(lambda s: outbox.take_back_orphans(s, self._clock.now(), self._in_hand))
+        await self._room.write(self._take_back)
         for _, pace in self._carried:
             pace.pause(REST)
+
+    def _take_back(self, session: Session) -> None:
+        now = self._clock.now()
+        outbox.take_back_orphans(session, now, self._in_hand)
+        passing.forgotten(session, now, self._in_hand)
 
     async def _round(self) -> bool:
         moved = False
@@ -221,6 +226,8 @@ class Courier:
         now = self._clock.now()
         rows = letter.row_ids
         chat = session.get(Chat, letter.chat_id)
+        if not isinstance(outcome, letters.Said):
+            passing.was_not_said(session, rows, now)
         if isinstance(outcome, letters.Said):
             answered = outbox.said(session, rows, now, outcome.ref)
             passing.was_said(session, letter, outcome.ref, now)
@@ -244,8 +251,7 @@ class Courier:
             if isinstance(outcome, letters.Blocked) and chat is not None:
                 chat.blocked_at = now
             log.warning("letter not delivered", rows=list(rows), trouble=trouble)
-        if isinstance(outcome, letters.Said | letters.Blocked | letters.Refused):
-            self._say_goodbye(session, letter.chat_id)
+        self._say_goodbye(session, letter.chat_id)
 
     @staticmethod
     def _backoff(session: Session, rows: tuple[int, ...], unsure: bool) -> timedelta:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
@@ -22,6 +23,16 @@ def was_said(session: Session, letter: Letter, ref: str | None, now: datetime) -
     if screen is not None and screen.goes is not None and ref is not None:
         instead = Screen(screen.afterwards or Html("…")).to_json()
         passing.said(session, letter.row_ids, screen.goes, ref, instead, now)
+
+
+def was_not_said(session: Session, rows: tuple[int, ...], now: datetime) -> None:
+    """What was taken back on its way needs no removal any more."""
+    passing.lost(session, now, rows)
+
+
+def forgotten(session: Session, now: datetime, carried: Collection[int]) -> None:
+    """The same for what a dead courier had in its hands."""
+    passing.lost(session, now, carried=carried)
 
 
 def was_kept(session: Session, rows: tuple[int, ...], trouble: str, now: datetime) -> None:

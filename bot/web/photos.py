@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from starlette.routing import Route
 from actions.photos import awaits
 from bot.web.chat import WebChat
 from bot.web.reading import NONCE, Unfit, read_bytes
+from dialogs.answer_pictures import Picturing, fitting
 from rules.photos import PAGE_MOST, Picture, Trouble, read
 
 #: What is wrong with a photo, in the words of `bot.web.reading.excuse`.
@@ -37,9 +39,22 @@ class PhotoDoor:
             raise Unfit("no_photo", 415)
         data = await read_bytes(request, PAGE_MOST)
         picture = _checked(data) if awaits(visitor.state) else None
+        if picture is not None:
+            # before anything is stored: it may take seconds
+            picture = await asyncio.to_thread(made_for, visitor.state, picture)
         shown = self.chat.words(request, visitor)("📷 Photo")
         said = await self.chat.put(visitor, nonce, {"photo": [_named(picture)]}, shown, picture)
         return JSONResponse(said, status_code=202)
+
+
+def made_for(state: str | None, picture: Picture) -> Picture:
+    """The photo as it is kept in this state: one for an answer is made small."""
+    if state != Picturing.photo.state:
+        return picture
+    small = fitting(picture.mime, picture.data)
+    if small is None:
+        raise Unfit("no_photo")
+    return small
 
 
 def _checked(data: bytes | None) -> Picture:

@@ -15,6 +15,11 @@ from rules.places.place import Kind
 MOST = 3
 #: Below the first nothing is meant, from the second on the best is told at once, and so if it is so far ahead of the next one.
 _KNOWN, _CLEAR, _AHEAD = 0.33, 0.55, 0.12
+#: Kindergarten and school have many of the same questions: so near to each other, the text said neither. From the second on it said one.
+_STAGES, _EITHER, _SAID = {"kindergarten", "school"}, 0.1, 0.95
+_STAGE = re.compile(
+    "[幼入]?园|[小中大]班|小学|年级|初[中一]|学校|kinder|preschool|school|grade", re.IGNORECASE
+)
 #: What is shown beside the best has at least so much of its measure.
 _BESIDE = 0.3
 #: Where places of a kind are asked for, they come first, unless the text is as good as a phrase of an answer.
@@ -25,6 +30,8 @@ _HALF = 0.5
 _AS_WHOLE = 0.5
 _PARTS = re.compile(
     r"[?？!！。;；\n，,]+|还有|另外|顺便|再问一下|\b(?:and also|also|and what about|another question)\b"
+    # Without a sign between: "… 要吗 孩子…", "… and how to …".
+    r"|(?<=[吗么不])\s+|\band (?=(?:how|where|what|when|which|who)\b)"
 )
 _ASKS = re.compile(
     "[吗么啥咋哪几谁]|怎|什么|多少|如何|不$|没$|(.)不\\1|(.)没\\2|是否|多久|多大"
@@ -34,6 +41,7 @@ _ASKS = re.compile(
 )
 #: Halves of more texts than these are a story.
 _PARTS_MOST = 4
+_HOME = f"{FLOW}home"
 
 
 __all__ = ["FLOW", "Decision", "Outcome", "decide"]
@@ -70,7 +78,24 @@ def decide(text: str, index: Index, kinds: Mapping[str, Kind]) -> Decision:
         return Decision(Outcome.UNKNOWN)
     hits = tuple(one.key for one in found if one.score >= _BESIDE * best)[:MOST]
     clear = best >= _CLEAR or len(found) < 2 or best - found[1].score >= _AHEAD
+    clear = clear and not _either_stage(text, found, index)
+    # Home answers a greeting; it is never one of several meanings.
+    hits = tuple(one for at, one in enumerate(hits) if one != _HOME or (clear and not at))
+    if not hits:
+        return Decision(Outcome.UNKNOWN)
     return Decision(Outcome.ANSWERED if clear else Outcome.OFFERED, hits)
+
+
+def _either_stage(text: str, found: list[Hit], index: Index) -> bool:
+    """Whether the best two are of kindergarten and of school, and as likely: "how to register without a smartphone"."""
+    if (
+        len(found) < 2
+        or found[0].score >= _SAID
+        or found[0].score - found[1].score > _EITHER
+        or _STAGE.search(text)
+    ):
+        return False
+    return {index.themes.get(one.key) for one in found[:2]} == _STAGES
 
 
 def _with_places(text: str, found: list[Hit], kinds: Mapping[str, Kind]) -> list[Hit]:
@@ -89,13 +114,13 @@ def _with_places(text: str, found: list[Hit], kinds: Mapping[str, Kind]) -> list
 def _two(text: str, index: Index, wide: list[Hit]) -> tuple[str, str] | None:
     """The answers to two questions in one text; None where the whole of it is one. A half is read beside the whole: "and what does it cost"."""
     parts = [one for one in _PARTS.split(text) if one and len(one.strip()) > 1]
-    if not 2 <= len(parts) <= _PARTS_MOST or sum(bool(_ASKS.search(one)) for one in parts) < 2:
+    if not 2 <= len(parts) <= _PARTS_MOST or sum(_is_question(one, index) for one in parts) < 2:
         return None
     whole = {one.key: one.score for one in wide}
     keys: list[str] = []
     for part in parts:
         hits = [one for one in index.search(part, 2 * MOST) if one.score >= _HALF]
-        if hits and _ASKS.search(part):
+        if hits and _is_question(part, index):
             keys.append(
                 max(
                     hits,
@@ -104,3 +129,8 @@ def _two(text: str, index: Index, wide: list[Hit]) -> tuple[str, str] | None:
             )
     both = tuple(dict.fromkeys(keys))
     return (both[0], both[1]) if len(both) == 2 else None
+
+
+def _is_question(part: str, index: Index) -> bool:
+    """Whether this half asks something, or is a phrase of an answer as it stands: "lost vaccination booklet"."""
+    return bool(_ASKS.search(part)) or any(one.score == SURE for one in index.search(part, 1))

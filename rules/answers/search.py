@@ -60,6 +60,8 @@ class Index:
             _Entry(f"{FLOW}{name}", [one for ways in asked.values() for one in ways], self.wording)
             for name, asked in self.wording.flows.items()
         ]
+        #: The theme of each answer, by its key.
+        self.themes = {one.key: one.theme for one in answers.values()}
         self._keys = [entry.key for entry in read]
         self._exact = {phrase: at for at, entry in reversed([*enumerate(read)]) for phrase in entry.written}
         self._where = _where(read)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from sqlmodel import Session
 
-from actions.answer_drafts import answer_of
-from actions.answer_questions import add_phrase, group_of, open_questions, settle
+from actions.answer_drafts import answer_of, change
+from actions.answer_questions import Question, add_phrase, group_of, open_questions, settle
+from actions.answer_retention import sweep
+from actions.families import forget
 from db.answers import Asked
 from db.chats import Chat
 from tests.actions.answers_kept import ANNA, BO, deeds, desk
@@ -81,13 +84,36 @@ def test_the_words_are_sealed(session: Session, chat: Chat) -> None:
     assert "居住证".encode() not in bytes(raw)
 
 
+def _typed(words: str, language: str = "zh_CN", number: int = 1) -> Question:
+    return Question(number, words, language, "unknown", None, "", NOW)
+
+
 def test_one_tap_makes_a_phrase_of_an_answer(session: Session) -> None:
-    opened = add_phrase(desk(session), ANNA, "fee", "zh_CN", " 要\n多少钱\x00 ")
+    opened = add_phrase(desk(session), ANNA, "fee", _typed(" 要\n多少钱\x00 "))
     assert opened.held_by is None
     assert answer_of(opened.draft).asked == {"zh_CN": ("要 多少钱",)}
     revision = opened.draft.revision
-    assert add_phrase(desk(session), ANNA, "fee", "zh_CN", "要 多少钱").draft.revision == revision
-    assert add_phrase(desk(session), ANNA, "fee", "zh_CN", "  ").draft.revision == revision
-    held = add_phrase(desk(session), BO, "fee", "en", "how much")
+    assert add_phrase(desk(session), ANNA, "fee", _typed("要 多少钱")).draft.revision == revision
+    assert add_phrase(desk(session), ANNA, "fee", _typed("  ")).draft.revision == revision
+    held = add_phrase(desk(session), BO, "fee", _typed("how much", "en"))
     assert held.held_by == "staff:1"
     assert answer_of(held.draft).asked == {"zh_CN": ("要 多少钱",)}
+
+
+def test_a_forgotten_familys_words_go_from_drafts_and_others_stay(session: Session, chat: Chat) -> None:
+    other = chat_of(session, "2")
+    theirs, stays = asked(session, chat, "我家豆豆能上学吗"), asked(session, other, "要排队吗")
+    for number, words in ((theirs, "我家豆豆能上学吗"), (stays, "要排队吗")):
+        draft = add_phrase(desk(session), ANNA, "fee", _typed(words, number=number)).draft
+    change(desk(session), ANNA, draft, replace(answer_of(draft), titles={"zh_CN": "我家豆豆能上学吗"}))
+    revision = draft.revision
+    raw = session.connection().exec_driver_sql("SELECT content, borrowed FROM answer_draft").one()
+    assert all("豆豆".encode() not in bytes(one) for one in raw)
+    forget(session, chat)
+    answer = answer_of(draft)
+    assert (answer.asked, answer.titles) == ({"zh_CN": ("要排队吗",)}, {})
+    assert draft.revision == revision + 1
+    assert not change(desk(session), ANNA, draft, answer, revision)
+    sweep(session, NOW + timedelta(days=100))
+    assert answer_of(draft).asked == {}
+    assert draft.borrowed is None

@@ -22,6 +22,8 @@ def test_a_broken_pack_names_file_line_and_cure(tmp_path: Path) -> None:
     packs = tmp_path / "content"
     shutil.copytree(PACKS, packs, ignore=shutil.ignore_patterns("__pycache__"))
     broken = packs / "cn/wuhu/answers_k.yaml"
-    broken.write_text("answers:\n  - key: human\n    ways:\n      - answer: nowhere\n", encoding="utf-8")
-    with pytest.raises(PackError, match=r"answers_k\.yaml:2: human: ways\.1: leads to nowhere"):
+    broken.write_text(
+        "theme: bot\nanswers:\n  - key: human\n    ways:\n      - answer: nowhere\n", encoding="utf-8"
+    )
+    with pytest.raises(PackError, match=r"answers_k\.yaml:3: human: ways\.1: leads to nowhere"):
         prepare(load_knowledge("cn/wuhu", packs))

@@ -25,10 +25,10 @@ from rules.tickets import LINES_MOST, OPEN_MOST
 from tests.actions.households import NOW, ZONE, chat_of
 
 KNOWLEDGE = load_knowledge("cn/wuhu")
-WORKER = Duty("staff:1", Role.WORKER, frozenset({"jinghu"}))
-COLLEAGUE = Duty("staff:2", Role.WORKER, frozenset({"jinghu"}))
-MANAGER = Duty("staff:3", Role.MANAGER, frozenset({"jinghu"}))
-OWNER = Duty("owner", Role.ADMINISTRATOR)
+WORKER = Duty("staff:1", Role.WORKER, frozenset({"jinghu"}), chat=101)
+COLLEAGUE = Duty("staff:2", Role.WORKER, frozenset({"jinghu"}), chat=102)
+MANAGER = Duty("staff:3", Role.MANAGER, frozenset({"jinghu"}), chat=103)
+OWNER, OTHER_OWNER = (Duty("owner", Role.ADMINISTRATOR, chat=chat) for chat in (104, 105))
 
 
 def desk(session: Session, **later: float) -> Desk:
@@ -81,10 +81,10 @@ def test_two_who_take_it_at_one_instant(engine: Engine) -> None:
             ticket = tables.one(session, number, duty)
             assert ticket is not None
             if tickets.take(desk(session), duty, ticket):
-                took.append(tables.number_of(duty))
+                took.append(duty.chat)
             session.commit()
 
-    duties = [Duty(f"staff:{n}", Role.WORKER) for n in range(1, 5)]
+    duties = [Duty(f"staff:{n}", Role.WORKER, chat=n) for n in range(1, 5)]
     threads = [threading.Thread(target=take, args=(duty,)) for duty in duties]
     for thread in threads:
         thread.start()
@@ -111,16 +111,22 @@ def test_only_who_has_it_does_anything(session: Session) -> None:
     assert not tickets.take(bench, COLLEAGUE, ticket)
     assert len(tables.lines(session, ticket.id or 0, notes=True)) == 1
     assert tickets.take(bench, MANAGER, ticket)
-    assert ticket.taken_by == 3
+    assert ticket.taken_by == MANAGER.chat
     assert not tickets.answer(bench, WORKER, ticket, "x", "en")
 
 
-def test_an_owner_has_the_number_nought(session: Session) -> None:
+def test_two_owners_are_two(session: Session) -> None:
     ticket = asked(session)
-    assert tickets.take(desk(session), OWNER, ticket)
-    assert ticket.taken_by == 0
-    assert tickets.holds(ticket, OWNER)
+    assert tickets.take(desk(session), OTHER_OWNER, ticket)
+    assert tickets.holds(ticket, OTHER_OWNER)
+    assert not tickets.holds(ticket, OWNER)
+    assert not tickets.answer(desk(session), OWNER, ticket, "x", "en")
     assert not tickets.may_read(ticket, COLLEAGUE)
+    # whoever works in no chat (the desk) holds nothing, not even what nobody does
+    nobody = Duty("desk", Role.ADMINISTRATOR)
+    assert not tickets.holds(ticket, nobody)
+    tickets.give_back(desk(session), OTHER_OWNER, ticket)
+    assert not tickets.holds(ticket, nobody)
 
 
 def test_whose_turn_it_is(session: Session) -> None:
@@ -142,23 +148,39 @@ def test_whose_turn_it_is(session: Session) -> None:
 
 def test_nothing_is_passed_without_a_yes(session: Session) -> None:
     ticket, bench = asked(session), desk(session)
-    assert not tickets.answer_about_passing(bench, ticket, True)
+    assert not tickets.answer_about_passing(bench, ticket, "education", True)
     tickets.take(bench, WORKER, ticket)
     assert not tickets.offer_pass(bench, WORKER, ticket, "")
     assert tickets.offer_pass(bench, WORKER, ticket, "education")
     assert (ticket.office, ticket.pass_to, ticket.state) == ("", "education", TicketState.ASKED)
-    assert tickets.answer_about_passing(bench, ticket, False)
-    assert (ticket.office, ticket.pass_to, ticket.taken_by) == ("", None, 1)
-    tickets.offer_pass(bench, WORKER, ticket, "education")
-    assert tickets.answer_about_passing(bench, ticket, True)
+    assert tickets.answer_about_passing(bench, ticket, "education", False)
+    assert (ticket.office, ticket.pass_to, ticket.taken_by) == ("", None, WORKER.chat)
+    # who said no is not asked for the same office again before they have written
+    assert not tickets.offer_pass(bench, WORKER, ticket, "education")
+    assert tickets.add_words(bench, ticket, "Well, whoever knows it.")
+    assert tickets.offer_pass(bench, WORKER, ticket, "education")
+    assert tickets.answer_about_passing(bench, ticket, "education", True)
     assert (ticket.office, ticket.pass_to, ticket.taken_by) == ("education", None, None)
     assert ticket.state == TicketState.WAITING
     # an answer meanwhile makes the question moot
-    elsewhere = Duty("staff:5", Role.WORKER, office="education")
+    elsewhere = Duty("staff:5", Role.WORKER, office="education", chat=106)
     tickets.take(bench, elsewhere, ticket)
     tickets.offer_pass(bench, elsewhere, ticket, "health")
     tickets.answer(bench, elsewhere, ticket, "x", "en")
-    assert not tickets.answer_about_passing(bench, ticket, True)
+    assert not tickets.answer_about_passing(bench, ticket, "health", True)
+
+
+def test_a_yes_is_to_the_office_that_was_named(session: Session) -> None:
+    """The worker asks for one office, then for another: the older letter's yes passes it to neither."""
+    ticket, bench = asked(session), desk(session)
+    tickets.take(bench, WORKER, ticket)
+    tickets.offer_pass(bench, WORKER, ticket, "education")
+    tickets.offer_pass(bench, WORKER, ticket, "health")
+    for agreed in (True, False):
+        assert not tickets.answer_about_passing(bench, ticket, "education", agreed)
+    assert (ticket.office, ticket.pass_to, ticket.refused) == ("", "health", [])
+    assert tickets.answer_about_passing(bench, ticket, "health", True)
+    assert ticket.office == "health"
 
 
 def test_how_much_one_may_ask(session: Session) -> None:

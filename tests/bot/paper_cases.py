@@ -12,9 +12,9 @@ from rules.photos import Picture, read
 from tests.driver import Person, ToldHouse
 
 
-def asked(house: ToldHouse, channel: str) -> tuple[Person, Person]:
-    """A mother whose question a worker has taken."""
-    mother, worker = house.person(channel, "en"), house.person(channel, "en")
+def asked(house: ToldHouse, channel: str, worker_on: str | None = None) -> tuple[Person, Person]:
+    """A mother whose question a worker has taken, on the same channel if nothing else is said."""
+    mother, worker = house.person(channel, "en"), house.person(worker_on or channel, "en")
     worker.invited("worker")
     ask(mother)
     worker.tap_address("desk:take:1")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,8 +23,10 @@ from db.staff import Staff
 from dialogs.answer_addresses import ShowAnswer
 from dialogs.answer_pictures import SIDE, fitting
 from dialogs.answer_staff_addresses import Entry, Publish, Valued
+from pictures.shrunk import shrunk
 from rules.photos import ANSWER_MOST, size
 from tests.bot.paper_cases import in_hand, read_all
+from tests.bot.test_web_photos import post
 from tests.databases import KINDS
 from tests.driver import Person, ToldHouse, told_house
 from tests.papers import SECRET, paper
@@ -89,6 +93,27 @@ def test_parents_see_it_once_it_is_published(told: tuple[ToldHouse, str]) -> Non
     chief.tap_address(Publish(key=key, revision=revision).pack())
     parent.tap_address(ShowAnswer(key=key).pack())
     assert in_hand(parent)[-1] == kept.data
+
+
+def test_it_is_made_small_before_the_database_is_held(told: tuple[ToldHouse, str]) -> None:
+    """Seconds of drawing in a transaction would be seconds in which nobody is answered."""
+    house, channel = told
+    chief, _key = writing(house, channel)
+    threads: list[str] = []
+
+    def small(data: bytes, side: int, most: int) -> bytes | None:
+        threads.append(threading.current_thread().name)
+        return shrunk(data, side, most)
+
+    large = paper("map of the office", (2_400, 1_600))
+    with mock.patch("dialogs.answer_pictures.shrunk", small):
+        if channel == "web":
+            assert post(house, chief, large).status_code == 202
+        else:
+            chief.show(large)
+    # neither where updates are handled nor where things are written
+    assert [name.startswith("asyncio") for name in threads] == [True]
+    assert "in the draft" in chief.sees[-1].html
 
 
 def test_what_is_no_picture_is_refused(told: tuple[ToldHouse, str]) -> None:

@@ -21,10 +21,10 @@ from db import chats, outbox, pages
 from db.connection import empty_log, scrub
 from db.photos import PhotoState
 from db.staff import Staff, StaffAudit
-from db.tickets import Ticket, TicketState
 from dialogs.photo_addresses import LookPhotos, ShowPaper
 from tests.bot.paper_cases import asked, clean, in_hand, read_all, rows, shows
-from tests.databases import KINDS
+from tests.botapi.answers import violation
+from tests.databases import KINDS, Kind
 from tests.driver import Person, ToldHouse, told_house
 from tests.papers import SECRET, paper
 
@@ -62,9 +62,28 @@ def test_the_worker_sees_it_for_ten_minutes(told: tuple[ToldHouse, str]) -> None
     assert in_hand(worker) == [clean(paper())]
 
 
+@pytest.mark.parametrize(("mothers", "workers"), [("telegram", "web"), ("web", "telegram")])
+@pytest.mark.parametrize("kind", KINDS)
+def test_from_one_channel_to_the_other(kind: Kind, mothers: str, workers: str) -> None:
+    with told_house(kind, BEGINS) as house:
+        mother, worker = asked(house, mothers, workers)
+        shows(mother, paper())
+        worker.tap_address(LookPhotos(ticket=1).pack())
+        assert in_hand(worker) == [clean(paper())]
+        house.at(house.now + timedelta(minutes=11))
+        assert not in_hand(worker)
+        worker.tap_address(LookPhotos(ticket=1).pack())
+        assert in_hand(worker)
+        mother.tap_address("mine:taken:1")
+        assert not in_hand(worker)
+
+
 END: dict[str, Callable[[ToldHouse, Person, Person], None]] = {
     "closed by the worker": lambda house, mother, worker: worker.tap_address("desk:closed:1"),
     "closed by the family": lambda house, mother, worker: mother.tap_address("mine:close:1"),
+    "it helped": lambda house, mother, worker: helped(mother, worker),
+    "answered a week ago": lambda house, mother, worker: silence(house, worker, "answer", 8),
+    "asked back a month ago": lambda house, mother, worker: silence(house, worker, "ask", 31),
     "withdrawn": lambda house, mother, worker: mother.tap_address("mine:taken:1"),
     "forgotten": lambda house, mother, worker: forget(house, mother),
     "ninety days": lambda house, mother, worker: wait(house, 91),
@@ -79,6 +98,25 @@ def forget(house: ToldHouse, person: Person) -> None:
 
     house.house.room.in_transaction(go)
     house.act(lambda: None)
+
+
+def helped(mother: Person, worker: Person) -> None:
+    write(worker, "answer")
+    mother.tap("It helped")
+
+
+def write(worker: Person, what: str) -> None:
+    worker.tap_address(f"desk:{what}:1")
+    worker.say("What is on the back?")
+    worker.tap_address("desk:write:1")
+
+
+def silence(house: ToldHouse, worker: Person, what: str, days: int) -> None:
+    """Nobody says anything more: it closes by itself."""
+    write(worker, what)
+    worker.tap_address(LookPhotos(ticket=1).pack())
+    assert in_hand(worker)
+    house.travel(days)
 
 
 def wait(house: ToldHouse, days: int) -> None:
@@ -185,6 +223,51 @@ def test_a_photo_that_is_taken_back_on_its_way_goes_as_soon_as_it_is_said() -> N
         assert sorted(states) == ["sent", "withdrawn"]
 
 
+def test_who_is_forgotten_while_it_is_on_its_way_does_not_keep_it() -> None:
+    """The worker asks to be forgotten in the very moment in which Telegram is being told the photo."""
+    with told_house("sqlite", BEGINS) as house:
+        mother, worker = asked(house, "telegram")
+        shows(mother, paper())
+        speak = house.telegram.chats.shelf.photo
+
+        def forgotten_meanwhile(given: Any) -> Any:
+            def go(session: Session) -> None:
+                member = session.exec(select(Staff)).one()
+                families.forget(session, session.get_one(chats.Chat, member.chat_id))
+
+            house.house.room.in_transaction(go)
+            return speak(given)
+
+        with mock.patch.object(house.telegram.chats.shelf, "photo", forgotten_meanwhile):
+            worker.tap_address(LookPhotos(ticket=1).pack())
+        assert not in_hand(worker)
+
+
+def test_what_is_taken_back_and_never_arrives_keeps_nobody_waiting() -> None:
+    """The same, and Telegram refuses the photo: the chat goes all the same, and nothing is left of it."""
+    with told_house("sqlite", BEGINS) as house:
+        mother, worker = asked(house, "telegram")
+        shows(mother, paper())
+
+        def forgotten_and_refused(given: Any) -> Any:
+            def go(session: Session) -> None:
+                member = session.exec(select(Staff)).one()
+                families.forget(session, session.get_one(chats.Chat, member.chat_id))
+
+            house.house.room.in_transaction(go)
+            raise violation("PHOTO_INVALID_DIMENSIONS")
+
+        before = len(read_all(house, chats.Chat))
+        with (
+            mock.patch.object(house.telegram.chats.shelf, "photo", forgotten_and_refused),
+            pytest.raises(AssertionError, match="PHOTO_INVALID_DIMENSIONS"),
+        ):
+            worker.tap_address(LookPhotos(ticket=1).pack())
+        assert not in_hand(worker)
+        assert [one.about for one in read_all(house, outbox.Outbox) if one.settled_at is None] == []
+        assert len(read_all(house, chats.Chat)) == before - 1
+
+
 def test_nobody_else_sees_it(told: tuple[ToldHouse, str]) -> None:
     house, channel = told
     mother, _worker = asked(house, channel)
@@ -198,66 +281,4 @@ def test_nobody_else_sees_it(told: tuple[ToldHouse, str]) -> None:
     assert "ticket.photo_looked" not in [one.what for one in read_all(house, StaffAudit)]
     stranger.tap_address(ShowPaper(do="ask", ticket=1).pack())
     stranger.show(paper())
-    assert len(rows(house)) == 1
-
-
-def test_three_fit_and_a_word_under_one_is_kept(told: tuple[ToldHouse, str]) -> None:
-    house, channel = told
-    mother, worker = asked(house, channel)
-    shows(mother, paper("1"), paper("2"))
-    mother.show(paper("3"), caption="<b>the back</b> {0}")
-    mother.show(paper("4"))
-    mother.tap_address(ShowPaper(do="ask", ticket=1).pack())
-    assert "no room" in mother.sees[-1].html
-    mother.show(paper("5"))
-    assert len(rows(house)) == 3
-    worker.tap_address(LookPhotos(ticket=1).pack())
-    assert in_hand(worker) == [clean(paper(str(number))) for number in (1, 2, 3)]
-    if channel == "telegram":
-        worker.tap_address("desk:look:1")
-        assert "📷 &lt;b&gt;the back&lt;/b&gt; {0}" in worker.sees[-1].html
-
-
-def test_where_none_is_waited_for_nothing_is_kept(told: tuple[ToldHouse, str]) -> None:
-    house, channel = told
-    mother, _worker = asked(house, channel)
-    mother.show(paper())
-    assert "only read text" in mother.sees[-1].html
-    shows(mother)
-    mother.tap("That is all")
-    mother.show(paper())
-    assert "only read text" in mother.sees[-1].html
-    shows(mother)
-    house.house.room.in_transaction(close_quietly)
-    mother.show(paper())
-    assert "closed" in mother.sees[-1].html
-    assert rows(house) == []
-
-
-def close_quietly(session: Session) -> None:
-    """The office closes it while the family looks for the paper; the chat still waits."""
-    session.get_one(Ticket, 1).state = TicketState.CLOSED
-
-
-def test_a_photo_instead_of_words_is_told_the_way(told: tuple[ToldHouse, str]) -> None:
-    house, channel = told
-    mother, _worker = asked(house, channel)
-    mother.tap_address("mine:add:1")
-    mother.show(paper())
-    assert "not kept the photo" in mother.sees[-1].html
-    assert rows(house) == []
-    mother.tap("Show a paper as a photo")
-    mother.show(paper())
-    assert len(rows(house)) == 1
-
-
-def test_words_instead_of_a_photo_belong_to_the_question(told: tuple[ToldHouse, str]) -> None:
-    house, channel = told
-    mother, worker = asked(house, channel)
-    shows(mother)
-    mother.say("I have it at home")
-    assert "with your question now" in mother.sees[-1].html
-    mother.show(paper())
-    worker.tap_address("desk:look:1")
-    assert "I have it at home" in worker.sees[-1].html
     assert len(rows(house)) == 1

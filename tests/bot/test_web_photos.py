@@ -33,19 +33,26 @@ def post(
     house: ToldHouse, person: Person | None, data: bytes, nonce: str = "photo-0001", **headers: str
 ) -> httpx.Response:
     """The request of this person's page; what it leads to is said."""
+    return post_all(house, person, [(nonce, data)], **headers)[0]
+
+
+def post_all(
+    house: ToldHouse, person: Person | None, photos: list[tuple[str, bytes]], **headers: str
+) -> list[httpx.Response]:
+    """Several, one after the other, before the house looks at the first."""
     visitors, cookies = house.house.chat.visitors, {}
     if person is not None:
         cookies[COOKIE] = visitors.signed(address_of(person))
 
-    async def go() -> httpx.Response:
+    async def go(nonce: str, data: bytes) -> httpx.Response:
         transport = httpx.ASGITransport(house.house.app())
         async with httpx.AsyncClient(transport=transport, base_url="http://house", cookies=cookies) as client:
             sent = {**JPEG, "accept-language": "en", **headers}
             return await client.post("/chat/photo", params={"nonce": nonce}, content=data, headers=sent)
 
     answers: list[httpx.Response] = []
-    house.act(lambda: answers.append(house.loop.run_until_complete(go())))
-    return answers[0]
+    house.act(lambda: answers.extend(house.loop.run_until_complete(go(*one)) for one in photos))
+    return answers
 
 
 def address_of(person: Person) -> str:
@@ -73,6 +80,16 @@ def test_sent_twice_it_is_one(house: ToldHouse) -> None:
     first, second = (post(house, mother, paper()) for _number in range(2))
     assert first.json() == second.json()
     assert len(rows(house)) == 1
+
+
+def test_two_in_a_row_are_two(house: ToldHouse) -> None:
+    """The second is sealed before the first is looked at."""
+    mother, worker = asked(house, "web")
+    shows(mother)
+    sent = [(f"photo-000{number}", paper(str(number))) for number in range(2)]
+    assert [one.status_code for one in post_all(house, mother, sent)] == [202, 202]
+    worker.tap_address("lookpic:1")
+    assert in_hand(worker) == [clean(data) for _nonce, data in sent]
 
 
 @pytest.mark.parametrize(
@@ -130,5 +147,5 @@ def test_nobody_takes_the_photo_of_another_by_its_number(house: ToldHouse) -> No
     assert [(one.id, one.chat_id, one.purpose) for one in rows(house)] == [
         (mine.id, mine.chat_id, "ticket:1")
     ]
-    assert len([one for one in read_all(house, TicketLine) if one.photo_id]) == 1
+    assert len([one for one in read_all(house, TicketLine) if (one.words or "").startswith("📷")]) == 1
     assert len(read_all(house, Photo)) == 1

@@ -119,6 +119,59 @@ def test_lines_told_before_were_given_here(tmp_path: Path) -> None:
     engine.dispose()
 
 
+def _three_tickets(engine: Engine, worker: int, family: int) -> None:
+    """Of the version before: taken by a worker, by an owner, by nobody."""
+    with engine.begin() as connection:
+        for chat in (worker, family):
+            connection.execute(
+                text(
+                    "INSERT INTO chat (id, channel, address, language, leaving, cursor, seen_at) "
+                    "VALUES (:chat, 'telegram', :chat_, 'en', false, 0, :noon)"
+                ),
+                {"chat": chat, "chat_": str(chat), "noon": NOON},
+            )
+        connection.execute(
+            text(
+                "INSERT INTO staff (id, chat_id, role, districts, label, office, since) "
+                "VALUES (3, :chat, 'worker', '', 'Wang', '', :noon)"
+            ),
+            {"chat": worker, "noon": NOON},
+        )
+        for number, taken_by in ((1, 3), (2, 0), (3, None)):
+            connection.execute(
+                text(
+                    "INSERT INTO ticket (id, chat_id, office, language, state, taken_by, alarms, late_told, opened_at, moved_at) "
+                    "VALUES (:number, :chat, '', 'en', 'taken', :taken_by, 0, false, :noon, :noon)"
+                ),
+                {"number": number, "chat": family, "taken_by": taken_by, "noon": NOON},
+            )
+        connection.execute(
+            text("INSERT INTO ticket_line (ticket_id, author, at) VALUES (1, 'family', :noon)"),
+            {"noon": NOON},
+        )
+
+
+def test_who_held_a_ticket_is_known_after_the_change(database_url: str) -> None:
+    """A worker's number becomes the chat they work in, and goes back; which owner a nought was nobody knows."""
+    command.upgrade(config(database_url), "0011")
+    engine, worker = open_engine(database_url), 7
+    _three_tickets(engine, worker, family=8)
+    held = text("SELECT taken_by, state FROM ticket WHERE id < 3 ORDER BY id")
+    migrate(database_url)
+    with engine.connect() as connection:
+        assert [tuple(row) for row in connection.execute(held)] == [(worker, "taken"), (None, "waiting")]
+        assert connection.execute(text("SELECT count(*) FROM ticket_line")).scalar_one() == 1
+    command.downgrade(config(database_url), "0011")
+    with engine.connect() as connection:
+        assert [tuple(row) for row in connection.execute(held)] == [(3, "taken"), (None, "waiting")]
+        assert (
+            connection.execute(text("SELECT count(*) FROM ticket_line WHERE photo_id IS NULL")).scalar_one()
+            == 1
+        )
+    migrate(database_url)
+    engine.dispose()
+
+
 def test_the_file_is_for_our_own_account_only(tmp_path: Path) -> None:
     file = tmp_path / "new" / "houniao.db"
     engine = open_engine(f"sqlite:///{file}")

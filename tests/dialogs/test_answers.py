@@ -220,9 +220,52 @@ def test_the_next_dose_of_ones_own_child_is_nearer_than_an_answer_for_all(house:
         mother.say(said)
     mother.press("Boy")
     mother.press("弋江区")
-    assert "Lele" in mother.say("疫苗漏打了咋办呀").text
-    assert "❓ Missed vaccinations" in labels(mother)
+    assert "Lele" in mother.say("下一针什么时候").text
+    # What is to be done is told; the days alone are no answer to that.
+    assert "Missed vaccinations" in mother.say("疫苗漏打了怎么办").text
+    assert not {one for one in labels(mother) if "bullied" in one}
     assert "Missed vaccinations" in stranger.say("疫苗漏打了咋办呀").text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "水痘疫苗多少钱",
+        "流感疫苗哪里打",
+        "手足口病疫苗要不要打",
+        "is the hand foot and mouth vaccine worth it",
+    ],
+)
+def test_a_self_paid_vaccine_is_never_called_free(house: House, said: str) -> None:
+    shown = Parent(house, 1).say(said).text
+    assert "self-paid, it costs money" in shown
+    assert "you decide with the doctor" in shown
+    assert "free" not in shown.lower()
+
+
+def test_of_hpv_both_are_told_and_a_free_one_is_free(house: House) -> None:
+    parent = Parent(house, 1)
+    shown = parent.say("HPV疫苗免费吗").text
+    assert "self-paid" in shown
+    assert "national schedule" in shown
+    assert "self-paid, it costs" not in parent.say("乙脑疫苗免费吗").text
+
+
+def test_money_alone_is_not_about_vaccines(house: House) -> None:
+    assert "accin" not in Parent(house, 1).say("where can I pay electricity bill").text.partition("\n")[0]
+
+
+def test_a_start_screen_is_no_silent_answer(house: House) -> None:
+    assert Parent(house, 1).say("我不晓得娃娃几时打针了").text.startswith("When was your child born?")
+    assert "cannot judge that" in Parent(house, 1).say("感冒了能打针吗").text
+
+
+@pytest.mark.parametrize("said", ["谢谢老师", "好的", "嗯", "要得", "👍"])
+def test_small_talk_is_no_question(house: House, said: str) -> None:
+    parent = Parent(house, 1)
+    assert "here when you need me" in parent.say(said).text or "just type it" in parent.screens[0].text
+    assert labels(parent) == ["🏠 Home"]
+    assert asked(house) == []
 
 
 def test_danger_comes_before_every_answer(house: House, parent: Parent) -> None:

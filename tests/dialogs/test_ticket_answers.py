@@ -12,7 +12,7 @@ from actions import families
 from actions.tickets import WAITS_FOR_WORDS
 from db.outbox import Outbox, State
 from db.tickets import Ticket, TicketLine, TicketState
-from dialogs.ticket_addresses import Mine
+from dialogs.ticket_addresses import MayPass, Mine, PassTo
 from rules.roles import Role
 from tests.dialogs.staffed import Worker, staffed_house, state_of, text_of
 from tests.dialogs.talk import NOW, House, Parent
@@ -116,6 +116,16 @@ def test_passed_on_only_with_a_yes(house: House, parent: Parent, worker: Worker)
     parent.screens = [letter]
     assert "stays where it is" in parent.press("No, not").text
     assert "does not want" in worker.news()[-1].text
+    # who said no is left in peace until they write again, and the card says so
+    assert "does not want it passed to: 教育局" in worker.tap(desk("look", number)).text
+    worker.tap(desk("pass", number))
+    assert "教育局" not in str(worker.screens)
+    worker.tap(PassTo(ticket=number, office="education").pack())
+    assert parent.news() == []
+    parent.tap(Mine(do="add", ticket=number).pack())
+    parent.say("Whoever knows it, please")
+    parent.press("Send")
+    assert "does not want" not in worker.tap(desk("look", number)).text
     worker.tap(desk("pass", number))
     worker.press("教育局")
     parent.screens = parent.news()[-1:]
@@ -129,6 +139,29 @@ def test_passed_on_only_with_a_yes(house: House, parent: Parent, worker: Worker)
     assert ticket(house, number).office == "education"
 
 
+def test_the_yes_of_an_older_letter_passes_it_nowhere(house: House, parent: Parent, worker: Worker) -> None:
+    """Asked about one office, then about another: each button is for the office on it."""
+    education, health = (
+        Worker(house, 9 + at).hired(Role.WORKER, office=office)
+        for at, office in enumerate(("education", "health"))
+    )
+    number = asks(parent)
+    takes(worker, number)
+    for office in ("education", "health"):
+        worker.tap(PassTo(ticket=number, office=office).pack())
+    older, newer = parent.news()[-2:]
+    for label in ("Yes,", "No, not"):
+        parent.screens = [older]
+        assert "卫生健康委" in str(parent.press(label).choices)
+    for do in ("yes", "no"):  # buttons that do not say which office
+        assert "卫生健康委" in str(parent.tap(Mine(do=do, ticket=number).pack()).choices)
+    assert ticket(house, number).office == ""
+    assert all(one.taps_in_vain(desk("look", number)) for one in (education, health))
+    parent.screens = [newer]
+    assert "Passed to: 卫生健康委" in parent.press("Yes,").text
+    assert ticket(house, number).office == "health"
+
+
 # --- the list
 
 
@@ -137,7 +170,7 @@ def test_mine_are_listed_with_their_state(house: House, parent: Parent, worker: 
     number = asks(parent)
     parent.tap("go:tickets")
     parent.press("Where do I get")
-    assert "It waits for somebody" in parent.screens[0].text
+    assert "Waiting for someone at the office" in parent.screens[0].text
     parent.press("Add words")
     parent.say("It is urgent")
     parent.press("Send")
@@ -165,10 +198,40 @@ def test_withdrawn_nothing_is_left(house: House, parent: Parent, worker: Worker)
     assert "not there any more" in worker.tap(desk("take", number)).text
 
 
+@pytest.mark.parametrize("forgotten", [False, True])
+def test_what_is_on_its_way_to_the_worker_is_not_said_any_more(
+    house: House, parent: Parent, worker: Worker, forgotten: bool
+) -> None:
+    """A line that is down: the card with the words, and the preview of an answer, still wait to be said."""
+    number = asks(parent)
+    takes(worker, number)
+    worker.tap(desk("answer", number))
+    worker.arrive({"message": {**worker._message(), "text": "At the police station."}})
+    worker.arrive({"callback_query": worker._tap(desk("look", number))})
+    with house.session() as session:
+        bodies = session.exec(select(Outbox.body).where(Outbox.state == State.WAITING)).all()
+    assert "At the police station." in str(bodies)
+    assert WORDS in str(bodies)
+    if forgotten:
+        with house.session() as session:
+            chat = parent.chat(session)
+            assert chat is not None
+            families.forget(session, chat)
+            session.commit()
+    else:
+        parent.tap(Mine(do="taken", ticket=number).pack())
+    with house.session() as session:
+        bodies = session.exec(select(Outbox.body).where(Outbox.state != State.SENT)).all()
+    assert "At the police station." not in str(bodies)
+    assert WORDS not in str(bodies)
+
+
 def test_anothers_ticket_is_nobodys(house: House, parent: Parent) -> None:
     number, stranger = asks(parent), Parent(house, 2)
-    for do in ("look", "add", "helped", "more", "close", "take", "taken", "yes", "no"):
-        stranger.tap(Mine(do=do, ticket=number).pack())
+    does = ("look", "add", "helped", "more", "close", "take", "taken", "yes", "no", "follow")
+    agrees = [MayPass(ticket=number, office="education", yes=yes).pack() for yes in (True, False)]
+    for address in (*(Mine(do=do, ticket=number).pack() for do in does), *agrees):
+        stranger.tap(address)
         assert WORDS not in text_of(stranger.screens)
     assert ticket(house, number).state == TicketState.WAITING
 

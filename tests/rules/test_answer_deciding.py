@@ -33,6 +33,17 @@ def asked(text: str) -> Decision:
         ("stop sending me messages", "flow:reminders"),
         ("你好", "flow:home"),
         ("what can you do", "flow:help"),
+        ("外地户口能上学吗", "pri_docs"),
+        ("疫苗漏打了怎么办", "vac_catchup"),
+        ("没有户口能打疫苗吗", "vac_where"),
+        ("老家的疫苗本这里认不认", "vac_where"),
+        ("小升初摇号吗", "pri_where"),
+        ("孩子医保交过老家的了还要在这交吗", "insurance"),
+        ("school demands a fee to enrol", "pri_fee"),
+        ("工地上住的没有租房合同", "permit_landlord"),
+        ("3岁半了还能领吗", "subsidy_child"),
+        ("老板不给工钱", "hotline"),
+        ("boss not paying wages", "hotline"),
     ],
 )
 def test_the_best_is_told_at_once(text: str, first: str) -> None:
@@ -51,6 +62,8 @@ def test_the_best_is_told_at_once(text: str, first: str) -> None:
         "月亮代表我的心",
         "阿斯顿发个好看了",
         "今天天气怎么样",
+        "啥意思",
+        "新生儿多久上户口",
         "驾照怎么考",
         "有居住证能给电动车上牌照吗",
         "幼儿园老师一个月工资多少",
@@ -77,6 +90,8 @@ def test_what_could_be_several_is_offered() -> None:
     [
         ("小本本丢了怎么补？转学要什么手续？", ("vac_lost", "transfer_how")),
         ("居住证过期了怎么续，还有孩子中午在学校有饭吃吗", ("permit_renew", "lunch")),
+        ("lost vaccination booklet and how to get a residence permit", ("vac_lost", "permit_how")),
+        ("搬到弋江区了居住证要重新办吗 孩子学校要换吗", ("permit_move", "transfer_how")),
         ("how to get a residence permit? and also is there lunch at school", ("permit_how", "lunch")),
     ],
 )
@@ -97,6 +112,19 @@ def test_two_questions_in_one(text: str, both: tuple[str, str]) -> None:
 )
 def test_one_question_with_its_story_is_one(text: str) -> None:
     assert not asked(text).two
+
+
+@pytest.mark.parametrize("text", ["没有智能手机怎么报名", "今年报名几号开始"])
+def test_kindergarten_or_school_is_asked_where_the_text_says_neither(text: str) -> None:
+    found = asked(text)
+    assert found.outcome == Outcome.OFFERED
+    assert {one.partition("_")[0] for one in found.hits[:2]} == {"kg", "pri"}
+
+
+@pytest.mark.parametrize("text", ["好的", "嘞", "回首", "家"])
+def test_home_is_no_meaning_among_others(text: str) -> None:
+    found = asked(text)
+    assert "flow:home" not in (found.hits[1:] if found.outcome == Outcome.ANSWERED else found.hits)
 
 
 def test_the_second_question_is_read_beside_the_first() -> None:

@@ -8,10 +8,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlmodel import Session, select
 
+from db.connection import open_engine
+from db.photos import Photo, PhotoState
 from tests.bot.telegram.houses import migrate, plain, speak, until
 from tests.botapi import BotApi, Fault
 from tests.databases import make_database
+from tests.papers import SECRET, paper
 from tests.processes import DATA_KEY, ROOT, bot_process
 
 HELP = plain(speak("en")("<b>What I can do</b>"))
@@ -61,3 +65,49 @@ def test_a_bad_day_leaves_no_names_in_the_log(api: BotApi, tmp_path: Path) -> No
     assert "Telegram is on." in log
     for secret in (token, token.partition(":")[2], *PRIVATE):
         assert secret not in log + told.stdout + told.stderr
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_photo_over_the_line_is_fetched_and_shown_to_whoever_answers(api: BotApi, tmp_path: Path) -> None:
+    """Asked, taken, a photo sent: the process downloads it from Telegram, seals it, forgets Telegram's name of it; the owner sees it."""
+    mother, owner = api.user(7, language_code="en"), api.user(5, language_code="en")
+    settings = {"telegram_token": api.token, "telegram_api": api.url, "owner_ids": "5"}
+    with make_database("sqlite", prepare=migrate) as url, bot_process(url, tmp_path, **settings):
+        owner.say("/start")
+        owner.wait(lambda seen: True)
+        mother.say("/person")
+        mother.wait("What do you want to ask?")
+        mother.say("Is this the right paper?")
+        mother.wait("Where do you live?")
+        mother.tap("I don't know")
+        mother.wait("Shall I send it?")
+        mother.tap("✅ Send")
+        mother.wait("Sent.")
+        owner.say("/staff")
+        owner.wait("Staff")
+        owner.tap("🙋 Questions (1)")
+        owner.wait("1 question waits.")
+        owner.tap("desk:look:1")
+        owner.wait("Is this the right paper?")
+        owner.tap("✋ Take it")
+        owner.wait("It is yours.")
+        mother.tap("📷 Show a paper as a photo")
+        mother.wait("Please send the photo now.")
+        mother.attach("photo", paper())
+        mother.wait("the photo is with your question")
+        engine = open_engine(url)
+
+        def fetched() -> Photo | None:
+            with Session(engine) as session:
+                return session.exec(select(Photo).where(Photo.state == PhotoState.HERE)).first()
+
+        photo = until(fetched)
+        engine.dispose()
+        assert photo is not None
+        assert (photo.ref, photo.tries) == (None, 0)
+        assert SECRET not in (photo.data or b"")
+        owner.tap("desk:look:1")
+        owner.wait(lambda seen: "📷 Photo (1)" in seen.labels)
+        owner.tap("📷 Photo (1)")
+        shown = owner.wait("10 minutes")
+        assert shown.json["photo"]

@@ -8,15 +8,16 @@ import pytest
 from sqlmodel import select
 
 from actions import families
+from actions import staff as actions
 from db import pages
 from db.outbox import Outbox
 from db.pages import Bubble
 from db.tickets import Ticket, TicketState
 from dialogs.ticket_round import go_round
 from rules.roles import Role
-from tests.dialogs.staffed import OWNER, Worker
+from tests.dialogs.staffed import OWNER, Worker, staffed_house
 from tests.dialogs.talk import NOW, House, Parent
-from tests.dialogs.ticketed import WORDS, answers, asks, takes, ticket
+from tests.dialogs.ticketed import WORDS, answers, asks, desk, said, takes, ticket
 
 
 @pytest.fixture
@@ -97,9 +98,85 @@ def test_silence_climbs_by_office_hours(house: House, parent: Parent, worker: Wo
     # Tuesday 9:00 (3.5 + 0.5), Tuesday 15:00 (the 8th hour at 14:30), Wednesday 16:00
     assert heard == [(21, "worker"), (27, "manager"), (52, "owner")]
     assert ticket(house, number).alarms == 3
-    (late,) = parent.news()
+    silent, late = parent.news()
+    assert "Nobody has answered yet" in silent.text
+    assert "12345" in silent.text
     assert "more than two office days" in late.text
     assert "12345" in late.text
+
+
+def test_after_eight_office_hours_the_family_hears_once_that_the_office_was_reminded(
+    house: House, parent: Parent, worker: Worker
+) -> None:
+    asks(parent)
+    heard = []
+    for hour in range(1, 40):
+        at(house, hours=hour)
+        the_clock_ticks(house)
+        heard += [(hour, letter.text) for letter in parent.news()]
+    ((hour, told),) = heard
+    assert hour == 27  # the 8th hour is over at 14:30 on Tuesday
+    assert "reminded the office" in told
+    # a machine that slept for days says one thing, not two
+    asks(Parent(house, 2))
+    at(house, hours=40 + 24 * 4)
+    the_clock_ticks(house)
+    assert len(Parent(house, 2).news()) == 1
+
+
+def test_who_works_here_no_longer_hears_of_no_question(house: House, worker: Worker) -> None:
+    """Asked in the night, the letter waits for the morning; meanwhile the worker goes."""
+    other = Worker(house, 9).hired(Role.WORKER, "jinghu")
+    held = asks(Parent(house, 1))
+    takes(worker, held)
+    for person in (worker, other):
+        person.news()
+    at(house, hours=11)
+    asks(Parent(house, 2))
+    Parent(house, 1).tap(f"mine:add:{held}")
+    Parent(house, 1).say("And at night?")
+    Parent(house, 1).tap("tell:send:")
+    worker.let_go()
+    assert worker.news() == []
+    assert len(other.news()) == 1
+
+
+def test_who_gets_another_district_hears_only_of_what_they_still_hold(house: House, worker: Worker) -> None:
+    held, lost = asks(Parent(house, 1), district="I don't know"), asks(Parent(house, 2))
+    for number in (held, lost):
+        takes(worker, number)
+    worker.news()
+    at(house, hours=11)
+    for person, number in ((1, held), (2, lost)):
+        Parent(house, person).tap(f"mine:add:{number}")
+        Parent(house, person).say("More words")
+        Parent(house, person).tap("tell:send:")
+    with house.session() as session:
+        member = worker.member(session)
+        actions.change(session, actions.DESK, member, Role.WORKER, frozenset({"yijiang"}), house.clock.now())
+        session.commit()
+    (letter,) = worker.news()
+    assert f"Question {held}" in letter.text
+
+
+def test_of_two_owners_the_one_who_took_it_is_written_to() -> None:
+    with staffed_house(owners=(OWNER, OWNER + 1)) as house:
+        first, second = Worker(house, OWNER), Worker(house, OWNER + 1)
+        for owner in (first, second):
+            owner.say("/staff")
+        parent = Parent(house, 1)
+        number = asks(parent)
+        answers(second, number)
+        for owner in (first, second):
+            owner.news()
+        parent.tap(f"mine:more:{number}")
+        parent.say("And then?")
+        parent.press("Send")
+        assert first.news() == []
+        assert len(second.news()) == 1
+        first.tap(desk("answer", number))
+        first.say("Mine")
+        assert said(house, number)[-1][1] == "And then?"
 
 
 def test_who_has_taken_it_is_told_of_the_silence_alone(house: House, parent: Parent, worker: Worker) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -91,6 +92,9 @@ def test_an_answer_becomes_a_draft_once(house: House, parent: Parent, worker: Wo
         made = answer_drafts.answer_of(draft)
     assert dict(made.texts) == {"en": "At the police station."}
     assert dict(made.asked) == {"en": (WORDS,)}
+    # the title stands on buttons of everybody: nobody's words
+    assert (dict(made.titles), made.key) == ({}, "proposed")
+    assert WORDS not in str(worker.screens[0].afterwards)
     assert "proposed already" in worker.tap(desk("draft", number)).text
 
 
@@ -102,3 +106,45 @@ def test_a_draft_holds_no_long_figures(house: House, parent: Parent, worker: Wor
         (draft,) = session.exec(select(AnswerDraft)).all()
         content: dict[str, Any] = draft.content
     assert "8000" not in str(content)
+
+
+def test_after_the_end_whoever_answered_may_propose_their_own_words(
+    house: House, parent: Parent, worker: Worker
+) -> None:
+    """The family's words are nobody's any more; the office's are, for a week."""
+    other = Worker(house, 9).hired(Role.WORKER, "jinghu")
+    manager = Worker(house, 10).hired(Role.MANAGER)
+    number, second = asks(parent), asks(Parent(house, 2))
+    for one in (number, second):
+        answers(worker, one)
+    parent.tap(f"mine:helped:{number}")
+    Parent(house, 2).tap(f"mine:helped:{second}")
+    letters = worker.news()
+    assert ["has helped the family" in one.text for one in letters] == [True, True]
+    for person in (other, manager):
+        person.tap(desk("draft", number))
+        assert "question is closed" in person.screens[0].text
+        assert "police" not in str(person.screens)
+    worker.screens = letters[:1]
+    assert "Proposed as an answer" in worker.press("Answer for everybody").text
+    assert WORDS not in worker.screens[0].text
+    with house.session() as session:
+        (draft,) = session.exec(select(AnswerDraft)).all()
+        assert WORDS not in str(draft.content)
+        assert dict(answer_drafts.answer_of(draft).texts) == {"en": "At the police station."}
+    house.clock.moment = NOW + timedelta(days=7, hours=1)
+    assert "question is closed" in worker.tap(desk("draft", second)).text
+
+
+def test_who_gave_it_back_proposes_nothing_a_colleague_holds(
+    house: House, parent: Parent, worker: Worker
+) -> None:
+    other = Worker(house, 9).hired(Role.WORKER, "jinghu")
+    number = asks(parent)
+    answers(worker, number)
+    worker.tap(desk("back", number))
+    takes(other, number)
+    worker.tap(desk("draft", number))
+    assert "A colleague has taken" in worker.screens[0].text
+    with house.session() as session:
+        assert session.exec(select(AnswerDraft)).all() == []

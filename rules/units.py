@@ -1,0 +1,9 @@
+"""Text is counted and cut in UTF-16 units, as channels count. Pure and total."""
+
+from __future__ import annotations
+
+
+def cut(text: str, units: int) -> str:
+    """No longer than so many UTF-16 units; half a character is left out."""
+    kept = text.encode("utf-16-le", "surrogatepass")[: units * 2]
+    return kept.decode("utf-16-le", "ignore")

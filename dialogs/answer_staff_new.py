@@ -68,10 +68,11 @@ def ask_title(group: Group | None, seat: Seat, first: Html | None = None) -> Scr
         if group is not None and units(group.words) <= TITLE_MOST
         else None
     )
+    head = _("<b>A new answer</b>")
     return Screen(
         lines_of(
             first,
-            _("<b>A new answer</b>"),
+            head,
             asked,
             _(
                 "What is its title? A short question, in Chinese if you can. {most} characters at most.",
@@ -80,6 +81,7 @@ def ask_title(group: Group | None, seat: Seat, first: Html | None = None) -> Scr
         ),
         rows(use, to_answers(_), to_home(_)),
         placeholder=str(_("Title")),
+        afterwards=head if group is not None else None,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
@@ -53,13 +55,16 @@ def listed(at: Listed, seat: Seat, first: Html | None = None) -> Screen:
         if shown
         else _("Nobody is waiting: every question is answered or settled.")
     )
+    head = _("<b>Questions nobody answered well</b>")
     return Screen(
-        lines_of(first, _("<b>Questions nobody answered well</b>"), told),
+        lines_of(first, head, told),
         (
             *rows(*picks),
             *rows(*pages(at, number, len(every)), width=2),
             *rows(to_answers(_), to_home(_), width=2),
         ),
+        # families' words do not stay on a page for a year
+        afterwards=head,
     )
 
 
@@ -96,6 +101,7 @@ async def look(
             to_answers(_),
             to_home(_),
         ),
+        afterwards=head,
     )
 
 
@@ -143,7 +149,8 @@ async def which(
     near = {**unhelpful, **matches(group.words, seat, _NEAR)}
     screen = ask_which("phrase", str(number), seat, _("“{question}”", question=cut(group.words, _CHARACTERS)))
     offered = rows(*buttons(near, "phrase", str(number), _))
-    return Screen(screen.text, (*offered, *screen.choices), placeholder=screen.placeholder)
+    after = _("<b>Questions nobody answered well</b>")
+    return replace(screen, choices=(*offered, *screen.choices), afterwards=after)
 
 
 @router.callback_query(MeantBy.filter(), AtTheAnswers())

@@ -18,6 +18,8 @@ from rules.languages import DEFAULT, FOREIGN, normal
 #: What an entry may hold, in the order of a workbook. The first are one cell each, the last one a language.
 PLAIN = ("key", "theme", "confidence", "checked", "valid_until", "review_by", "picture", "cites")
 WORDED = ("title", "text", "asked", "source")
+#: A code stands in the addresses of buttons, which are short: "zh_CN" fits, "sr_Latn" does not.
+_CODE = re.compile(r"[A-Za-z_]{1,6}")
 _DATES = ("checked", "valid_until", "review_by")
 _WAY = re.compile(r"way([1-9][0-9]?)(?:\.(.+))?")
 
@@ -72,10 +74,14 @@ def _by_language(where: str, value: Any, check: Callable[[str, Any], Iterator[Fa
         yield Fault(where, "shape", "does not say which language it is in", cure)
         return
     for code, one in value.items():
-        if not isinstance(code, str) or normal(code) != code:
+        if not isinstance(code, str) or not _is_language(code):
             cure = f"Use {DEFAULT}, {FOREIGN} or another code of that kind."
             yield Fault(f"{where}.{code}", "language", "is no language", cure)
         yield from check(f"{where}.{code}", one)
+
+
+def _is_language(code: str) -> bool:
+    return normal(code) == code and bool(_CODE.fullmatch(code))
 
 
 def _is_day(value: Any) -> bool:
@@ -141,7 +147,7 @@ def cells_of(answer: Answer) -> dict[str, str]:
 def is_column(name: str) -> bool:
     """Whether a workbook may have this column."""
     word, _, code = name.partition(".")
-    return name in PLAIN or (word in WORDED and normal(code) == code != "") or bool(_WAY.fullmatch(name))
+    return name in PLAIN or (word in WORDED and _is_language(code)) or bool(_WAY.fullmatch(name))
 
 
 def plain_of(cells: Mapping[str, str]) -> dict[str, Any]:

@@ -45,6 +45,7 @@ def test_cells_and_back(answer: Answer) -> None:
         ({"key": "a", "title": {"zh_CN": 2026}}, "title.zh_CN"),
         ({"key": "a", "title": {"chinese": "x"}}, "title.chinese"),
         ({"key": "a", "title": {7: "x"}}, "title.7"),
+        ({"key": "a", "title": {"sr_Latn": "x"}}, "title.sr_Latn"),
         ({"key": "a", "asked": {"en": "x"}}, "asked.en"),
         ({"key": "a", "asked": {"en": [1]}}, "asked.en"),
         ({"key": "a", "ways": {"answer": "b"}}, "ways"),

@@ -108,3 +108,15 @@ def test_hostile_questions_are_only_words(house: House, boss: Worker, words: str
     assert draft(house, "nobody_wrote") is None
     assert told(house, OTHER) is not None
     boss.tap(do("look", OTHER))
+
+
+def test_what_stays_on_a_page_does_not_quote_families(house: House, boss: Worker) -> None:
+    number = asked(house, boss, "能借书吗")
+    for to in (
+        Listed(what="open"),
+        *(Unanswered(do=deed, asked=number) for deed in ("look", "phrase", "new")),
+    ):
+        boss.tap(to.pack())
+        assert "能借书吗" in str(boss.screens[0])
+        assert boss.screens[0].afterwards is not None
+        assert "能借书吗" not in boss.screens[0].afterwards

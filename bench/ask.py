@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from bench.ask_entries import many
-from bench.ask_rivals import Rival, like_phrases, without_table
+from bench.ask_rivals import Rival, like_phrases, like_sounds, without_table
 from bench.report import Report, Tell, percentile
 from bench.sizes import Size
 from content import load_knowledge
@@ -80,6 +80,7 @@ def measure(size: Size, tell: Tell) -> Report:
     _add_shares(report, held, ours, _set(phrases, tuning))
     _note_rival(report, held, "Ours without the table of everyday words", bare, tuning)
     _note_rival(report, held, "The nearest phrase", phrases, tuning)
+    _note_rival(report, held, "The nearest phrase by its sounds", like_sounds(knowledge), tuning)
     _note_tuning(report, tuning, ours)
     tell(f"{size.entries} entries")
     _add_times(report, size, knowledge, held)

@@ -130,7 +130,7 @@ def test_a_photo_goes_from_phone_to_phone(phone_at: Take, office: Office) -> Non
     assert image.get_attribute("alt") == "A photo the family sent"
     worker.fits()
 
-    mother.tap("That is all")
+    mother.tap("✔️ Done sending")
     mother.hears("Your question is with us")
     expect(mother.page.locator("#photo")).to_be_hidden()
     mother.tap("💬 My question")

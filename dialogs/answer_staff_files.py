@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
-from actions.answer_files import as_file
+from actions.answer_files import MIMES, as_file
 from dialogs.answer_staff_addresses import Exported
 from dialogs.answer_staff_words import AtTheAnswers, Seat, to_answers
 from dialogs.home import to_home
@@ -16,11 +16,6 @@ from dialogs.words import Words
 
 router = Router(name="answer staff files")
 
-_TYPES = {
-    "yaml": "application/yaml",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
 
 @router.callback_query(Exported.filter(), AtTheAnswers())
 async def export(
@@ -29,7 +24,7 @@ async def export(
     """What parents get now; drafts are not in it."""
     await set_aside(state)
     kind = callback_data.kind
-    if kind not in _TYPES:
+    if kind not in MIMES:
         kinds = (
             Choice(_("📊 A table (XLSX)"), Exported(kind="xlsx").pack()),
             Choice(_("📄 Text (YAML)"), Exported(kind="yaml").pack()),
@@ -40,5 +35,5 @@ async def export(
     name = f"answers-{seat.today.isoformat()}.{kind}"
     number = len(found)
     told = _.ngettext("{n} answer.", "{n} answers.", number, n=number)
-    file = Attachment(name, _TYPES[kind], as_file(found, kind))
+    file = Attachment(name, MIMES[kind], as_file(found, kind))
     return Screen(told, rows(to_answers(_), to_home(_)), file=file, fresh=True)

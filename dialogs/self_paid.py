@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram import F, Router
@@ -116,13 +117,16 @@ def _told(one: SelfPaid, child: Child, _: Words, around: Surroundings, now: date
     ]
     if fit(book, one, child.born, around.today(now)) == "begun":
         said.append(_("At this age it is not begun any more; who has begun finishes it in time."))
-    said.append(
-        _(
-            "From public summaries of the leaflets, looked up on {day}. Brands differ: please ask your clinic about product, price and dates.",
-            day=one.checked,
-        )
-    )
+    said.append(looked_up([one], _))
     return said
+
+
+def looked_up(told: Sequence[SelfPaid], _: Words) -> Html:
+    """Where this is from, and from when the oldest of it is."""
+    return _(
+        "From public summaries of the leaflets, looked up on {day}. Brands differ: please ask your clinic about product, price and dates.",
+        day=min(one.checked for one in told),
+    )
 
 
 def _given(session: Session, one: SelfPaid, child: Child, _: Words, around: Surroundings) -> list[Html]:

@@ -6,6 +6,7 @@ from db.families import Guardian
 from dialogs.addresses import Go
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
+from dialogs.self_paid import looked_up
 from dialogs.surroundings import Surroundings
 from dialogs.vaccine_names import spoken_of
 from dialogs.words import Html, Words, join
@@ -42,6 +43,7 @@ def paid_for(
             _("Good to know: {window}", window=_.fact(one.window)),
         ]
     said.append(_("It is voluntary: you decide with the doctor. Please ask the clinic for the price."))
+    said.append(looked_up(paid, _))
     begin = Choice(_("👶 Keep my children's calendar"), Go(to="consent").pack())
     where = Choice(_("📍 Where to go"), Go(to="where").pack())
     return Screen(join(said), rows(where, begin if guardian is None else None, to_home(_)))

@@ -240,6 +240,7 @@ def test_a_self_paid_vaccine_is_never_called_free(house: House, said: str) -> No
     shown = Parent(house, 1).say(said).text
     assert "self-paid, it costs money" in shown
     assert "you decide with the doctor" in shown
+    assert "looked up on" in shown, "no fact without where it is from and its date"
     assert "free" not in shown.lower()
 
 

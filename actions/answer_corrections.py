@@ -101,7 +101,7 @@ def still_wrong(session: Session, knowledge: Knowledge, row: Outbox, today: date
         return None
     name = _name(key, version, row.chat_id)
     if row.key != name:
-        if any(one.key == name for one in tables.corrections(session, key, tuple(State))):
+        if any(one.key == name for one in tables.corrections(session, key, tuple(State), row.chat_id)):
             return None
         row.key = name
         session.add(row)

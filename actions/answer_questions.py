@@ -23,8 +23,8 @@ MOST = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What one parent typed, and what came of it: `unknown` (nothing was found), `offered` (none of the offered was chosen), `unhelpful` (the answer
-    `key` did not help: `because` wrong, off, hard or "")."""
+    """What one parent typed ("" where she tapped an answer of a list), and what came of it: `unknown` (nothing was found), `offered` (none of the
+    offered was chosen), `unhelpful` (the answer `key` did not help: `because` wrong, off, hard or "")."""
 
     id: int
     words: str
@@ -37,7 +37,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Questions that are alike, the newest first; the first one's words stand for all."""
+    """Questions that are alike, the newest first; the first one's words stand for all. Without words: an answer was tapped and did not help."""
 
     questions: tuple[Question, ...]
 
@@ -58,10 +58,10 @@ class Group:
 
 def open_questions(session: Session) -> list[Group]:
     """The largest group first; of equal ones the newest."""
-    found = [
+    every = [
         Question(
             row.id or 0,
-            line(row.words),
+            line(row.words or ""),
             row.language,
             "unhelpful" if row.helped is False else row.outcome,
             row.key,
@@ -69,10 +69,18 @@ def open_questions(session: Session) -> list[Group]:
             row.at,
         )
         for row in tables.open_questions(session, MOST)
-        if row.words and line(row.words)
     ]
+    found = [one for one in every if one.words]
     groups = [Group(tuple(found[at] for at in some)) for some in alike([one.words for one in found])]
+    tapped = [one for one in every if not one.words and one.key is not None]
+    by_key = dict.fromkeys(one.key for one in tapped)
+    groups.extend(Group(tuple(one for one in tapped if one.key == key)) for key in by_key)
     return sorted(groups, key=lambda group: (-len(group.questions), -group.questions[0].id))
+
+
+def open_number(session: Session) -> int:
+    """How many stand in the list."""
+    return sum(len(group.questions) for group in open_questions(session))
 
 
 def group_of(session: Session, question_id: int) -> Group | None:

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from actions import plans
+from db import needs, vaccines
 from db import reminders as db_reminders
-from db import vaccines
 from db.children import Child
 from rules.knowledge import Knowledge
 from rules.vaccines import Sex
@@ -43,6 +43,7 @@ def add(
     )
     session.add(child)
     session.flush()
+    needs.locate(session, family_id)
     return child
 
 
@@ -68,6 +69,7 @@ def correct_district(session: Session, child: Child, district: str | None) -> No
     child.district = district
     session.add(child)
     session.flush()
+    needs.locate(session, child.family_id)
 
 
 def travel(
@@ -99,6 +101,7 @@ def correct_birth(
     child.born = born
     session.add(child)
     session.flush()
+    needs.locate(session, child.family_id)
     plans.changed(session, knowledge, child, zone, now)
     return struck
 
@@ -108,3 +111,4 @@ def remove(session: Session, child: Child) -> None:
     db_reminders.drop_about(session, child.id or 0)
     session.delete(child)
     session.flush()
+    needs.locate(session, child.family_id)

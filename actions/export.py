@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from actions import asking, tickets
+from actions import activity_results, asking, needs, notice_families, registrations, tickets
 from db import (
     calendars,
     chats,
@@ -59,6 +59,7 @@ def collect(
                 "messages": _messages(session, one, at),
                 "questions": asking.told(session, one.id or 0, at),
                 "asked_a_person": tickets.told(session, one.id or 0, at),
+                "notices": notice_families.told(session, one.id or 0, at),
                 "staff": _staff(session, one, at),
             }
             for one in talks
@@ -66,8 +67,9 @@ def collect(
     }
     if guardian is not None:
         reminders = db_reminders.reminders(session, [one.id or 0 for one in talks])
-        found["guardian"] = _guardian(guardian, at)
+        found["guardian"] = _guardian(session, guardian, at)
         found["consents"] = _consents(session, guardian, at)
+        found["activities"] = activity_results.told(session, guardian.family_id, zone)
         found["family"] = _family(session, guardian, at, now)
         found["calendar_links"] = _calendar_links(session, guardian, at)
         found["children"] = [
@@ -105,7 +107,7 @@ def _staff(session: Session, chat: Chat, at: Any) -> dict[str, Any] | None:
     }
 
 
-def _guardian(guardian: Guardian, at: Any) -> dict[str, Any]:
+def _guardian(session: Session, guardian: Guardian, at: Any) -> dict[str, Any]:
     return {
         "since": at(guardian.created_at),
         "write_from": f"{guardian.write_from // 60:02}:{guardian.write_from % 60:02}",
@@ -113,6 +115,7 @@ def _guardian(guardian: Guardian, at: Any) -> dict[str, Any]:
         "rest_day": guardian.rest_day,
         "reminders_off_since": at(guardian.paused_at),
         "notes_wanted": guardian.notes_wanted,
+        "notices_not_wanted": notice_families.muted_since(session, guardian, at),
     }
 
 
@@ -140,6 +143,8 @@ def _family(session: Session, guardian: Guardian, at: Any, now: datetime) -> dic
         "guardians": len(families.guardians(session, guardian.family_id)),
         "open_link_until": at(link.expires_at) if link else None,
         "clinic": dict(clinic.place.names) if clinic else None,
+        "needs": needs.told(session, guardian.family_id, at),
+        "community": registrations.told(session, guardian, at),
     }
 
 

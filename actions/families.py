@@ -1,4 +1,4 @@
-"""A family comes, a second guardian joins, somebody goes."""
+"""A family comes, a second guardian joins, one leaves."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from typing import Any
 
 from sqlmodel import Session
 
-from actions import photos, tickets
-from actions.answer_borrowing import forget_words
-from db import calendars, chats, children, families, inbox, outbox, pages, passing, places, sealing, staff
+from actions import follow_up, photos
+from db import calendars, chats, children, families, outbox, pages, sealing
 from db import reminders as db_reminders
-from db.asked import forget_chat as forget_asked
 from db.chats import Chat
 from db.families import Consent, Family, Guardian, Invite
+from db.notice_door import forget_chat as drop_presses
 
 #: How long a link for the second guardian works.
 INVITE_LASTS = timedelta(days=3)
@@ -171,12 +170,12 @@ def join(session: Session, chat: Chat, found: Invite, now: datetime, today: date
 def _move(session: Session, guardian: Guardian, family_id: int) -> None:
     left = guardian.family_id
     for chat in chats.of_guardian(session, guardian.id or 0):
-        _unlearn(session, chat)
+        unlearn(session, chat)
     calendars.drop(session, guardian.id or 0)
     guardian.family_id = family_id
     session.add(guardian)
     session.flush()
-    _drop_if_empty(session, left)
+    drop_if_empty(session, left)
 
 
 def _hash(secret: str) -> str:
@@ -199,96 +198,33 @@ def leave(session: Session, chat: Chat) -> bool:
     family_id = guardian.family_id
     families.lock(session, [family_id])
     for other in chats.of_guardian(session, guardian.id or 0):
-        _unlearn(session, other)
+        unlearn(session, other)
         other.guardian_id = None
         session.add(other)
     session.flush()
     session.delete(guardian)
     session.flush()
-    return _drop_if_empty(session, family_id)
+    return drop_if_empty(session, family_id)
 
 
-def _unlearn(session: Session, chat: Chat) -> None:
-    """What this chat holds of its family goes: reminders, half-typed answers, photos, and the bubbles a page would show again."""
+def unlearn(session: Session, chat: Chat) -> None:
+    """What this chat holds of its family goes: reminders, half-typed answers, photos, what the community was told, and the bubbles of its page."""
     photos.drop_of_chat(session, chat.id or 0)
     db_reminders.drop_intentions(session, chat.id or 0)
     pages.forget_chat(session, chat.id or 0)
+    follow_up.forget_chat(session, chat.id or 0)
+    drop_presses(session, chat.id or 0)
     chat.state, chat.waiting = None, None
     session.add(chat)
 
 
-def _drop_if_empty(session: Session, family_id: int) -> bool:
+def drop_if_empty(session: Session, family_id: int) -> bool:
     """A family without guardians goes, and every trace of its children: SQLite gives their numbers to the next ones."""
     if families.guardians(session, family_id):
         return False
     for child in children.of_family(session, family_id):
         db_reminders.drop_about(session, child.id or 0)
     families.drop(session, family_id)
-    return True
-
-
-def forget(session: Session, chat: Chat) -> None:
-    """Everything about this person in this chat and their other chats goes; this chat stays until our last word has been said."""
-    theirs = chats.of_guardian(session, chat.guardian_id) if chat.guardian_id else [chat]
-    leave(session, chat)
-    for other in theirs:
-        inbox.forget_chat(session, f"{other.channel}:{other.address}")
-        photos.forget(session, other.id or 0)
-        photos.look_away_from(session, other.id or 0)
-        tickets.forget_chat(session, other.id or 0)
-        outbox.forget_chat(session, other.id or 0)
-        pages.forget_chat(session, other.id or 0)
-        staff.drop(session, other.id or 0)
-        forget_asked(session, other.id or 0)
-        # a parent's photo that somebody of the staff was looking at must go from their chat, too
-        if other.id == chat.id or passing.waits(session, other.id or 0):
-            other.state, other.waiting, other.leaving = None, None, True
-            session.add(other)
-        else:
-            session.delete(other)
-    session.flush()
-    forget_words(session)
-
-
-def finish_leaving(session: Session) -> int:
-    """Chats whose last word could not be said in any try go without it; returns how many. For the clock."""
-    silent = [chat for chat in chats.leaving(session) if not outbox.has_unsaid(session, chat.id or 0)]
-    for chat in silent:
-        inbox.forget_chat(session, f"{chat.channel}:{chat.address}")
-        session.delete(chat)
-    session.flush()
-    return len(silent)
-
-
-def children_stay_with_others(session: Session, guardian: Guardian) -> bool:
-    """Whether another guardian agreed to what is kept of the children, so that it stays when this one takes the consent back."""
-    return any(has_agreed(session, other, "child") for other in others(session, guardian))
-
-
-def withdraw(session: Session, chat: Chat, guardian: Guardian, now: datetime) -> bool:
-    """Takes the consent for the children back. True when what was kept of them is gone.
-
-    Where another guardian's consent stands, the children stay with that person and only this one leaves the family.
-    """
-    families.lock(session, [guardian.family_id])
-    for one in families.consents(session, guardian.id or 0):
-        if one.kind == "child" and one.withdrawn_at is None:
-            one.withdrawn_at = now
-            session.add(one)
-    session.flush()
-    if children_stay_with_others(session, guardian):
-        leave(session, chat)
-        return False
-    for child in children.of_family(session, guardian.family_id):
-        db_reminders.drop_about(session, child.id or 0)
-        session.delete(child)
-    for one_of_us in families.guardians(session, guardian.family_id):
-        calendars.drop(session, one_of_us.id or 0)
-        for their_chat in chats.of_guardian(session, one_of_us.id or 0):
-            _unlearn(session, their_chat)
-    families.drop_invites(session, guardian.family_id)
-    places.set_our_clinic(session, guardian.family_id, None)
-    session.flush()
     return True
 
 

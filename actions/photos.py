@@ -11,7 +11,8 @@ from sqlmodel import Session
 from db import passing, photos, sealing
 from db.chats import Chat
 from db.photos import Photo, PhotoState
-from rules.photos import Picture
+from rules import notice_files
+from rules.photos import CHANNEL_MOST, Picture, Trouble, read
 
 #: States that wait for a photo have names that end so; in no other state is one kept.
 WAITING = ":photo"
@@ -104,6 +105,15 @@ def missed(session: Session, photo_id: int, now: datetime, for_good: bool) -> Ph
     photo.state, photo.ref = PhotoState.FAILED, None
     session.flush()
     return photo
+
+
+def opened(purpose: str, data: bytes) -> Picture | Trouble:
+    """What was fetched, as it may be kept for this purpose: a photo; with a notice a document may go, too (it has no size then)."""
+    found = read(data, CHANNEL_MOST)
+    if not isinstance(found, Trouble) or not purpose.startswith("notice:"):
+        return found
+    document = notice_files.read(data, "")
+    return Picture(document.mime, 0, 0, document.data) if isinstance(document, notice_files.Sent) else found
 
 
 def picture(photo: Photo) -> bytes | None:

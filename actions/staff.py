@@ -42,6 +42,12 @@ def role_of(session: Session, chat: Chat, owners: Collection[int]) -> Duty | Non
     return duty_of(member) if member is not None and member.removed_at is None else None
 
 
+def worked_here(session: Session, chat: Chat) -> bool:
+    """Whether somebody of the staff was in this chat, and was removed."""
+    member = staff.of_chat(session, chat.id or 0)
+    return member is not None and member.removed_at is not None
+
+
 def duty_of(member: Staff) -> Duty:
     """The same as the rules know it."""
     role, districts = Role(member.role), staff.words(member.districts)

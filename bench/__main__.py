@@ -31,6 +31,7 @@ class Part(StrEnum):
     TYPED_PLACES = "typed_places"
     PLACE_IMPORT = "place_import"
     ASK = "ask"
+    NOTICES = "notices"
 
 
 class How(StrEnum):

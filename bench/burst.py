@@ -43,9 +43,9 @@ def measure(size: Size, tell: Tell) -> Report:
         town.api.know(families[0], families[-1])
         tell("the bot starts")
         bot = town.bot(send_rate=str(ALLOWED))
-        _ask(town.api, ASKING)
+        ask(town.api, ASKING)
         tell("questions before the burst")
-        calm = [_ask(town.api, ASKING + number) for number in range(1, size.asked + 1)]
+        calm = [ask(town.api, ASKING + number) for number in range(1, size.asked + 1)]
         tell(f"{size.burst:,} families are written and planned")
         _make_due(town, families)
         tell(f"their digests at {ALLOWED} a second")
@@ -69,7 +69,7 @@ def measure(size: Size, tell: Tell) -> Report:
     return report
 
 
-def _ask(api: BotApi, number: int) -> float:
+def ask(api: BotApi, number: int) -> float:
     """Seconds from a question to its answer."""
     person = api.user(number, language_code="en")
     begin = time.perf_counter()
@@ -101,7 +101,7 @@ def _watch(town: Scene, families: int) -> tuple[float, int, list[float]]:
         number = ASKING + 100_000
         while not waits or not over.wait(ASK_EVERY):
             number += 1
-            waits.append(_ask(town.api, number))
+            waits.append(ask(town.api, number))
 
     asking = threading.Thread(target=keep_asking)
     before, begin = _arrived(town), time.perf_counter()

@@ -36,6 +36,11 @@ class Size:
     names: tuple[int, ...] = (2_000, 5_000)
     entries: int = 3_000
     asked_of_many: int = 1_000
+    #: Recipients of a notice: only queued; sent at 30 a second; at 1,000 a second; as fast as it goes.
+    queued: int = 100_000
+    at_30: int = 1_800
+    at_1000: int = 10_000
+    unlimited: int = 5_000
 
 
 FULL = Size(2_000, 2_000, 5, 20, 6_000, 5, 1_000, 20, 60)
@@ -66,7 +71,41 @@ QUICK = Size(
     2_000,
     (2_000,),
     asked_of_many=100,
+    queued=10_000,
+    at_30=300,
+    at_1000=2_000,
+    unlimited=1_500,
 )
 TINY = Size(
-    12, 30, 1, 0.4, 40, 1, 4, 3, 1, 40, 10, 20, 2, 2, 20, 3, 200, 27, 1, 3, (400,), 3, 1, 60, (40,), 120, 5
+    12,
+    30,
+    1,
+    0.4,
+    40,
+    1,
+    4,
+    3,
+    1,
+    40,
+    10,
+    20,
+    2,
+    2,
+    20,
+    3,
+    200,
+    27,
+    1,
+    3,
+    (400,),
+    3,
+    1,
+    60,
+    (40,),
+    120,
+    5,
+    200,
+    20,
+    30,
+    30,
 )

@@ -14,7 +14,7 @@ from aiogram.types import InaccessibleMessage, Update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
-from actions import photos
+from actions import notice_families, photos
 from bot.clock import Clock
 from bot.log import log
 from bot.room import Room
@@ -152,7 +152,11 @@ class Handling:
         if tap is not None:
             # A message that is out of reach, or that holds a file, cannot become this text: the answer comes as a new one.
             under = None if isinstance(tap.message, InaccessibleMessage) else tap.message
-            changes = under is not None and under.text is not None
+            # Nor may a notice be lost by a tap on it: its poll and its buttons stay where they are.
+            kept = tap.message is not None and notice_families.pressed(
+                session, chat, str(tap.message.message_id), tap.data or "", now
+            )
+            changes = under is not None and under.text is not None and not kept
             answering = {"callback": tap.id, "replaces": str(under.message_id) if under and changes else None}
         bodies: list[dict[str, Any]] = [{"screen": screen.to_json()} for screen in said]
         if answering:

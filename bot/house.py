@@ -34,7 +34,7 @@ from content import load_knowledge
 from db import house as db_house
 from db import inbox, outbox, sealing
 from db.connection import open_engine
-from dialogs.routers import build_dispatcher
+from dialogs.dispatching import build_dispatcher
 from dialogs.surroundings import Surroundings
 
 #: Seconds between two looks at the inbox when nobody called: other processes store there too.

@@ -19,5 +19,8 @@ OUTGOING = Counter(
     ["channel", "outcome"],
     registry=REGISTRY,
 )
+FAILED = Counter(
+    "houniao_rounds_failed_total", "Rounds of the clock that failed", ["round"], registry=REGISTRY
+)
 REJECTED = Counter("houniao_rejected_total", "Requests refused at the door", ["reason"], registry=REGISTRY)
 ROWS = Gauge("houniao_rows", "Rows of a queue by state", ["queue", "state"], registry=REGISTRY)

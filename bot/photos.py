@@ -20,7 +20,7 @@ from db.photos import Photo
 from dialogs.answer_pictures import fitting
 from dialogs.photo_news import news
 from dialogs.surroundings import Surroundings
-from rules.photos import CHANNEL_MOST, Picture, Trouble, read
+from rules.photos import CHANNEL_MOST, Picture, Trouble
 
 #: Seconds between two looks when nobody called: other processes take photos in, too.
 LOOK_EVERY = 2.0
@@ -68,7 +68,7 @@ class Fetcher:
             return False
         found: Picture | Trouble | None = None
         try:
-            found = read(await self._download(wanted.ref, CHANNEL_MOST), CHANNEL_MOST)
+            found = photos.opened(wanted.purpose, await self._download(wanted.ref, CHANNEL_MOST))
             if isinstance(found, Picture) and wanted.purpose.startswith("answer:"):
                 # not in the transaction: making it small takes seconds
                 found = await asyncio.to_thread(fitting, found.mime, found.data) or Trouble.OTHER

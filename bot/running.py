@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     import uvicorn
 
 
+#: Seconds until a thread that computes lets another one go on. With Python's own 5 ms the room and the loop wait for each other with every
+#: statement and every answer, since each of them lets go for a moment only.
+TURNS = 0.0005
+
+
 def say(text: str) -> None:
     """To the person at the terminal; logs go to stderr."""
     print(text, flush=True)  # noqa: T201  # this is the terminal's own voice
@@ -50,6 +55,7 @@ def run(settings: Settings) -> None:
     # which nobody is answered.
     gc.collect()
     gc.freeze()
+    sys.setswitchinterval(TURNS)
     asyncio.run(_serve(settings, house, door))
     say("Houniao has closed. Nothing is lost.")
 

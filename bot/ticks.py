@@ -12,12 +12,13 @@ from sqlmodel import Session
 
 from actions import housekeeping, plans
 from actions.spots import forget_old
+from bot import metrics
 from bot.clock import Clock
 from bot.leases import Holder
 from bot.log import log
 from bot.room import Room
 from db.connection import empty_log, scrub
-from dialogs import ticket_round
+from dialogs import activity_letters, call_round, notice_letters, ticket_round
 from dialogs.surroundings import Surroundings
 
 #: Children planned in one transaction: short enough that a parent's message never waits long behind them.
@@ -62,6 +63,8 @@ class Ticks:
             held = await self._holder.take("clock")
             self._beat = time.monotonic()
             hour = self._clock.local().replace(minute=0, second=0, microsecond=0)
+            if held:
+                await self.notices()
             if held and self._beat - self._forgot_at >= FORGET_EVERY:
                 await self._room.write(partial(forget_old, now=self._clock.now()))
                 self._forgot_at = self._beat
@@ -89,13 +92,43 @@ class Ticks:
                 self._wake.set()
 
     async def rounds(self) -> None:
-        """Questions that wait for a person: who is silent is told, and so is the family."""
-        await self._room.write(partial(ticket_round.go_round, around=self._around, now=self._clock.now()))
+        """Questions that wait for a person: who is silent is told, and so is the family. Whom to call, and what other offices were told. Seats
+        of activities that became free. A round that fails keeps no other one out, and is tried again in an hour."""
+        rounds = {"questions": self._questions, "calls": self._calls, "activities": self._activities}
+        for name, one in rounds.items():
+            try:
+                await one()
+            except Exception as error:  # noqa: BLE001  # the others go their round
+                metrics.FAILED.labels(name).inc()
+                log.error("a round failed; the next hour tries again", round=name, error=type(error).__name__)
         self._wake.set()
+
+    async def _questions(self) -> None:
+        await self._room.write(partial(ticket_round.go_round, around=self._around, now=self._clock.now()))
+
+    async def _calls(self) -> None:
+        for job in call_round.jobs(self._around, self._clock.now()):
+            await self._room.write(job)
+
+    async def _activities(self) -> None:
+        """Each in a transaction of its own: a parent's message never waits behind all of them."""
+        around, now = self._around, self._clock.now()
+        found = await self._room.write(partial(activity_letters.to_look_at, around=around, now=now))
+        for number in found:
+            look = partial(activity_letters.look_at, around=around, now=now, activity=number)
+            await self._room.write(look)
+
+    async def notices(self) -> None:
+        """Planned notices leave at their minute, and those nothing waits of are over."""
+        if await self._room.write(
+            partial(notice_letters.go_round, around=self._around, now=self._clock.now())
+        ):
+            self._wake.set()
 
     async def sweep(self) -> None:
         """What is past its keeping time goes: once a day, at the first hour anything runs, since a laptop sleeps at night."""
-        swept = await self._room.write(partial(housekeeping.sweep_once_a_day, now=self._clock.now()))
+        sweep = partial(housekeeping.sweep_once_a_day, now=self._clock.now(), zone=self._clock.zone)
+        swept = await self._room.write(sweep)
         if swept:
             await self._room.call(scrub, self._room.engine)
 

@@ -142,14 +142,18 @@ def told_here(session: Session, key: str, chat_id: int) -> int | None:
     rows = select_columns(col(AnswerGiven.version)).where(
         col(AnswerGiven.key) == key, col(AnswerGiven.chat_id) == chat_id
     )
-    said = [corrected_to(row) for row in corrections(session, key, (State.SENT,)) if row.chat_id == chat_id]
+    said = [corrected_to(row) for row in corrections(session, key, (State.SENT,), chat_id)]
     given = session.execute(rows).scalar()
     return None if given is None else max(given, *said) if said else given
 
 
-def corrections(session: Session, key: str, states: Collection[State]) -> list[Outbox]:
-    """Corrections of this answer in the outbox."""
+def corrections(
+    session: Session, key: str, states: Collection[State], chat_id: int | None = None
+) -> list[Outbox]:
+    """Corrections of this answer in the outbox: all, or those of one chat."""
     rows = select(Outbox).where(Outbox.about == f"{CORRECTION}:{key}", col(Outbox.state).in_(states))
+    if chat_id is not None:
+        rows = rows.where(Outbox.chat_id == chat_id)
     return list(session.exec(rows.order_by(col(Outbox.id))))
 
 

@@ -60,9 +60,12 @@ def one(session: Session, chat_id: int) -> Chat | None:
     return session.get(Chat, chat_id)
 
 
+_several = select_columns(Chat).where(col(Chat.id).in_(bindparam("chats", expanding=True)))
+
+
 def several(session: Session, chat_ids: Collection[int]) -> list[Chat]:
     """These chats, as far as they are still here."""
-    return list(session.exec(select(Chat).where(col(Chat.id).in_(chat_ids))))
+    return list(session.execute(_several, {"chats": list(chat_ids)}).scalars())
 
 
 def of_guardian(session: Session, guardian_id: int) -> list[Chat]:
@@ -83,6 +86,16 @@ def leaving(session: Session) -> list[Chat]:
     return list(session.exec(select(Chat).where(Chat.leaving)))
 
 
+_leaving_of = select_columns(col(Chat.id)).where(
+    col(Chat.id).in_(bindparam("chats", expanding=True)), col(Chat.leaving)
+)
+
+
+def leaving_of(session: Session, chat_ids: Collection[int]) -> list[int]:
+    """Those of these chats whose family asked to be forgotten."""
+    return [number or 0 for number in session.execute(_leaving_of, {"chats": list(chat_ids)}).scalars()]
+
+
 @dataclass(frozen=True, slots=True)
 class Listener:
     """A guardian who wants reminders, the chat they are written to, and their hours (see `Guardian`)."""
@@ -97,7 +110,7 @@ class Listener:
     notes_wanted: bool
 
 
-_listeners = (
+_reached = (
     select_columns(
         col(Guardian.family_id),
         col(Guardian.id),
@@ -109,17 +122,20 @@ _listeners = (
         col(Guardian.notes_wanted),
     )
     .join(Guardian, col(Guardian.id) == col(Chat.guardian_id))
-    .where(
-        col(Guardian.family_id).in_(bindparam("families", expanding=True)), col(Guardian.paused_at).is_(None)
-    )
+    .where(col(Guardian.family_id).in_(bindparam("families", expanding=True)))
     .order_by(col(Guardian.id), col(Chat.blocked_at).is_not(None), col(Chat.seen_at).desc())
 )
+_listeners = _reached.where(col(Guardian.paused_at).is_(None))
 
 
-def listeners(session: Session, family_ids: Iterable[int]) -> dict[int, list[Listener]]:
-    """Whom to remind in these families, by family: each guardian once, in the chat used last that is not blocked, if there is one."""
+def listeners(
+    session: Session, family_ids: Iterable[int], stopped_too: bool = False
+) -> dict[int, list[Listener]]:
+    """Whom to remind in these families, by family: each guardian once, in the chat used last that is not blocked, if there is one. `stopped_too`:
+    whom to answer: those as well who want no reminders."""
     found: dict[int, dict[int, Listener]] = {}
-    for row in session.execute(_listeners, {"families": list(family_ids)}):
+    who = _reached if stopped_too else _listeners
+    for row in session.execute(who, {"families": list(family_ids)}):
         one = Listener(*row)
         found.setdefault(one.family_id, {}).setdefault(one.guardian_id, one)
     return {family: list(guardians.values()) for family, guardians in found.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, datetime
 
 from sqlalchemy import Column, ForeignKey, Integer, String, bindparam, inspect
@@ -14,6 +14,9 @@ from db.connection import Moment
 from db.families import Family
 from db.sealing import Sealed
 from rules.vaccines import Sex
+
+#: Ids in one question; PostgreSQL takes 65,535 of them, SQLite half of that.
+_AT_ONCE = 5_000
 
 
 class Child(SQLModel, table=True):
@@ -83,8 +86,17 @@ def to_plan(session: Session, today: date, limit: int, without: Collection[int] 
 
 def several(session: Session, child_ids: Collection[int]) -> list[Child]:
     """These children, as far as they are still here; without their names."""
-    rows = select(Child).where(col(Child.id).in_(child_ids)).options(_nameless())
-    return list(session.exec(rows))
+    found: list[Child] = []
+    for part in _parts(child_ids):
+        rows = select(Child).where(col(Child.id).in_(part)).options(_nameless())
+        found += session.exec(rows)
+    return found
+
+
+def _parts(numbers: Collection[int]) -> Iterator[list[int]]:
+    """So many at a time as a question may hold on both databases."""
+    ordered = sorted(numbers)
+    return (ordered[first : first + _AT_ONCE] for first in range(0, len(ordered), _AT_ONCE))
 
 
 def _nameless() -> ORMOption:
@@ -94,9 +106,12 @@ def _nameless() -> ORMOption:
 
 def districts(session: Session, child_ids: Collection[int]) -> dict[int, str | None]:
     """Where these children live, as far as their families said so; without those of demo families."""
-    rows = (
-        select(Child.id, Child.district)
-        .join(Family, col(Family.id) == col(Child.family_id))
-        .where(col(Child.id).in_(child_ids), col(Family.demo).is_(False))
-    )
-    return {number or 0: district for number, district in session.exec(rows)}
+    found: dict[int, str | None] = {}
+    for part in _parts(child_ids):
+        rows = (
+            select(Child.id, Child.district)
+            .join(Family, col(Family.id) == col(Child.family_id))
+            .where(col(Child.id).in_(part), col(Family.demo).is_(False))
+        )
+        found |= {number or 0: district for number, district in session.exec(rows)}
+    return found

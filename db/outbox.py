@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import Any
@@ -16,15 +16,16 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     delete,
     func,
     literal_column,
+    null,
     or_,
     select,
     text,
     update,
 )
-from sqlalchemy.orm import aliased
 from sqlmodel import Field, Session, SQLModel, col
 
 from db.connection import Moment
@@ -45,6 +46,7 @@ class State(StrEnum):
     FAILED = "failed"
     WITHDRAWN = "withdrawn"
     MISSED = "missed"
+    HELD = "held"  #: Its notice is paused.
 
 
 class Rank(IntEnum):
@@ -64,7 +66,8 @@ class Outbox(SQLModel, table=True):
 
     __table_args__ = (
         Index("outbox_chat", "chat_id", "state"),
-        Index("outbox_about", "about"),
+        # with the state: whether anything of 100,000 copies still waits is read from the index alone
+        Index("outbox_about", "about", "state"),
         Index(
             "outbox_due",
             "channel",
@@ -81,7 +84,7 @@ class Outbox(SQLModel, table=True):
     #: The chat's channel, here as well, because each channel is served at its own pace.
     channel: str
     rank: int = Rank.REPLY
-    #: What kind of body this is: "screen", "reminder", "reworded", "removal", "corrected".
+    #: What kind of body this is: "screen", "reminder", "reworded", "removal", "corrected", "notice".
     kind: str = "screen"
     #: Unique name of an intention, so that planning twice queues once.
     key: str | None = Field(default=None, unique=True)
@@ -125,59 +128,6 @@ def reply(
         session.execute(_table.insert(), rows)
 
 
-_other = aliased(Outbox)
-_in_the_way = (
-    select(col(_other.id))
-    .where(
-        col(_other.chat_id) == col(Outbox.chat_id),
-        or_(
-            col(_other.state) == State.SENDING,
-            and_(
-                col(_other.state) == State.WAITING,
-                col(_other.rank) == Rank.REPLY,
-                col(Outbox.rank) == Rank.REPLY,
-                col(_other.id) < col(Outbox.id),
-            ),
-        ),
-    )
-    .exists()
-)
-
-
-# Asked after every update: built once. The state stands in the statement itself, or a prepared statement could not use the index
-# that holds waiting rows only.
-_due = (
-    select(col(Outbox.id))
-    .where(
-        col(Outbox.channel) == bindparam("channel"),
-        col(Outbox.state) == literal_column(f"'{State.WAITING}'"),
-        col(Outbox.due_at) <= bindparam("now"),
-        col(Outbox.chat_id).not_in(bindparam("resting", expanding=True)),
-        ~_in_the_way,
-    )
-    .order_by(col(Outbox.rank), col(Outbox.id))
-    .limit(bindparam("most"))
-    .with_for_update(skip_locked=True, of=Outbox)
-)
-_claim = select(Outbox).where(col(Outbox.id).in_(_due)).order_by(col(Outbox.rank), col(Outbox.id))
-
-
-def claim(
-    session: Session, channel: str, now: datetime, limit: int, resting: Sequence[int] = ()
-) -> list[Outbox]:
-    """Takes up to `limit` due rows for saying, replies first; never two of one chat, a chat's replies in order, no chat of `resting`."""
-    asked = {"channel": channel, "now": now, "most": limit, "resting": list(resting)}
-    rows = session.execute(_claim, asked).scalars()
-    taken: dict[int, Outbox] = {}
-    for row in rows:
-        taken.setdefault(row.chat_id, row)
-    for row in taken.values():
-        row.state = State.SENDING
-        row.tries += 1
-    session.flush()
-    return list(taken.values())
-
-
 _settle = (
     _table.update()
     .where(_table.c.id.in_(bindparam("rows", expanding=True)))
@@ -200,26 +150,33 @@ def settle(
     trouble: str | None = None,
 ) -> None:
     """These rows are finished. What they said is no longer kept, only what they were about and where it stands."""
-    to = {"to": state, "at": now, "ref": ref, "why": trouble}
-    session.execute(_settle, {"rows": list(ids), **to})
+    session.execute(_settle, {"rows": list(ids), "to": state, "at": now, "ref": ref, "why": trouble})
 
 
-def said(session: Session, ids: Sequence[int], now: datetime, ref: str | None) -> bool:
-    """These rows reached the person. True when somebody did what one of them asks for while it was on its way."""
-    answered = session.execute(
-        update(Outbox)
-        .where(col(Outbox.id).in_(ids), col(Outbox.state).in_([State.ANSWERED, State.WITHDRAWN]))
-        .values(settled_at=now, message_ref=ref, body=None)
-        .returning(col(Outbox.state))
-        .execution_options(synchronize_session=False)
-    ).scalars()
-    was_answered = State.ANSWERED in answered.all()
-    session.execute(
-        update(Outbox)
-        .where(col(Outbox.id).in_(ids), col(Outbox.state).not_in([State.ANSWERED, State.WITHDRAWN]))
-        .values(state=State.SENT, settled_at=now, message_ref=ref, trouble=None, body=None)
+# Two comparisons: a list of values cannot be written for many rows at once.
+_settled_by_others = or_(_table.c.state == State.ANSWERED, _table.c.state == State.WITHDRAWN)
+_said = (
+    _table.update()
+    .where(_table.c.id == bindparam("row"))
+    .values(
+        state=case((_settled_by_others, _table.c.state), else_=literal_column(f"'{State.SENT}'")),
+        trouble=case((_settled_by_others, _table.c.trouble), else_=null()),
+        settled_at=bindparam("at"),
+        message_ref=bindparam("ref"),
+        body=None,
     )
-    return was_answered
+)
+_answered = select(_table.c.id).where(
+    _table.c.id.in_(bindparam("rows", expanding=True)), _table.c.state == State.ANSWERED
+)
+
+
+def said(session: Session, refs: Mapping[int, str | None], now: datetime) -> set[int]:
+    """These rows reached the person, as these messages. Gives those of them whose errand somebody did while they were on their way."""
+    if not refs:
+        return set()
+    session.execute(_said, [{"row": row, "ref": ref, "at": now} for row, ref in refs.items()])
+    return set(session.execute(_answered, {"rows": list(refs)}).scalars())
 
 
 def try_again(session: Session, ids: Sequence[int], due_at: datetime, trouble: str, unsure: bool) -> None:
@@ -259,30 +216,6 @@ def put_off(session: Session, ids: Sequence[int], due_at: datetime) -> None:
     """The rows wait for a better hour; this was no try."""
     these = update(Outbox).where(col(Outbox.id).in_(ids))
     session.execute(these.values(state=State.WAITING, due_at=due_at, tries=0))
-
-
-def mark_sending(session: Session, ids: Sequence[int]) -> None:
-    """These rows leave together with one that was claimed."""
-    these = update(Outbox).where(col(Outbox.id).in_(ids))
-    session.execute(these.values(state=State.SENDING, tries=col(Outbox.tries) + 1))
-
-
-def take_back_orphans(session: Session, now: datetime, carried: Collection[int] = ()) -> int:
-    """Rows a dead courier left in its hands: they wait again, or are given up when too many copies may be out.
-
-    `carried` are on their way in this very process, which will hear what became of them.
-    """
-    left = select(Outbox).where(col(Outbox.state) == State.SENDING, col(Outbox.id).not_in(carried))
-    orphans = list(session.execute(left).scalars())
-    for row in orphans:
-        row.unsure += 1
-        given_up = row.unsure >= UNSURE_LIMIT
-        row.state = State.FAILED if given_up else State.WAITING
-        row.trouble = "courier died"
-        row.settled_at = now if given_up else None
-        row.body = None if given_up else row.body
-    session.flush()
-    return len(orphans)
 
 
 def taken_back_on_its_way() -> ColumnElement[bool]:

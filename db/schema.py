@@ -12,6 +12,7 @@ from sqlalchemy import Engine, MetaData
 from sqlmodel import SQLModel
 
 from db import (
+    activities,
     answers,
     calendars,
     chats,
@@ -19,9 +20,12 @@ from db import (
     children,
     doctor,
     families,
+    follow_up,
     growth,
     house,
     inbox,
+    needs,
+    notices,
     outbox,
     pages,
     papers,
@@ -35,6 +39,7 @@ from db import (
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 _TABLES = (
+    activities,
     answers,
     calendars,
     chats,
@@ -42,9 +47,12 @@ _TABLES = (
     children,
     doctor,
     families,
+    follow_up,
     growth,
     house,
     inbox,
+    needs,
+    notices,
     outbox,
     pages,
     papers,

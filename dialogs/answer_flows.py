@@ -41,6 +41,9 @@ _TOPICS = {
     "notes": Topic.FEEDING,
     "reminders": Topic.REMINDERS,
     "person": Topic.PERSON,
+    "activities": Topic.ACTIVITIES,
+    "news": Topic.NEWS,
+    "hush": Topic.NOTICES_OFF,
 }
 
 

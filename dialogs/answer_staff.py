@@ -9,7 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
 from actions.answer_effects import Due, due
-from actions.answer_questions import MOST
+from actions.answer_questions import open_number
 from db import answer_keeping as tables
 from dialogs.addresses import Go
 from dialogs.answer_browse import theme_names
@@ -34,7 +34,7 @@ async def answers_(query: CallbackQuery, seat: Seat, state: FSMContext, _: Words
     """How many there are, and everything that can be done with them."""
     await set_aside(state)
     number, pressing = len(seat.answers), len(due(seat.session, seat.around.knowledge, seat.today))
-    asked, writing = len(tables.open_questions(seat.session, MOST)), len(tables.drafts(seat.session))
+    asked, writing = open_number(seat.session), len(tables.drafts(seat.session))
     told = _.ngettext("Parents get {n} answer.", "Parents get {n} answers.", number, n=number)
     return Screen(
         lines_of(_("<b>Answers</b>"), told),

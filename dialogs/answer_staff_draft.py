@@ -29,7 +29,7 @@ from dialogs.answer_staff_words import (
     whole,
 )
 from dialogs.home import to_home
-from dialogs.near_words import language_name
+from dialogs.near_words import language_in
 from dialogs.screens import Choice, Rows, Screen, rows
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
@@ -151,7 +151,7 @@ def _wrong(answer: Answer, seat: Seat) -> list[Html]:
 def _texts(key: str, codes: list[str], _: Words) -> Rows:
     buttons = [
         Choice(
-            _("{value}: {language}", value=field_name(field, _), language=language_name(code)),
+            _("{value}: {language}", value=field_name(field, _), language=language_in(code, _)),
             Worded(key=key, field=field, language=code).pack(),
         )
         for field in TEXTS

@@ -39,7 +39,7 @@ from dialogs.answer_staff_words import (
     to_entry,
 )
 from dialogs.home import to_home
-from dialogs.near_words import language_name
+from dialogs.near_words import language_in
 from dialogs.screens import Choice, Screen, rows
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
@@ -111,14 +111,14 @@ def ask_text(draft: AnswerDraft, field: str, language: str, seat: Seat, first: H
     """What it says now, in this language and in the other one it is written in, and how to write it."""
     _, answer = seat.words, answer_of(draft)
     texts = texts_of(answer, field)
-    name = _("{value}: {language}", value=field_name(field, _), language=language_name(language))
+    name = _("{value}: {language}", value=field_name(field, _), language=language_in(language, _))
     others = [code for code in texts if code != language and texts[code].strip()]
     shown = [
         part
         for code in (*others[:1], language)
         if texts.get(code, "").strip()
         for part in (
-            _("{language}:", language=language_name(code)),
+            _("{language}:", language=language_in(code, _)),
             _to_copy(texts[code]) if code == language else _("{text}", text=texts[code]),
         )
     ]

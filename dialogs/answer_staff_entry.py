@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery
 from actions.answer_corrections import announce, given_count
 from actions.answer_drafts import answer_of
 from actions.answer_keeping import Published, Refused, history, retire
+from db import answer_keeping as kept
 from db import answers as tables
 from dialogs.answer_staff_addresses import Entry, Version
 from dialogs.answer_staff_words import (
@@ -176,10 +177,28 @@ def _read(answer: Answer) -> object:
 
 
 @router.callback_query(Entry.filter(F.do == "told"), AtTheAnswers())
-async def tell(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words) -> Screen:
-    """Once for each version: a second tap tells nobody twice."""
+async def tell_unbound(
+    query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
+) -> Screen:
+    """A button of older messages, which does not say what was seen: nobody is told by it."""
     await set_aside(state)
-    key = callback_data.key
+    return shown(callback_data.key, seat, _("This button is old. Nobody was told."))
+
+
+@router.callback_query(Version.filter(F.do == "told"), AtTheAnswers())
+async def tell(
+    query: CallbackQuery, callback_data: Version, seat: Seat, state: FSMContext, _: Words
+) -> Screen:
+    """What was published when the button was shown, and only that. Once for each version: a second tap tells nobody twice."""
+    await set_aside(state)
+    change = kept.versions(seat.session, [callback_data.version]).get(callback_data.version)
+    if change is None:
+        return Screen(_("I find no such change."), rows(to_answers(_), to_home(_)))
+    key = change.key
+    if history(seat.session, key)[0].id != change.id:
+        return shown(
+            key, seat, _("The answer was changed meanwhile. Nobody was told. This is how it stands:")
+        )
     number = announce(seat.desk, seat.duty, key)
     told = (
         _.ngettext(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from dialogs.answer_staff_words import Seat, cut, field_name
-from dialogs.near_words import language_name
+from dialogs.near_words import language_in
 from dialogs.words import Html, Words
 from rules.answers.answer import (
     PHRASE_MOST,
@@ -51,7 +51,7 @@ def _where(fault: Fault, _: Words) -> Html:
         return _("Way {n}", n=rest)
     if not rest:
         return field_name(name, _)
-    return _("{value}: {language}", value=field_name(name, _), language=language_name(rest))
+    return _("{value}: {language}", value=field_name(name, _), language=language_in(rest, _))
 
 
 def too_long(field: str, text: str, _: Words) -> Html:

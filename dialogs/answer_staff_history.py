@@ -29,7 +29,7 @@ from dialogs.answer_staff_words import (
     way_name,
 )
 from dialogs.home import to_home
-from dialogs.near_words import language_name
+from dialogs.near_words import language_in
 from dialogs.screens import Choice, Screen, rows
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join, plain
@@ -135,7 +135,7 @@ def change_lines(before: Answer | None, after: Answer | None, seat: Seat, most: 
             "• {part}: {old} → {new}",
             part=field_name(field, _)
             if not language
-            else _("{value}: {language}", value=field_name(field, _), language=language_name(language)),
+            else _("{value}: {language}", value=field_name(field, _), language=language_in(language, _)),
             old=_short(old, most, new) or _("nothing"),
             new=_short(new, most, old) or _("nothing"),
         )
@@ -203,7 +203,7 @@ def _back(done: Published, before: Answer | None, seat: Seat) -> Screen:
     """What was wrong and told may have to be told, too; and taking back can be taken back."""
     _, key = seat.words, done.key
     told = correction(key, before, done.version, seat)
-    tell = Choice(_("📣 Tell them"), entry("told", key)) if told else None
+    tell = Choice(_("📣 Tell them"), Version(do="told", version=done.version).pack()) if told else None
     screen = shown(key, seat, lines_of(_("↩️ Taken back."), *told))
     return Screen(screen.text, (*rows(tell), *screen.choices))
 

@@ -27,7 +27,7 @@ from dialogs.answer_staff_words import (
     to_edit,
 )
 from dialogs.home import to_home
-from dialogs.near_words import language_name
+from dialogs.near_words import language_in
 from dialogs.screens import Choice, Screen, rows
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
@@ -58,7 +58,7 @@ async def phrases(
     answer = answer_of(draft)
     picks = [
         Choice(
-            _("{language}: {n}", language=language_name(code), n=len(answer.asked.get(code, ()))),
+            _("{language}: {n}", language=language_in(code, _), n=len(answer.asked.get(code, ()))),
             Worded(key=draft.key, field="asked", language=code).pack(),
         )
         for code in languages(answer, seat.around)
@@ -99,7 +99,7 @@ def listed(draft: AnswerDraft, language: str, seat: Seat, first: list[Html] | No
         if number
         else _("There is no phrase yet.")
     )
-    name = _("{value}: {language}", value=field_name("asked", _), language=language_name(language))
+    name = _("{value}: {language}", value=field_name("asked", _), language=language_in(language, _))
     asked = _(
         "Type new ones as parents say it, one a line. {most} characters each at most.", most=PHRASE_MOST
     )

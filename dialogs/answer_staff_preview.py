@@ -30,7 +30,7 @@ from dialogs.answer_staff_words import (
     to_entry,
 )
 from dialogs.home import to_home
-from dialogs.near_words import language_name
+from dialogs.near_words import language_in
 from dialogs.screens import Choice, Screen, rows
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
@@ -93,11 +93,11 @@ def _below(
     found = faults_of(seat.session, seat.around.knowledge, answer) if own else []
     lines = [
         first,
-        _("⬆️ So parents see it in {language}. The buttons work.", language=language_name(code)),
+        _("⬆️ So parents see it in {language}. The buttons work.", language=language_in(code, _)),
         *([_("<b>Still to do</b>"), *fault_lines(found, answer, seat)] if found else []),
     ]
     others = [
-        Choice(_("👀 In {language}", language=language_name(one)), Seen(key=key, language=one).pack())
+        Choice(_("👀 In {language}", language=language_in(one, _)), Seen(key=key, language=one).pack())
         for one in codes
         if one != code and draft is not None
     ]
@@ -148,7 +148,7 @@ def _done(done: Published, before: Answer | None, seat: Seat) -> Screen:
     """The way back, and whom to tell."""
     _, key = seat.words, done.key
     told = correction(key, before, done.version, seat)
-    tell = Choice(_("📣 Tell them"), entry("told", key)) if told else None
+    tell = Choice(_("📣 Tell them"), Version(do="told", version=done.version).pack()) if told else None
     back = Choice(_("↩️ Take it back"), Version(do="undone", version=done.version).pack())
     return Screen(
         lines_of(

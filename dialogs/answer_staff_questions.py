@@ -45,7 +45,7 @@ def listed(at: Listed, seat: Seat, first: Html | None = None) -> Screen:
     shown = every[number * SHOWN : (number + 1) * SHOWN]
     picks = [
         Choice(
-            _("{n} × {question}", n=len(one.questions), question=cut(one.words, 48)),
+            _("{n} × {question}", n=len(one.questions), question=_named(one, seat, 48)),
             Unanswered(do="look", asked=one.ids[0]).pack(),
         )
         for one in shown
@@ -79,7 +79,11 @@ async def look(
         return listed(Listed(what="open"), seat, _("Somebody has seen to it meanwhile."))
     number = group.ids[0]
     lines = [
-        _("• {question} ({trouble})", question=cut(one.words, _CHARACTERS), trouble=_trouble(one, seat))
+        _(
+            "• {question} ({trouble})",
+            question=_named(Group((one,)), seat, _CHARACTERS),
+            trouble=_trouble(one, seat),
+        )
         for one in _wordings(group)[:_WORDINGS]
     ]
     answers = seat.answers
@@ -94,8 +98,7 @@ async def look(
         lines_of(head, *lines),
         rows(
             *unhelpful,
-            Choice(_("➕ As a phrase of an answer"), Unanswered(do="phrase", asked=number).pack()),
-            Choice(_("📝 New answer from it"), Unanswered(do="new", asked=number).pack()),
+            *(_from_words(number, _) if group.words else []),
             Choice(_("✅ Settled, nothing to do"), Unanswered(do="settle", asked=number).pack()),
             Choice(_("❓ All open questions"), Listed(what="open").pack()),
             to_answers(_),
@@ -105,9 +108,29 @@ async def look(
     )
 
 
+def _from_words(number: int, _: Words) -> list[Choice]:
+    """What can be made of something that was typed."""
+    return [
+        Choice(_("➕ As a phrase of an answer"), Unanswered(do="phrase", asked=number).pack()),
+        Choice(_("📝 New answer from it"), Unanswered(do="new", asked=number).pack()),
+    ]
+
+
+def _named(group: Group, seat: Seat, most: int) -> str:
+    """Its words; of what was only tapped, the answer's title."""
+    if group.words:
+        return cut(group.words, most)
+    titles = [title_of(seat.answers[key], seat.words) for key in group.keys if key in seat.answers]
+    return next(iter(titles), group.keys[0])
+
+
 def _wordings(group: Group) -> list[Question]:
-    """Each once, the newest first."""
-    return list({plain(one.words): one for one in reversed(group.questions)}.values())[::-1]
+    """Each once, the newest first; without words by what was wrong."""
+    return list(
+        {
+            (plain(one.words), "" if one.words else one.because): one for one in reversed(group.questions)
+        }.values()
+    )[::-1]
 
 
 def _trouble(one: Question, seat: Seat) -> Html:

@@ -20,6 +20,7 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import Answer, Leads, of_plain
+from rules.answers.deciding import KNOWN
 from rules.asked import plain
 from rules.places.replies import reply
 
@@ -92,7 +93,7 @@ def buttons(found: Mapping[str, Answer], why: str, about: str, _: Words) -> list
 def matches(text: str, seat: Seat, most: int = FOUND, drafts: bool = False) -> dict[str, Answer]:
     """As the search has them, then by words of the title, in any language or as the short name; drafts of new ones, too, where asked."""
     edition = published(seat.session, seat.around.knowledge)
-    found = [one.key for one in edition.index.search(text, most)]
+    found = [one.key for one in edition.index.search(text, most) if one.score >= KNOWN]
     every = dict(edition.answers)
     if drafts:
         every = {**{one.key: of_plain(one.content) for one in tables.drafts(seat.session)}, **every}

@@ -21,7 +21,7 @@ from dialogs.addresses import Go
 from dialogs.answer_browse import theme_names
 from dialogs.answer_staff_addresses import Entry
 from dialogs.answer_ways import Ways, in_words
-from dialogs.near_words import language_name
+from dialogs.near_words import language_in
 from dialogs.screens import Choice
 from dialogs.staff_words import who_name
 from dialogs.surroundings import Surroundings, desk_of
@@ -186,10 +186,10 @@ def _beside(field: str, texts: Texts, codes: list[str], _: Words) -> Iterator[Ht
         text = texts.get(code, "").strip()
         shown = text if len(text) <= room else text[:room] + "…"
         if text and field == "text":
-            yield _("{language}:", language=language_name(code))
+            yield _("{language}:", language=language_in(code, _))
             yield _("{text}", text=shown)
         elif text:
-            yield _("{language}: {text}", language=language_name(code), text=shown)
+            yield _("{language}: {text}", language=language_in(code, _), text=shown)
         else:
             yield _missing(texts, code, _)
 
@@ -197,11 +197,11 @@ def _beside(field: str, texts: Texts, codes: list[str], _: Words) -> Iterator[Ht
 def _missing(texts: Texts, code: str, _: Words) -> Html:
     other = next((one for one in (DEFAULT, FOREIGN, *texts) if texts.get(one, "").strip()), None)
     if other is None:
-        return _("{language}: ❗ not written", language=language_name(code))
+        return _("{language}: ❗ not written", language=language_in(code, _))
     return _(
         "{language}: ❗ not written, only in {other}",
-        language=language_name(code),
-        other=language_name(other),
+        language=language_in(code, _),
+        other=language_in(other, _),
     )
 
 
@@ -214,7 +214,7 @@ def _phrases(answer: Answer, codes: list[str], _: Words) -> list[Html]:
         first = join([_("{text}", text=cut(one, SHORT)) for one in found[:_PHRASES]], " · ")
         more = len(found) - _PHRASES
         said = first + " " + _("and {n} more", n=more) if more > 0 else first
-        lines.append(_("{language}: {text}", language=language_name(code), text=said))
+        lines.append(_("{language}: {text}", language=language_in(code, _), text=said))
     return lines or [_("nothing yet: only the title is searched")]
 
 

@@ -11,6 +11,7 @@ from dialogs.answer_addresses import AskPerson, Call, Flow, ShowAnswer, Theme
 from dialogs.hotlines import known
 from dialogs.near_addresses import Find
 from dialogs.near_words import kind_name
+from dialogs.notice_addresses import Hush
 from dialogs.paper_words import short_name
 from dialogs.school_addresses import Guided, Papers
 from dialogs.screens import Choice
@@ -132,8 +133,13 @@ def flow(name: str, _: Words, asked: int = 0) -> Choice | None:
         "feed": lambda: Choice(_("📆 Into my phone's calendar"), Go(to="feed").pack()),
         "invite": lambda: Choice(_("👪 Second guardian"), Go(to="invite").pack()),
         "near": lambda: Choice(_("📍 Near me"), Go(to="near").pack()),
+        "activities": lambda: Choice(_("🎈 Activities near me"), Go(to="activities").pack()),
         "reminders": lambda: Choice(_("🔔 Reminders"), Flow(to="reminders").pack()),
         "help": lambda: Choice(_("❓ Help"), Go(to="help").pack()),
+        "needs": lambda: Choice(_("🙋 What we need"), Go(to="needs").pack()),
+        "community": lambda: Choice(_("🏘 My community"), Go(to="community").pack()),
+        "news": lambda: Choice(_("📣 Notices"), Go(to="news").pack()),
+        "hush": lambda: Choice(_("🔕 Which notices?"), Hush().pack()),
         "person": lambda: to_person(_, asked),
     }
     made = flows.get(name)

@@ -47,6 +47,8 @@ _DEEDS = {
     Topic.CORRECT,
     Topic.PRIVACY,
     Topic.REMINDERS,
+    Topic.NEWS,
+    Topic.NOTICES_OFF,
     Topic.LATER,
     Topic.CANT,
     Topic.DONE,

@@ -31,8 +31,16 @@ _FIRST, _LAST_REVISION = datetime(2026, 1, 1, tzinfo=UTC), 2**31 - 1
 MIME = "text/calendar"
 
 
-def as_ics(coming: Sequence[Date], hours: Hours, around: Surroundings, _: Words, now: datetime) -> bytes:
-    """The calendar, in UTF-8 with CRLF and lines of 75 octets at most. The same dates on the same day give the same bytes."""
+def as_ics(
+    coming: Sequence[Date],
+    hours: Hours,
+    around: Surroundings,
+    _: Words,
+    now: datetime,
+    events: Sequence[Event] = (),
+) -> bytes:
+    """The calendar, in UTF-8 with CRLF and lines of 75 octets at most. The same dates on the same day give the same bytes. `events`: what stands in it
+    besides (`dialogs.activity_ics`)."""
     today = around.today(now)
     found = Calendar()
     found.add("prodid", "-//Houniao//Calendar//EN")
@@ -54,6 +62,8 @@ def as_ics(coming: Sequence[Date], hours: Hours, around: Surroundings, _: Words,
             for at in alarms(hours):
                 event.add_component(_alarm(at, str(event["summary"])))
         found.add_component(event)
+    for other in events:
+        found.add_component(other)
     return found.to_ical()
 
 

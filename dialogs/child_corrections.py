@@ -20,6 +20,7 @@ from dialogs.addresses import ChildDo, ChildIs
 from dialogs.birth_dates import ask_again
 from dialogs.child_entry import ask_district
 from dialogs.children import card, not_here, owned, to_card
+from dialogs.community_words import moved_note
 from dialogs.home import home, name, to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
@@ -246,7 +247,9 @@ async def told(
     permit_changes = before is not None and child.district not in (None, before)
     changed = papers.moved(desk_of(session, around, now), child, permit_changes)
     shown = card(session, around, child, _, now)
-    return [_moved(child, _), shown] if changed and permit_changes else shown
+    note = moved_note(session, child.family_id, child.district, _, around)
+    more = [*([_moved(child, _)] if changed and permit_changes else []), *([note] if note else [])]
+    return [*more, shown] if more else shown
 
 
 def _moved(child: Child, _: Words) -> Screen:

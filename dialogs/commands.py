@@ -34,8 +34,12 @@ def menu(_: Words) -> list[tuple[str, Html]]:
         ("services", _("What is there for my child in this city")),
         ("papers", _("Papers for kindergarten and school")),
         ("person", _("Ask a person at the office")),
+        ("news", _("Read the last notices again")),
         ("near", _("Places near me: clinics, childcare, schools")),
+        ("activities", _("What is on near me for my child")),
         ("where", _("Where is my clinic, who can I call")),
+        ("needs", _("Say what our family needs")),
+        ("community", _("Let my community know us; we moved")),
         ("language", _("Change the language")),
         ("privacy", _("What is kept, export, delete")),
         ("stop", _("No more reminders")),
@@ -82,6 +86,8 @@ def help_screen(_: Words) -> Screen:
         Choice(_("🕘 When may we write?"), Go(to="hours").pack()),
         Choice(_("👪 Second guardian"), Go(to="invite").pack()),
         Choice(_("✈️ We are away"), Go(to="away").pack()),
+        Choice(_("🙋 What we need"), Go(to="needs").pack()),
+        Choice(_("🏘 My community"), Go(to="community").pack()),
         Choice(_("📋 Services for my child"), Go(to="services").pack()),
         Choice(_("☎️ Whom can I call?"), Go(to="hotlines").pack()),
         to_questions(_),
@@ -148,7 +154,7 @@ async def resume(
         await set_aside(state)
         return nothing_by_myself(_)
     hours.resume(session, guardian)
-    again = await home_again(session, guardian, state, _, around, now)
+    again = await home_again(session, guardian, state, _, around, now, asks=False)
     return [Screen(_("Good. I will remind you in time again.")), again]
 
 

@@ -16,7 +16,7 @@ from dialogs.screens import Choice, Screen, rows
 from dialogs.words import Html, Words, join
 
 #: Versions of the two consent texts. A new wording gets a new version, and is asked for again.
-VERSIONS = {"guardian": "2026-11-24", "child": "2026-11-26c"}
+VERSIONS = {"guardian": "2026-11-24", "child": "2026-11-27"}
 
 
 async def begin_consent(
@@ -34,6 +34,17 @@ def ask_again(_: Words) -> Screen:
     return replace(
         asked, text=join([_("I can keep more now, if you tell me. So I ask again."), asked.text], "\n\n")
     )
+
+
+def consent_name(kind: str, _: Words) -> Html:
+    """What a consent of this kind is about."""
+    names = {
+        "guardian": _("about you"),
+        "child": _("about your child"),
+        "community": _("the community"),
+        "referral": _("to another office"),
+    }
+    return names.get(kind) or Html("") + kind
 
 
 def consent_text(kind: str, _: Words) -> Html:
@@ -70,6 +81,9 @@ def _about_your_child(_: Words) -> Html:
             ),
             _(
                 "And who the child lives with, whether it stands in your household register, brothers and sisters at the school, a disability, and how far you are."
+            ),
+            _(
+                "District and age also pick which notices and activities I tell you of; the staff see only numbers."
             ),
             _("Only you and a second guardian you invite can see it. It is used for nothing else."),
             _("Do you, as guardian, agree?"),

@@ -20,6 +20,7 @@ from dialogs.addresses import Checkup, ChildDo, Chosen, Go, Remind, Shot, TakeBa
 from dialogs.dose_writing import record
 from dialogs.home import home, name, to_home
 from dialogs.matter_words import title
+from dialogs.need_offer import with_question
 from dialogs.paper_case import of_child
 from dialogs.paper_changes import of_day, to_day
 from dialogs.paper_list import mark_words
@@ -64,11 +65,14 @@ async def done(
         return _day_done(session, guardian, (child, thing), tapped, _, around, now)
     if isinstance(thing, Visit):
         said = _write(desk_of(session, around, now), items[0], around.today(now), tapped, _)
-        return [_written([said], callback_data.child, _, now), home(session, around, guardian, _, now)]
+        home_ = home(session, around, guardian, _, now)
+        last = await with_question(home_, session, guardian, state, _, around, now)
+        return [_written([said], callback_data.child, _, now), last]
     if thing.status == "not_yet" and thing.earliest is not None:
         return _too_early(child, thing, thing.earliest, _)
     today = around.today(now)
-    return await record(session, child, name_of(thing), [today], state, _, around, now, tapped=tapped)
+    told = await record(session, child, name_of(thing), [today], state, _, around, now, tapped=tapped)
+    return await with_question(told, session, guardian, state, _, around, now)
 
 
 @router.callback_query(Remind.filter(F.do.in_({"all", "all_yesterday"})))
@@ -98,7 +102,10 @@ async def all_done(
         yesterday = max(desk.today - timedelta(days=1), child.born)
         day = desk.today if callback_data.do == "all" else yesterday
         said.append(_write(desk, (child, thing), day, tapped_message(query, chat), _))
-    return [_written(said, callback_data.child, _, now), home(session, around, guardian, _, now)]
+    last = await with_question(
+        home(session, around, guardian, _, now), session, guardian, state, _, around, now
+    )
+    return [_written(said, callback_data.child, _, now), last]
 
 
 def _write(desk: Desk, item: Item, day: date, tapped: Tapped, _: Words) -> Html:

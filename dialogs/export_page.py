@@ -7,21 +7,26 @@ from datetime import date, datetime, time
 from html import escape
 from typing import Any
 
+from dialogs.activity_words import told_line
 from dialogs.checkup_words import visit_title
+from dialogs.community_export import community_told
+from dialogs.consent import consent_name
+from dialogs.export_talks import talk_lines
 from dialogs.growth_words import short
 from dialogs.hours import described
 from dialogs.matter_words import title_of
 from dialogs.near_words import text_of
+from dialogs.need_words import needs_told
+from dialogs.notice_screen import subject_name
 from dialogs.paper_answers import papers_lines
 from dialogs.record_words import said
-from dialogs.staff_words import role_name
 from dialogs.vaccine_words import vaccine_name
 from dialogs.words import Html, Words, join
 from rules.growth import Measured
 from rules.hours import Hours
 from rules.knowledge import Knowledge
 from rules.languages import bcp47
-from rules.roles import Role
+from rules.notices import Subject
 from rules.vaccines import Word
 from rules.vaccines.doctor import KINDS
 
@@ -41,7 +46,7 @@ def page(data: dict[str, Any], knowledge: Knowledge, _: Words) -> bytes:
         _tag("h1", title),
         _tag("p", _("Made on {moment}.", moment=_moment(data["made_at"])), "note"),
         *[_child(child, knowledge, _) for child in data.get("children", [])],
-        _yourself(data, _),
+        _yourself(data, knowledge, _),
         _tag(
             "p",
             _(
@@ -194,14 +199,14 @@ def _reminder(one: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
     return _("{dose}: not said", dose=dose)
 
 
-def _yourself(data: dict[str, Any], _: Words) -> Html:
-    lines = [*_habits(data, _), *[_consent(one, _) for one in data.get("consents", [])]]
+def _yourself(data: dict[str, Any], knowledge: Knowledge, _: Words) -> Html:
+    lines = [*_habits(data, knowledge, _), *[_consent(one, _) for one in data.get("consents", [])]]
     for talk in data["chats"]:
-        lines += _talk(talk, _)
+        lines += talk_lines(talk, _)
     return _tag("section", join([_tag("h2", _("About you")), _list(lines)]))
 
 
-def _habits(data: dict[str, Any], _: Words) -> list[Html]:
+def _habits(data: dict[str, Any], knowledge: Knowledge, _: Words) -> list[Html]:
     """Since when, at which hours, with how many others; nothing for a stranger."""
     guardian, family = data.get("guardian"), data.get("family")
     if not guardian or not family:
@@ -216,8 +221,15 @@ def _habits(data: dict[str, Any], _: Words) -> list[Html]:
     lines += [_calendar_link(one, _) for one in data["calendar_links"]]
     if guardian["notes_wanted"]:
         lines.append(_("You asked for feeding and safety notes by age."))
+    for one in guardian["notices_not_wanted"]:
+        subject = subject_name(Subject(one["subject"]), _)
+        day = _moment(one["since"]).date()
+        lines.append(_("🔕 No notices about {subject}, since {day}.", subject=subject, day=day))
     if family["clinic"]:
         lines.append(_("The clinic you chose: {clinic}", clinic=text_of(family["clinic"], _)))
+    lines += community_told(family["community"], knowledge, _)
+    lines += [told_line(one, _) for one in data["activities"]]
+    lines += [needs_told(one, _) for one in family["needs"]["rounds"] if one["answered_at"]]
     number = family["guardians"]
     together = _.ngettext(
         "{n} guardian looks after these children.",
@@ -236,65 +248,15 @@ def _calendar_link(one: dict[str, Any], _: Words) -> Html:
 
 
 def _consent(one: dict[str, Any], _: Words) -> Html:
-    kinds = {"guardian": _("about you"), "child": _("about your child")}
     agreed = _(
         "You agreed ({about}, version {version}) on {moment}.",
-        about=kinds.get(one["kind"], one["kind"]),
+        about=consent_name(one["kind"], _),
         version=one["version"],
         moment=_moment(one["given_at"]),
     )
     if not one["withdrawn_at"]:
         return agreed
     return join([agreed, _("Taken back on {moment}.", moment=_moment(one["withdrawn_at"]))], " ")
-
-
-def _to_a_person(tickets: list[dict[str, Any]], _: Words) -> list[Html]:
-    """What was asked of a person, and what the office said."""
-    said = [line for one in tickets for line in one["lines"] if line["words"]]
-    return [
-        _("You told the office: {words}", words=one["words"])
-        if one["from"] == "family"
-        else _("The office said: {words}", words=one["words"])
-        for one in said
-    ]
-
-
-def _talk(talk: dict[str, Any], _: Words) -> list[Html]:
-    places = {"web": _("web page"), "telegram": Html("Telegram")}
-    told = _(
-        "Your chat: {where}, {language}, number {address}.",
-        where=places[talk["channel"]],
-        language=_.catalogues.speak(talk["language"]).own_name,
-        address=talk["address"],
-    )
-    post, number = talk.get("staff"), len(talk["messages"])
-    asked = [one["words"] for one in talk["questions"] if one["words"]]
-    lines = [
-        told,
-        *([_post(post, _)] if post else []),
-        *(_("You asked: {words}", words=one) for one in asked),
-        *_to_a_person(talk["asked_a_person"], _),
-    ]
-    if not number:
-        return lines
-    kept = _.ngettext(
-        "{n} message of it is kept; the data file holds it.",
-        "{n} messages of it are kept; the data file holds them.",
-        number,
-        n=number,
-    )
-    return [*lines, kept]
-
-
-def _post(post: dict[str, Any], _: Words) -> Html:
-    """For somebody who works here, or did."""
-    if post["removed_at"]:
-        return _(
-            "You worked here until {day}, as {name}.",
-            day=_moment(post["removed_at"]).date(),
-            name=post["label"],
-        )
-    return _("You work here as {role}: {name}", role=role_name(Role(post["role"]), _), name=post["label"])
 
 
 def _moment(text: str) -> datetime:

@@ -9,7 +9,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
-from actions import families
+from actions import families, leaving
 from db import children, staff
 from db.chats import Chat
 from db.families import Guardian
@@ -40,12 +40,12 @@ async def withdraw(
         return Screen(
             _("There is no consent to take back: you have not given any."), rows(to_see(_), to_home(_))
         )
-    stays = families.children_stay_with_others(session, guardian)
+    stays = leaving.children_stay_with_others(session, guardian)
     do = "withdraw_mine" if stays else "withdraw"
     if not callback_data.sure or callback_data.do != do:
         return _ask_withdraw(session, guardian, stays, do, _)
     await state.clear()
-    return _withdrawn(families.withdraw(session, chat, guardian, now), _)
+    return _withdrawn(leaving.withdraw(session, chat, guardian, now), _)
 
 
 def _withdrawn(gone: bool, _: Words) -> Screen:
@@ -115,7 +115,7 @@ async def delete(
         works = staff.of_chat(session, chat.id or 0) is not None
         return _ask_delete(session, guardian, others, do, works, _)
     await state.clear()
-    families.forget(session, chat)
+    leaving.forget(session, chat)
     lines = [_("✅ Everything about you is deleted.")]
     if others:
         lines.append(_("The children stay with their other guardian."))
@@ -149,6 +149,12 @@ def _ask_delete(
         )
     else:
         lines.append(_("All that is kept about you, and this chat."))
+    if guardian is not None and not others:
+        lines.append(
+            _(
+                "Also what the community knows from you: activities, what you need, and your registration there."
+            )
+        )
     if works:
         lines.append(_("You do not work here any more then."))
     lines.append(_("This cannot be brought back."))

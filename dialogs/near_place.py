@@ -136,13 +136,13 @@ async def pin(
         row.lat, row.lon, title, address or plain(kind_name(around.knowledge.place_kinds, row.kind, _))
     )
     back = Choice(_("↩️ Back"), PlaceDo(do="look", place=row.id or 0, at=callback_data.at).pack())
-    apps = [Choice(_map_names(_)[app], url=url) for app, url in links(row.lat, row.lon, title)]
+    apps = [Choice(map_names(_)[app], url=url) for app, url in links(row.lat, row.lon, title)]
     return Screen(
         _("Open it in a map app:"), (*rows(*apps, width=2), *rows(back, to_home(_), width=2)), place=spot
     )
 
 
-def _map_names(_: Words) -> dict[str, Html]:
+def map_names(_: Words) -> dict[str, Html]:
     """The usual map apps, as `rules.places.map_links` calls them."""
     return {
         "amap": _("Amap (高德)"),

@@ -50,6 +50,20 @@ def language_name(code: str) -> str:
         return code
 
 
+#: Of what is written people say 英文, where lists of languages have 英语.
+_WRITTEN = {("zh", "en"): "英文"}
+
+
+def language_in(code: str, _: Words) -> Html:
+    """A language's name in the reader's own language, for staff; the code where nobody has told us its name."""
+    try:
+        reader = Locale.parse(_.language)
+        named = _WRITTEN.get((reader.language, code)) or Locale.parse(code).get_language_name(reader)
+    except (UnknownLocaleError, ValueError):
+        named = None
+    return _("{text}", text=named or code)
+
+
 def kind_name(kinds: Mapping[str, Kind], key: str, _: Words) -> Html:
     """With its sign in front; a kind the packs no longer know by its key."""
     kind = kinds.get(key)

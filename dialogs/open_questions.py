@@ -8,7 +8,7 @@ from aiogram.fsm.context import FSMContext
 from sqlmodel import Session
 
 from db.families import Guardian
-from dialogs import paper_days
+from dialogs import needs, paper_days
 from dialogs.addresses import Remind
 from dialogs.booklet_lines import Moving, which_day
 from dialogs.booklet_telling import Telling, tell_booklet, telling_of
@@ -20,6 +20,7 @@ from dialogs.later import PuttingOff, which_day_later
 from dialogs.look import Looking, ask_birth_date
 from dialogs.near_spots import Finding, wanted
 from dialogs.near_where import ask_where
+from dialogs.need_waiting import Surveying
 from dialogs.screens import Screen
 from dialogs.surroundings import Surroundings
 from dialogs.ticket_asking import Person, next_step
@@ -50,6 +51,8 @@ async def ask_anew(
         asked = which_day_later(about, _, around, now)
     if asked is None and waiting == Person.words.state:
         asked = await next_step(session, state, _, around, now)
+    if asked is None and waiting == Surveying.asked.state and guardian is not None:
+        asked = await needs.asked_again(session, guardian, state, _, around, now)
     asked = asked or await paper_days.ask_anew(session, guardian, state, _, around, now)
     if asked is None and waiting is not None:
         await set_aside(state)

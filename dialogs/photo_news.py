@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from db.chats import Chat
 from db.photos import Photo
-from dialogs import answer_pictures, ticket_photos
+from dialogs import answer_pictures, notice_staff_media, ticket_photos
 from dialogs.screens import Screen
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words
@@ -21,4 +21,6 @@ def news(
     purpose, _colon, about = photo.purpose.partition(":")
     if purpose == "answer":
         return answer_pictures.news(session, photo, about, chat, _, around, now)
+    if purpose == "notice":
+        return notice_staff_media.news(session, photo, about, chat, _, around, now)
     return ticket_photos.news(session, photo, int(about), chat, _) if purpose == "ticket" else None

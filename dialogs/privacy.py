@@ -13,12 +13,27 @@ from aiogram.types import CallbackQuery, Message
 from sqlmodel import Session
 
 from actions import answer_retention, export, families
-from db import calendars, checkups, children, doctor, growth, pages, papers, questions, staff, vaccines
+from db import (
+    activities,
+    calendars,
+    checkups,
+    children,
+    doctor,
+    growth,
+    needs,
+    pages,
+    papers,
+    questions,
+    staff,
+    vaccines,
+)
 from db import families as tables
 from db.chats import Chat
 from db.children import Child
 from db.families import Family, Guardian
 from dialogs.addresses import Keep
+from dialogs.community_words import kept_lines
+from dialogs.consent import consent_name
 from dialogs.export_page import page
 from dialogs.home import name, to_home
 from dialogs.our_clinic import clinic_line
@@ -26,6 +41,7 @@ from dialogs.screens import Attachment, Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
+from rules.activities import KEEP as KEEP_ACTIVITIES
 from rules.tickets import KEEP
 
 router = Router(name="privacy")
@@ -136,14 +152,24 @@ def _about_you(session: Session, guardian: Guardian, around: Surroundings, _: Wo
     if family is not None and family.demo:
         lines.append(_("This is a demo family. Nothing here is real."))
     standing = [one for one in tables.consents(session, guardian.id or 0) if one.withdrawn_at is None]
-    kinds = {"guardian": _("about you"), "child": _("about your child")}
+    lines.append(_("Notices you got, buttons you tapped under them, and what you do not want to hear of."))
     for one in standing:
-        about = kinds.get(one.kind, one.kind)
+        about = consent_name(one.kind, _)
         day = around.today(one.given_at)
         lines.append(_("You agreed ({about}) on {day}.", about=about, day=day))
     clinic = clinic_line(session, guardian, _)
     if clinic is not None:
         lines.append(_("The clinic you chose: {clinic}", clinic=clinic))
+    lines += kept_lines(session, guardian, _, around)
+    if any(one.answered_at for one in needs.all_of(session, guardian.family_id)):
+        lines.append(_("What you said your family needs, and when you are free."))
+    answered = len(activities.of_family(session, guardian.family_id))
+    if answered:
+        lines.append(
+            _.ngettext(
+                "Your answer to {n} activity.", "Your answers to {n} activities.", answered, n=answered
+            )
+        )
     link = calendars.standing(session, guardian.id or 0)
     if link is not None:
         lines.append(_("A link for your phone's calendar, made on {day}.", day=around.today(link.made_at)))
@@ -208,6 +234,13 @@ def _how_long(_: Words, days: int = pages.KEEP.days) -> list[Html]:
             "What was said in this chat: {n} days at most.",
             days,
             n=days,
+        ),
+        _("What you say you need: a year and a half at most."),
+        _.ngettext(
+            "Answers to an activity: until {n} day after it.",
+            "Answers to an activity: until {n} days after it.",
+            KEEP_ACTIVITIES.days,
+            n=KEEP_ACTIVITIES.days,
         ),
     ]
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from aiogram import Dispatcher, Router
-from aiogram.dispatcher.event.handler import HandlerObject
-from aiogram.filters import Command
+from aiogram import Router
 
 from dialogs import (
+    activities,
+    activity_answers,
+    activity_card,
+    activity_door,
+    activity_liking,
+    activity_staff,
+    activity_staff_door,
+    activity_staff_draft,
+    activity_staff_off,
+    activity_staff_preview,
+    activity_staff_typed,
+    activity_staff_values,
+    activity_typed,
     answer_browse,
     answer_commands,
     answer_flows,
@@ -38,6 +46,7 @@ from dialogs import (
     calendar,
     calendar_files,
     calendar_link,
+    call_staff,
     checkup_days,
     checkups,
     child_corrections,
@@ -45,6 +54,8 @@ from dialogs import (
     children,
     clinic_card,
     commands,
+    community,
+    community_moved,
     consent_again,
     consent_answers,
     dangers,
@@ -72,9 +83,29 @@ from dialogs import (
     near,
     near_place,
     near_typed,
+    need_staff,
+    need_typed,
+    needs,
     nicknames,
     notes,
+    notice_answers,
+    notice_staff,
+    notice_staff_edit,
+    notice_staff_media,
+    notice_staff_poll,
+    notice_staff_preview,
+    notice_staff_report,
+    notice_staff_running,
+    notice_staff_second,
+    notice_staff_subject,
+    notice_staff_ways,
+    notice_staff_ways_typed,
+    notice_staff_when,
+    notice_staff_who,
+    notice_staff_who_typed,
     operators,
+    pairing,
+    pairing_staff,
     paper_days,
     paper_guides,
     papers,
@@ -85,6 +116,9 @@ from dialogs import (
     places,
     privacy,
     questions,
+    referral,
+    referral_desk,
+    referral_staff,
     reminder_answers,
     self_paid,
     services,
@@ -118,6 +152,7 @@ ORDER: tuple[Router, ...] = (
     privacy.router,
     forgetting.router,
     answer_staff_media.router,
+    notice_staff_media.strays,
     place_staff_values.spots,
     place_staff_new.spots,
     near.router,
@@ -128,10 +163,19 @@ ORDER: tuple[Router, ...] = (
     answers.router,
     answer_flows.router,
     answer_browse.router,
+    activities.router,
+    activity_card.router,
+    activity_answers.router,
+    activity_liking.router,
+    needs.router,
+    notice_answers.router,
+    community.router,
+    community_moved.router,
     operators.router,
     staff.router,
     tickets.router,
     commands.strays,
+    activity_typed.codes,
     tickets.typed,
     staff_hiring.typed,
     place_staff_menu.typed,
@@ -143,13 +187,31 @@ ORDER: tuple[Router, ...] = (
     answer_staff_ways.typed,
     answer_staff_dates.typed,
     answer_staff_new.typed,
+    activity_staff_typed.typed,
+    activity_staff_off.typed,
     ticket_staff_writing.typed,
     ticket_staff_replies.typed,
+    notice_staff_edit.typed,
+    notice_staff_ways_typed.typed,
+    notice_staff_who_typed.typed,
+    notice_staff_when.typed,
+    notice_staff_second.typed,
+    pairing_staff.typed,
+    referral_staff.typed,
+    referral_desk.typed,
     dangers.router,
+    notice_answers.typed,
+    activity_liking.typed,
+    activity_door.router,
+    activity_typed.router,
+    community.typed,
+    need_typed.typed,
     near_typed.router,
     answer_pictures.router,
+    notice_staff_media.router,
     ticket_photos.router,
     consent_answers.router,
+    community_moved.asked,
     done_answers.router,
     reminder_answers.router,
     later.router,
@@ -177,6 +239,8 @@ ORDER: tuple[Router, ...] = (
     doctor_days.router,
     questions.router,
     ticket_list.router,
+    referral.router,
+    pairing.router,
     growth.router,
     growth_entry.router,
     growth_days.router,
@@ -218,47 +282,30 @@ ORDER: tuple[Router, ...] = (
     ticket_staff_writing.router,
     ticket_staff_more.router,
     ticket_staff_replies.router,
+    notice_staff.router,
+    notice_staff_edit.router,
+    notice_staff_subject.router,
+    notice_staff_poll.router,
+    notice_staff_ways.router,
+    notice_staff_who.router,
+    notice_staff_who_typed.router,
+    notice_staff_when.router,
+    notice_staff_preview.router,
+    notice_staff_second.router,
+    notice_staff_running.router,
+    notice_staff_report.router,
+    need_staff.router,
+    call_staff.router,
+    pairing_staff.router,
+    referral_staff.router,
+    referral_desk.router,
+    activity_staff.router,
+    activity_staff_draft.router,
+    activity_staff_values.router,
+    activity_staff_typed.router,
+    activity_staff_preview.router,
+    activity_staff_door.router,
+    activity_staff_off.router,
     staff_doors.shut,
     anything.router,
 )
-
-
-def build_dispatcher() -> Dispatcher:
-    """A dispatcher with every handler, in the order of the routers. State is kept by us (law 6), so aiogram's own middleware is off.
-
-    The handlers stand in one list: a router can have one dispatcher in its life, and asking one after the other costs more than
-    all filters together.
-    """
-    dispatcher = Dispatcher(disable_fsm=True)
-    for router in ORDER:
-        for name, observer in router.observers.items():
-            for handler in observer.handlers:
-                _decide_here(handler)
-                _any_name_is_ours(handler)
-                dispatcher.observers[name].handlers.append(handler)
-    return dispatcher
-
-
-def _decide_here(handler: HandlerObject) -> None:
-    """Lets `F.text` and its kind be decided where we are. aiogram takes each of them to another thread and back: out of our one
-    room, and slower than all its other work on the update together.
-    """
-
-    def in_place(decide: Callable[..., Any]) -> Callable[..., Any]:
-        async def decided(value: Any) -> Any:
-            return decide(value)
-
-        return decided
-
-    for one in handler.filters or ():
-        if one.magic is not None and not one.awaitable:
-            one.callback, one.awaitable = in_place(one.callback), True
-
-
-def _any_name_is_ours(handler: HandlerObject) -> None:
-    """A command may carry a bot's name ("/menu@HouniaoBot"). aiogram would ask Telegram for ours to compare, and no call leaves from
-    here (law 3); in a private chat nobody else can be meant. Said once for all commands, so that none can forget it.
-    """
-    for one in handler.filters or ():
-        if isinstance(one.callback, Command):
-            one.callback.ignore_mention = True

@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.filters import Command
+from aiogram.filters import Command, Filter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, Message, TelegramObject
 from sqlmodel import Session
 
 from actions import staff as actions
 from db import tickets
 from db.chats import Chat
 from db.place_staff import open_reports
+from db.referrals import incoming_number
 from dialogs.addresses import Go
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
@@ -79,17 +80,44 @@ async def staff_(
     asked = _.ngettext("🙋 Questions ({n})", "🙋 Questions ({n})", waiting, n=waiting)
     questions = Choice(asked if waiting else _("🙋 Questions"), Go(to="staff_tickets").pack())
     answers = Choice(_("💬 Answers"), Go(to="staff_answers").pack())
+    calls = Choice(_("📞 Whom to call"), Go(to="staff_calls").pack())
+    come = incoming_number(session, duty)
+    passed = _.ngettext("📨 Referrals ({n})", "📨 Referrals ({n})", come, n=come)
+    referrals = Choice(passed if come else _("📨 Referrals"), Go(to="staff_referrals").pack())
     people = Choice(_("👥 Staff"), Go(to="staff_people").pack())
     return Screen(
         join([_("<b>Staff</b>"), post_line(duty, _, around)]),
         rows(
             questions if duty.at_least(Role.WORKER) else None,
+            calls if duty.at_least(Role.WORKER) and not duty.office else None,
+            referrals if duty.at_least(Role.WORKER) else None,
             Choice(places, Go(to="staff_places").pack()),
+            Choice(_("📣 Notices"), Go(to="staff_notices").pack()),
+            Choice(_("🎈 Activities"), Go(to="staff_activities").pack()),
+            Choice(_("🙋 Needs"), Go(to="staff_needs").pack()),
             answers if duty.at_least(Role.ADMINISTRATOR) else None,
             people if duty.at_least(Role.ADMINISTRATOR) else None,
             to_home(_),
         ),
     )
+
+
+class Left(Filter):
+    """Lets those through who worked here once."""
+
+    async def __call__(self, event: TelegramObject, session: Session, chat: Chat) -> bool:
+        return actions.worked_here(session, chat)
+
+
+@router.message(Command("staff", ignore_case=True), Left())
+async def gone_from_staff(message: Message, state: FSMContext, _: Words) -> Screen:
+    """Behind the one for who works here: whoever was removed is told, and no more."""
+    await set_aside(state)
+    told = [
+        _("You do not work here any more. Thank you for all you did."),
+        _("Everything for families still works for you."),
+    ]
+    return Screen(join(told), rows(to_home(_)))
 
 
 def to_work(_: Words) -> Choice:

@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from actions import staff
 from db.chats import Chat
+from dialogs.activity_addresses import ActDoor, ActGo, ActIs, ActOff, ActSeen, ActsOf, ActText, ActWork
 from dialogs.addresses import Go
 from dialogs.answer_staff_addresses import (
     AddWay,
@@ -26,6 +27,18 @@ from dialogs.answer_staff_addresses import (
     Valued,
     Version,
     Worded,
+)
+from dialogs.community_addresses import CallOn, Pair, Refer
+from dialogs.need_addresses import Lacks
+from dialogs.notice_addresses import (
+    GroupOf,
+    NoticeIs,
+    NoticeList,
+    NoticeSeen,
+    NoticeWay,
+    NoticeWords,
+    OneNotice,
+    SendNotice,
 )
 from dialogs.photo_addresses import LookPhotos
 from dialogs.staff_addresses import Crew, Founded, Hire, Told, Undo, Work, Worth
@@ -76,5 +89,25 @@ class OnDuty(Filter):
 @shut.callback_query(Unanswered.filter())
 @shut.callback_query(MeantBy.filter())
 @shut.callback_query(Exported.filter())
+@shut.callback_query(Lacks.filter())
+@shut.callback_query(CallOn.filter())
+@shut.callback_query(Refer.filter())
+@shut.callback_query(Pair.filter())
+@shut.callback_query(OneNotice.filter())
+@shut.callback_query(NoticeList.filter())
+@shut.callback_query(NoticeWords.filter())
+@shut.callback_query(NoticeIs.filter())
+@shut.callback_query(NoticeWay.filter())
+@shut.callback_query(NoticeSeen.filter())
+@shut.callback_query(SendNotice.filter())
+@shut.callback_query(GroupOf.filter())
+@shut.callback_query(ActsOf.filter())
+@shut.callback_query(ActWork.filter())
+@shut.callback_query(ActText.filter())
+@shut.callback_query(ActIs.filter())
+@shut.callback_query(ActSeen.filter())
+@shut.callback_query(ActGo.filter())
+@shut.callback_query(ActOff.filter())
+@shut.callback_query(ActDoor.filter())
 async def silence(query: CallbackQuery) -> None:
     """Not even that there is such a thing."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from aiogram import F, Router
@@ -52,7 +54,9 @@ def _listed(session: Session, duty: Duty, _: Words, around: Surroundings, now: d
     invited = [
         one for one in tables.open_invites(session, now) if duty.may_appoint(tables.words(one.districts))
     ]
-    lines = [_("<b>Who works here</b>"), *(_line(one, _, around) for one in found[:SHOWN])]
+    seen = found[:SHOWN]
+    apart, often = _apart(seen, _, around), Counter(one.label for one in seen)
+    lines = [_("<b>Who works here</b>"), *apart]
     if not found:
         lines.append(_("Nobody yet."))
     if invited:
@@ -62,23 +66,45 @@ def _listed(session: Session, duty: Duty, _: Words, around: Surroundings, now: d
                 "{n} invitation is not used yet.", "{n} invitations are not used yet.", number, n=number
             )
         )
-    buttons = [Choice(one.label, Crew(do="look", staff=one.id or 0).pack()) for one in found[:SHOWN]]
+    buttons = [
+        Choice(line if often[one.label] > 1 else one.label, Crew(do="look", staff=one.id or 0).pack())
+        for one, line in zip(seen, apart, strict=True)
+    ]
     cancels = [
         Choice(_("✖️ Cancel: {name}", name=one.label), Crew(do="call", staff=one.id or 0).pack())
         for one in invited[:OPEN]
     ]
     invite = Choice(_("➕ Invite somebody"), Go(to="staff_invite").pack())
-    return Screen(join(lines), (*rows(*buttons, width=2), *rows(*cancels, invite, to_work(_), to_home(_))))
+    # a long name is cut off on half the width
+    width = 1 if len(often) < len(seen) else 2
+    return Screen(
+        join(lines), (*rows(*buttons, width=width), *rows(*cancels, invite, to_work(_), to_home(_)))
+    )
 
 
 def _line(member: Staff, _: Words, around: Surroundings) -> Html:
     duty = actions.duty_of(member)
-    return _(
+    line = _(
         "{name}: {role}, {districts}",
         name=member.label,
         role=role_name(duty.role, _),
         districts=district_names(duty.districts, _, around),
     )
+    return join([line, *office_line(member.office, _, around)], " · ")
+
+
+def _apart(members: Sequence[Staff], _: Words, around: Surroundings) -> list[Html]:
+    """A line each, no two alike: where a name, a post and an office are the same it says since when, and at last the number."""
+    lines = [_line(one, _, around) for one in members]
+    since = [_("since {day}", day=around.today(one.since)) for one in members]
+    numbers = [_("no. {n}", n=one.id or 0) for one in members]
+    for more in (since, numbers):
+        often = Counter(lines)
+        lines = [
+            join([line, one], " · ") if often[line] > 1 else line
+            for line, one in zip(lines, more, strict=True)
+        ]
+    return lines
 
 
 @router.callback_query(Crew.filter(F.do.in_({"look", "remove", "removed"})), OnDuty(Role.ADMINISTRATOR))
@@ -101,14 +127,15 @@ async def member_(
     if f"staff:{member.id}" == duty.who:
         told = _("That is you. Somebody else has to remove you.")
         return Screen(join([_line(member, _, around), told]), rows(back, to_home(_)))
+    since = _("Since {day}.", day=around.today(member.since))
     if callback_data.do == "removed":
         actions.remove(session, duty.who, member, now)
         told = _("✅ {name} does not work here any more. Old buttons do nothing now.", name=member.label)
         return [Screen(told), _listed(session, duty, _, around, now)]
     if callback_data.do == "remove":
-        yes = Choice(_("Yes, remove"), Crew(do="removed", staff=member.id or 0).pack())
-        return Screen(_("Remove {name}?", name=member.label), rows(back, yes))
-    since = join([*office_line(member.office, _, around), _("Since {day}.", day=around.today(member.since))])
+        yes = Choice(_("Yes, remove them"), Crew(do="removed", staff=member.id or 0).pack())
+        asked = [_("Remove {name} from the staff?", name=member.label), _line(member, _, around), since]
+        return Screen(join(asked), rows(back, yes))
     remove = Choice(_("🚪 Remove"), Crew(do="remove", staff=member.id or 0).pack())
     return Screen(join([_line(member, _, around), since]), rows(remove, back, to_home(_)))
 

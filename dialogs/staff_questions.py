@@ -12,7 +12,8 @@ from actions import staff
 from actions.tickets import holds
 from db import place_staff, tickets
 from db.chats import Chat
-from dialogs import answer_staff_media
+from dialogs import activity_staff_off, activity_staff_typed, answer_staff_media, notice_staff_media
+from dialogs.activity_staff_off import CallingOff
 from dialogs.answer_staff_words import Seat
 from dialogs.place_staff_menu import Seeking, ask_name
 from dialogs.place_staff_new import Adding, next_question
@@ -41,14 +42,24 @@ async def ask_anew(
         return answer_staff_media.ask_anew(waiting, data, Seat(session, duty, _, around, now))
     if waiting == Keeping.words.state and duty.at_least(Role.MANAGER):
         return ask_words(str(data.get("part", "title")), str(data.get("language", _.language)), _)
-    if duty.at_least(Role.WORKER):
-        if waiting == Writing.text.state:
-            return _ticket(session, duty, data, _, around)
-        if waiting == Adding.value.state:
-            return await next_question(session, duty, state, _, around, now)
-        if waiting == Correcting.value.state:
-            return _value(session, duty, data, _, around)
+    if (waiting or "").startswith("staff_activity") and duty.at_least(Role.WORKER):
+        return await _activity(waiting, data, Seat(session, duty, _, around, now), state)
+    if (waiting or "").startswith("staff_notice") and duty.at_least(Role.WORKER):
+        return notice_staff_media.ask_anew(waiting, data, Seat(session, duty, _, around, now))
+    if waiting == Adding.value.state and duty.at_least(Role.WORKER):
+        return await next_question(session, duty, state, _, around, now)
+    known = {Writing.text.state: _ticket, Correcting.value.state: _value}
+    if waiting in known and duty.at_least(Role.WORKER):
+        return known[waiting](session, duty, data, _, around)
     return _invitation(waiting, duty, data, _, around) if duty.at_least(Role.ADMINISTRATOR) else None
+
+
+async def _activity(
+    waiting: str | None, data: dict[str, Any], seat: Seat, state: FSMContext
+) -> Screen | None:
+    if waiting == CallingOff.why.state:
+        return await activity_staff_off.ask_anew(data, seat, state)
+    return await activity_staff_typed.ask_anew(data, seat, state)
 
 
 def _ticket(

@@ -17,7 +17,7 @@ from db import tickets as tables
 from db.tickets import Ticket, TicketState
 from dialogs.addresses import Go
 from dialogs.home import to_home
-from dialogs.near_words import language_name
+from dialogs.near_words import language_in
 from dialogs.screens import Choice, Screen, rows
 from dialogs.staff import to_work
 from dialogs.staff_doors import OnDuty
@@ -70,7 +70,7 @@ def _short(ticket: Ticket, duty: Duty, _: Words, around: Surroundings) -> Html:
     district = around.knowledge.district(ticket.district)
     place = _.fact(district.name) if district is not None else _("district not known")
     since = _.moment(ticket.moved_at.astimezone(around.zone))
-    parts = [Html(_sign(ticket, duty) + " ") + place, Html("") + language_name(ticket.language), Html(since)]
+    parts = [Html(_sign(ticket, duty) + " ") + place, language_in(ticket.language, _), Html(since)]
     return join(parts, " · ")
 
 

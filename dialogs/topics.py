@@ -11,6 +11,7 @@ from sqlmodel import Session
 from db import children
 from db.children import Child
 from db.families import Guardian
+from dialogs.activities import activities
 from dialogs.addresses import ChildDo, Go, Remind
 from dialogs.asked import page_of, pages
 from dialogs.away import who_is_away
@@ -21,6 +22,7 @@ from dialogs.home import home, name, nothing_by_myself, stop_or_resume, to_home
 from dialogs.hotlines import hotlines, ill, number
 from dialogs.lost_booklet import lost_booklet
 from dialogs.notes import notes
+from dialogs.notice_answers import news_page, to_subjects, which_notices
 from dialogs.places import where
 from dialogs.privacy import kept
 from dialogs.screens import Choice, Screen, rows
@@ -41,6 +43,8 @@ _OF_THE_RECORD = {
     Topic.PRIVACY,
     Topic.UNWELL,
     Topic.REMINDERS,
+    Topic.NEWS,
+    Topic.NOTICES_OFF,
 }
 #: While something else is waited for, these need no answer.
 _NOTHING_ASKED = {Topic.HELLO, Topic.THANKS, Topic.AGREED, Topic.POLITE, Topic.LATER, Topic.CANT}
@@ -63,10 +67,19 @@ def about(
     if shown is not None:
         return shown
 
+    show = _screens(found, session, guardian, _, around, now).get(found)
+    return show() if show is not None else _told(found, guardian, _, around, now)
+
+
+def _screens(
+    found: Topic, session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
+) -> dict[Topic, Callable[[], Screen]]:
+    """What each topic shows, made when it is asked for."""
+
     def family() -> list[Child]:
         return children.of_family(session, guardian.family_id) if guardian is not None else []
 
-    screens: dict[Topic, Callable[[], Screen]] = {
+    return {
         Topic.WHERE: lambda: where(session, guardian, _, around, now),
         Topic.NEXT: lambda: _next(family(), home(session, around, guardian, _, now), _),
         Topic.LATER: lambda: home(session, around, guardian, _, now),
@@ -90,9 +103,10 @@ def about(
         Topic.PAPERS: lambda: _papers(family(), _),
         Topic.AT_SCHOOL: lambda: _at_school(_),
         Topic.PERSON: lambda: offer(_, around, now),
+        Topic.ACTIVITIES: lambda: activities(session, guardian, _, around, now),
+        Topic.NEWS: lambda: news_page(session, guardian, _, around, now),
+        Topic.NOTICES_OFF: lambda: which_notices(session, guardian, _),
     }
-    show = screens.get(found)
-    return show() if show is not None else _told(found, guardian, _, around, now)
 
 
 def _agreed(_: Words) -> Screen:
@@ -242,7 +256,8 @@ def _reminders(guardian: Guardian | None, _: Words) -> Screen:
         return nothing_by_myself(_)
     paused = guardian.paused_at is not None
     text = _("🔕 Reminders are switched off.") if paused else _("Shall I stop reminding you?")
-    return Screen(text, rows(stop_or_resume(guardian, _), to_home(_)))
+    # whoever is written to too much may mean the notices, or some of them
+    return Screen(text, rows(stop_or_resume(guardian, _), to_subjects(_), to_home(_)))
 
 
 def _correct(found: list[Child], _: Words) -> Screen:

@@ -15,6 +15,8 @@ from db.families import Guardian
 from dialogs.addresses import Go
 from dialogs.child_entry import Entering, after_the_name, ask_born, ask_district, ask_nickname
 from dialogs.home import home
+from dialogs.need_offer import with_question
+from dialogs.need_waiting import NEEDS, begun, to_go_on
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.words import Words
@@ -31,9 +33,12 @@ async def set_aside(state: FSMContext) -> bool:
     aside = data.get(_ASIDE)
     if (waiting or "").startswith("entering:"):
         aside = {"at": waiting, "told": data}
+    kept = {
+        name: value for name, value in {_ASIDE: aside, NEEDS: data.get(NEEDS)}.items() if value is not None
+    }
     await state.clear()
-    if aside is not None:
-        await state.set_data({_ASIDE: aside})
+    if kept:
+        await state.set_data(kept)
     return aside is not None
 
 
@@ -56,10 +61,15 @@ async def home_again(
     _: Words,
     around: Surroundings,
     now: datetime,
+    asks: bool = True,
 ) -> Screen:
-    """Home. A child that is being entered waits there; anything else that was asked is dropped."""
-    unfinished = await set_aside(state)
+    """Home. A child that is being entered waits there; anything else that was asked is dropped. `asks`: whether a question may stand on it."""
+    unfinished, needs = await set_aside(state), await begun(state)
     screen = home(session, around, guardian, _, now)
+    if needs is not None and guardian is not None:
+        screen = replace(screen, choices=(*rows(to_go_on(needs, _)), *screen.choices))
+    elif not unfinished and asks:
+        return await with_question(screen, session, guardian, state, _, around, now)
     if not unfinished:
         return screen
     back = Choice(_("▶️ Go on entering the child"), Go(to="go_on").pack())

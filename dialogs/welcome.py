@@ -15,12 +15,14 @@ from actions import families
 from db import children
 from db.chats import Chat
 from db.families import Guardian
-from dialogs import guardians, staff, staff_questions
+from dialogs import activity_card, activity_door, guardians, staff, staff_questions
 from dialogs.addresses import Agree, Go, Speak
 from dialogs.child_entry import ask_nickname
 from dialogs.consent import VERSIONS, agreed_before, begin_consent, consent_text, question, without
 from dialogs.demo_families import step_into_demo
 from dialogs.home import home, strangers_home, to_home
+from dialogs.need_typed import answered
+from dialogs.need_waiting import Surveying, begun
 from dialogs.open_questions import ask_anew
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
@@ -53,6 +55,10 @@ async def start(
         return await guardians.join(session, chat, guardian, value, state, _, around, now)
     if kind == "staff" and value:
         return staff.accept(value, session, chat, _, around, now)
+    if kind == "here" and value:
+        return activity_door.arrived(value, session, guardian, _, around, now) or activity_door.not_open(_)
+    if kind == "act" and value.isdecimal():
+        return activity_card.opened(int(value[:9]), session, guardian, _, around, now)
     if guardian is not None:
         return await home_again(session, guardian, state, _, around, now)
     if kind == "page":
@@ -72,7 +78,9 @@ async def language(
 
 def _is_under_way(waiting: str | None, data: dict[str, Any]) -> bool:
     """A child is being entered, or the way to it was begun, or staff are at work: another language is no reason to begin anew."""
-    return (waiting or "").startswith(("entering:", "finding:", "person:", "staff")) or "then" in data
+    return (waiting or "").startswith(
+        ("entering:", "finding:", "person:", "staff", "needs:")
+    ) or "then" in data
 
 
 def choose_language(_: Words, first: bool) -> Screen:
@@ -90,10 +98,21 @@ def choose_language(_: Words, first: bool) -> Screen:
     return Screen(text, (*rows(*names, width=2), *(() if first else rows(to_home(_)))))
 
 
-async def _names_language(message: Message) -> bool | dict[str, str]:
-    """Somebody who types the name of a language may not be able to read the one we speak."""
-    code = named_language(message.text or "")
-    return {"code": code} if code is not None else False
+#: Where staff write a notice, "English" is a word of it, or the families who read English.
+_WORDS_OF_NOTICES = frozenset(
+    f"staff_notice:{what}" for what in ("words", "label", "place", "who", "group", "why_not")
+)
+
+
+async def _names_language(
+    message: Message, state: FSMContext, around: Surroundings, raw_state: str | None = None
+) -> bool | dict[str, str]:
+    """Somebody who types the name of a language may not be able to read the one we speak. Where needs are asked for, "English" may be one."""
+    text = message.text or ""
+    code = named_language(text) if raw_state not in _WORDS_OF_NOTICES else None
+    if code is None or (raw_state == Surveying.asked.state and answered(await begun(state), text, around)):
+        return False
+    return {"code": code}
 
 
 @router.message(_names_language)

@@ -124,6 +124,11 @@ _NAMES = {
 }
 
 
+def names_of(code: str) -> tuple[str, ...]:
+    """Everything people type for this language, its code among it."""
+    return (code, *(name for name, named in _NAMES.items() if named == code))
+
+
 def named_language(text: str) -> str | None:
     """The language a text names and says nothing else; a catalogue of it may be missing."""
     return _NAMES.get(text.strip(" 。.!！?？\t\n").casefold())

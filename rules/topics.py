@@ -16,6 +16,8 @@ class Topic(StrEnum):
     CALENDAR = "calendar"
     PRIVACY = "privacy"
     UNWELL = "unwell"
+    NEWS = "news"
+    NOTICES_OFF = "notices_off"
     REMINDERS = "reminders"
     SERVICES = "services"
     LATER = "later"
@@ -33,6 +35,7 @@ class Topic(StrEnum):
     NEXT = "next"
     HOTLINES = "hotlines"
     PERSON = "person"
+    ACTIVITIES = "activities"
     THANKS = "thanks"
     AGREED = "agreed"
     POLITE = "polite"
@@ -56,6 +59,9 @@ _KINDLY = (
 )
 #: What only speaks of school.
 _CLASS = r"老师|班主任|同学|作业|家长会|开学|放假|\b(?:teachers?|class|classmates?|homework|pupils?)\b"
+#: What a community writes to many; not the letter of admission (录取通知书), nor the slip of a hospital.
+_NOTICES = r"(?:通知|公告|通告)(?![书单])"
+_LOOK = "看一?看?|查一?查?看?|翻|找|想|要|再|一下"
 #: In this order: the first that is found is meant. Nothing but thanks is first; beside other words it is last: it often only ends a question.
 TOPICS: dict[Topic, tuple[str, ...]] = {
     Topic.THANKS: (rf"^(?:{_AGREEING}|{_KINDLY})*+(?:{_THANKING})(?:{_THANKING}|{_AGREEING}|{_KINDLY})*+$",),
@@ -82,6 +88,17 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         r"(?:3[789]|4[012])(?:\.[0-9])?\s?(?:度|℃|°|degrees)",
         "发烧|发热|高烧|红肿|肿了|肿起来|感冒能|感冒了能|咳嗽能|起疹|皮疹|不舒服|不良反应|副作用|过敏|硬块|呕吐|拉肚子",
         r"\b(?:fever|rash|swelling|swollen|side effects?|vomit\w*|allerg\w*|diarrh\w*)\b",
+    ),
+    Topic.NEWS: (
+        rf"^(?:最近|今天|昨天|这几天|这周|社区|街道|居委会|上次|之前|我们?|你们?|{_LOOK}|的|有|没有?|都|还|新|什么|啥|哪些|收到|发|来|了|过)*{_NOTICES}(?:呢|吗|么|啊|呀|没有?|有哪些|在哪里?看?|怎么看|[?？。!])*$",
+        r"^(?:(?:the|my|our|any|all|community|new|last|latest|old|show|read|me|see|are|there|what|again) )*(?:notices?|news|announcements?)\W*$",
+    ),
+    Topic.NOTICES_OFF: (
+        rf"(?:别|不要|不想|不用|停止|取消|关闭|关掉|屏蔽|退订)(?:再|给|我们?|家|收|发|推送?|送|接|看|到|了|所有|这些|那些|这种|这类|那种|社区|街道|活动|的|任何)*{_NOTICES}",
+        (
+            r"\b(?:stop|no more|don'?t (?:want|send)|mute|turn off|unsubscribe from|cancel)\b"
+            r"(?: (?:me|us|any|the|these|those|all|of|more|sending|getting|your|community|activity))* (?:notices?|news|announcements?)\b"
+        ),
     ),
     Topic.REMINDERS: (
         "别发|不要发|别再发|别提醒|不要提醒|不用提醒|停止提醒|关闭提醒|取消提醒|关掉提醒|别烦|退订|恢复提醒|重新提醒|继续提醒",
@@ -116,6 +133,11 @@ TOPICS: dict[Topic, tuple[str, ...]] = {
         rf"^(?!.*{_ABOUT_SHOTS}).*(?:法律援助|律师|残疾|康复|孤儿|课后服务|图书馆|博物馆|少年宫|心理|清单|(?:什么|哪些)服务|能领|能申请)",
         rf"^(?!.*{_ABOUT_SHOTS}).*\b(?:subsid(?:y|ies)|allowances?|benefits?|entitle\w*|services|insurance|legal aid|lawyer|nursery|child ?care)\b",
         r"\bwhat (?:can|could|do) (?:we|i) get\b|\b(?:public|rental) housing\b|\b(?:student aid|disab\w+|rehabilitation|orphan|library|museum)\b",
+    ),
+    Topic.ACTIVITIES: (
+        "^(?:(?:最近|附近|社区|周末|这周|本周|这个周末|我家?附近|这里|都)?(?:都)?有?(?:什么|啥|哪些)?(?:亲子)?活动|我(?:们)?报名?的活动)[吗呢呀啊?？。!]*$",
+        "带(?:着)?(?:娃|孩子|宝宝|小孩|小朋友)(?:们)?.{0,6}哪.{0,3}玩|周末.{0,4}(?:去)?哪.{0,3}玩",
+        r"^(?:(?:our|my|the|any|what) )?activities(?: (?:are there|near me|nearby|this weekend))?\W*$",
     ),
     Topic.FREE: (
         rf"^(?=.*(?:{_ABOUT_SHOTS}|苗)).*(?:免费|要钱|收钱|收费|花钱|多少钱|费用|价格|自费|贵不贵)",

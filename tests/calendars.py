@@ -17,7 +17,7 @@ _CONTENT = re.compile(
 )
 #: A value of kind TEXT: a backslash, a comma and a semicolon stand only behind a backslash, a line's end is \n.
 _TEXT = re.compile(r"(?:[^\\,;]|\\[\\,;nN])*")
-_TEXTS = ("SUMMARY", "DESCRIPTION", "UID", "STATUS", "X-WR-CALNAME", "PRODID")
+_TEXTS = ("SUMMARY", "DESCRIPTION", "LOCATION", "UID", "STATUS", "X-WR-CALNAME", "PRODID")
 _DAY, _MOMENT = re.compile(r"\d{8}"), re.compile(r"\d{8}T\d{6}Z")
 #: What stands in an event exactly once.
 _ONCE = ("UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "SUMMARY", "DESCRIPTION", "STATUS", "TRANSP")  # fmt: skip
@@ -25,10 +25,12 @@ _ONCE = ("UID", "DTSTAMP", "LAST-MODIFIED", "SEQUENCE", "DTSTART", "DTEND", "SUM
 
 @dataclass(frozen=True)
 class Read:
-    """One event as a phone understands it; `rings` are counted from the day's midnight."""
+    """One event as a phone understands it; `rings` are counted from the day's midnight, or from the hour it begins at."""
 
     uid: str
     day: date
+    begins: datetime | None
+    status: str
     summary: str
     description: str
     sequence: int
@@ -52,14 +54,22 @@ def read(ics: bytes) -> list[Read]:
 def _read(event: Component) -> Read:
     assert event.errors == []
     start, end, stamp = (event.decoded(name) for name in ("DTSTART", "DTEND", "DTSTAMP"))
-    assert type(start) is date
-    assert end - start == timedelta(days=1)
+    if isinstance(start, datetime):
+        # at an hour, in the one way every phone takes
+        assert start.utcoffset() == timedelta()
+        assert end > start
+        assert str(event["LOCATION"])
+    else:
+        assert type(start) is date
+        assert end - start == timedelta(days=1)
     assert event.decoded("LAST-MODIFIED") == stamp
     alarms = event.walk("VALARM")
     assert all(str(one["ACTION"]) == "DISPLAY" and str(one["DESCRIPTION"]) for one in alarms)
     return Read(
         uid=str(event["UID"]),
-        day=start,
+        day=start.date() if isinstance(start, datetime) else start,
+        begins=start if isinstance(start, datetime) else None,
+        status=str(event["STATUS"]),
         summary=str(event["SUMMARY"]),
         description=str(event["DESCRIPTION"]),
         sequence=int(event.decoded("SEQUENCE")),

@@ -13,12 +13,14 @@ from sqlmodel import Session, col
 
 from bot.clock import Clock
 from bot.delivery.courier import Courier
+from bot.delivery.settling import Heard
 from bot.handling import Handling
 from bot.house import House
 from bot.photos import Fetcher
 from bot.telegram.files import download
 from db import inbox, outbox, tickets
 from db.children import Child
+from db.notices import NoticeRow, NoticeState
 from dialogs.screens import Screen
 
 
@@ -50,8 +52,9 @@ class SteppedCourier(Courier):
                 if letter.screen is not None:
                     said.append(letter.screen)
                 outcome = loop.run_until_complete(mouth.say(letter))
-                self._room.in_transaction(partial(self._settle, letter=letter, outcome=outcome))
-        self._must_scrub = False  # nobody looks into the files of a story
+                heard = [Heard(mouth.channel, letter, outcome)]
+                self._room.in_transaction(partial(self._settle, heard=heard))
+        self._log_holds_deleted = False  # nobody looks into the files of a story
 
 
 def without_waiting_for_the_disk(connection: Any, _record: object) -> None:
@@ -75,9 +78,11 @@ def fetch_photos(house: House, bot: Bot, loop: asyncio.AbstractEventLoop) -> Non
 
 
 def stops(session: Session, now: datetime) -> list[datetime]:
-    """When something will happen by itself: a plan is looked at, a row leaves, the silence about a question is counted. `now` is local."""
+    """When something will happen by itself: a plan is looked at, a notice or a row leaves, the silence about a question is counted. `now` is local."""
     plan_on = session.execute(select(func.min(Child.plan_on))).scalar()
     day = datetime.combine(plan_on, time(), now.tzinfo) if plan_on else None
     hour = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
-    found = (day, next_due(session), hour if tickets.silent(session) else None)
+    planned = col(NoticeRow.state) == NoticeState.PLANNED
+    leaves = session.execute(select(func.min(col(NoticeRow.leaves_at))).where(planned)).scalar()
+    found = (day, leaves, next_due(session), hour if tickets.silent(session) else None)
     return [one for one in found if one is not None and one > now]

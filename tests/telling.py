@@ -31,8 +31,9 @@ import yaml
 
 from dialogs.screens import Screen
 from tests.botapi.media import dimensions
-from tests.driver import Person, ToldHouse, told_house
+from tests.driver import ToldHouse, told_house
 from tests.papers import paper
+from tests.people import Person
 from tests.phones import Shown
 
 STORIES = Path(__file__).parent / "stories"
@@ -69,6 +70,8 @@ _SHOWN = {
 #: A phone's own calendar, with the link from somebody's chat.
 _FETCHES = "fetches the calendar of"
 _TIME = ("days pass", "it is")
+#: Many families at once, who are written to between six and eight in the morning.
+_MANY = "many families come"
 
 Step = tuple[str, Any]
 
@@ -123,7 +126,7 @@ def _steps(path: Path) -> tuple[Step, ...]:
     found = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  # as above
     steps = tuple(next(iter(step.items())) for step in found["steps"])
     for verb, _value in steps:
-        known = verb in _TIME or verb.partition(" ")[2] in {*_STEPS, "opens the link of", _FETCHES}
+        known = verb in (*_TIME, _MANY) or verb.partition(" ")[2] in {*_STEPS, "opens the link of", _FETCHES}
         assert known, f"{path.name}: what does {verb!r} mean?"
     return steps
 
@@ -167,6 +170,9 @@ class Telling:
     def _step(self, verb: str, text: str) -> None:
         if verb in _TIME:
             self._pass_time(verb, text)
+            return
+        if verb == _MANY:
+            self._house.many(int(text))
             return
         who, _space, does = verb.partition(" ")
         person = self.people.get(who) or self._arrive(who)

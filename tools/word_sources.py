@@ -83,7 +83,7 @@ def knowledge(root: Path) -> tuple[list[Text], list[Problem]]:
 
 
 def _calls(tree: ast.AST) -> Iterator[tuple[int, tuple[str, ...] | None]]:
-    """Line and sentences of each `_("…")`, `….ngettext("…", "…", n)`, and `self("…")` in Words itself.
+    """Line and sentences of each `_("…")`, `….ngettext("…", "…", n)`, `seat.words("…")`, and `self("…")` in Words itself.
 
     None instead of the sentences where they are not written out.
     """
@@ -92,7 +92,7 @@ def _calls(tree: ast.AST) -> Iterator[tuple[int, tuple[str, ...] | None]]:
         match call.func:
             case ast.Name(id="_"):
                 yield call.lineno, _literals(call.args[:1], 1)
-            case ast.Name(id="self"):
+            case ast.Name(id="self") | ast.Attribute(attr="words"):
                 sentences = _literals(call.args[:1], 1)
                 if sentences is not None:
                     yield call.lineno, sentences

@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import deque
 
 #: Seconds a slot rests after its call has been answered.
 REST = 1.0
+#: Seconds before a slot is free in which a letter for it may be claimed and worded: what that takes is not lost for the pace.
+AHEAD = 0.08
 #: Seconds of the first and of the longest silence while a channel cannot be reached.
 FIRST_SILENCE, LONGEST_SILENCE = 2.0, 60.0
+
+#: What a letter waits for before it leaves; nothing when its slot was free at once.
+Slot = asyncio.Future[None] | None
 
 
 class Pace:
@@ -20,15 +26,24 @@ class Pace:
 
     def __init__(self, rate: int) -> None:
         self._free = rate
+        #: Slots that come back within `AHEAD`, and those who were promised one.
+        self._coming = 0
+        self._promised: deque[asyncio.Future[None]] = deque()
         self._resting: dict[int, int] = {}
         self._paused_until = 0.0
         self._silence = FIRST_SILENCE
         self.changed = asyncio.Event()
+        self.near = asyncio.Event()
 
     @property
     def free(self) -> int:
         """Calls that may begin now."""
         return 0 if self.paused else self._free
+
+    @property
+    def soon(self) -> int:
+        """Letters that may be claimed now: for slots that are free, or come back in a moment and are promised to nobody."""
+        return 0 if self.paused else self._free + self._coming - len(self._promised)
 
     @property
     def paused(self) -> bool:
@@ -39,14 +54,22 @@ class Pace:
         """Chats that were spoken to within the last second, or are being spoken to."""
         return tuple(self._resting)
 
-    def begin(self, chat_id: int | None) -> None:
-        self._free -= 1
+    def begin(self, chat_id: int | None) -> Slot:
+        """Takes a slot, or the promise of one: the call may be made when what this returns is done."""
         if chat_id is not None:
             self._resting[chat_id] = self._resting.get(chat_id, 0) + 1
+        if self._free:
+            self._free -= 1
+            return None
+        slot = asyncio.get_running_loop().create_future()
+        self._promised.append(slot)
+        return slot
 
     def end(self, chat_id: int | None) -> None:
         """The call was answered (or failed): its slot comes back in a second."""
-        asyncio.get_running_loop().call_later(REST, self._give_back, chat_id)
+        loop = asyncio.get_running_loop()
+        loop.call_later(max(0.0, REST - AHEAD), self._announce)
+        loop.call_later(REST, self._give_back, chat_id)
 
     def pause(self, seconds: float) -> None:
         """The channel asked for silence: every call would fail meanwhile."""
@@ -65,8 +88,18 @@ class Pace:
         """The channel answered: the next silence is a short one again."""
         self._silence = FIRST_SILENCE
 
+    def _announce(self) -> None:
+        self._coming += 1
+        self.near.set()
+
     def _give_back(self, chat_id: int | None) -> None:
+        self._coming -= 1
         self._free += 1
+        while self._free and self._promised:
+            slot = self._promised.popleft()
+            if not slot.done():
+                self._free -= 1
+                slot.set_result(None)
         if chat_id is not None:
             left = self._resting[chat_id] - 1
             if left:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from types import MappingProxyType
 
 from sqlmodel import Session
 
-from actions import answer_corrections
+from actions import activity_letters, answer_corrections
 from actions.reminders import hours as hours_of
 from bot.delivery.letters import Letter
-from db import chats, outbox, passing
+from bot.delivery.notices import Ahead, NoticeDoor
+from db import audiences, chats, claiming, outbox, passing
 from db import reminders as db_reminders
 from db.chats import Chat
 from db.families import Guardian
 from db.outbox import Outbox, State
+from dialogs import activity_letters as activity_words
 from dialogs import answer_corrected, reminders
 from dialogs.screens import Screen, TooLong
 from dialogs.surroundings import Surroundings
@@ -27,8 +30,15 @@ class Doorkeeper:
     """Lives in the room, inside the courier's transaction."""
 
     around: Surroundings
+    notices: NoticeDoor = field(default_factory=NoticeDoor)
 
-    def letter(self, session: Session, row: Outbox, now: datetime) -> Letter | None:
+    def ahead(self, session: Session, rows: Sequence[Outbox]) -> Ahead:
+        """What can be asked for several rows at once; for `letter`, in the same transaction."""
+        return self.notices.ahead(session, rows)
+
+    def letter(
+        self, session: Session, row: Outbox, now: datetime, ahead: Ahead = MappingProxyType({})
+    ) -> Letter | None:
         """What to say for this row; nothing when it was settled here (moot, too late, not at this hour)."""
         chat = session.get(Chat, row.chat_id)
         if chat is None:
@@ -47,6 +57,10 @@ class Doorkeeper:
             return self._reworded(session, row, chat, now)
         if row.kind == answer_corrections.KIND:
             return self._corrected(session, row, chat, now)
+        if row.kind == activity_letters.KIND:
+            return self._of_activity(session, row, chat, now)
+        if row.kind == audiences.KIND:
+            return self.notices.letter(session, self.around, row, chat, now, ahead)
         body = row.body or {}
         removes = body.get("ref") if row.kind == passing.REMOVAL else None
         screen = Screen.from_json(body["screen"]) if body.get("screen") else None
@@ -77,7 +91,7 @@ class Doorkeeper:
         kept = [one for one in rows if one not in gone]
         if not kept or screen is None:
             return None
-        outbox.mark_sending(session, [one.id or 0 for one in kept if one is not row])
+        claiming.mark_sending(session, [one.id or 0 for one in kept if one is not row])
         return Letter(tuple(ids(kept)), chat.id or 0, chat.address, screen)
 
     def _as_many_as_fit(
@@ -122,6 +136,26 @@ class Doorkeeper:
             outbox.put_off(session, [row.id or 0], turn)
             return None
         screen = answer_corrected.corrected(session, self.around, row, chat, now)
+        if screen is None:
+            outbox.settle(session, [row.id or 0], State.WITHDRAWN, now, trouble="no longer true")
+            return None
+        return Letter((row.id or 0,), chat.id or 0, chat.address, screen)
+
+    def _of_activity(self, session: Session, row: Outbox, chat: Chat, now: datetime) -> Letter | None:
+        """What a family comes to: a seat, a change, the day before, how it was. Who wants no reminders hears what became of their own answer."""
+        guardian, body = session.get(Guardian, chat.guardian_id) if chat.guardian_id else None, row.body or {}
+        if row.use_by is not None and row.use_by < now:
+            outbox.settle(session, [row.id or 0], State.MISSED, now, trouble="past its use-by")
+            return None
+        is_answer = body.get("what") in activity_letters.ANSWERS
+        if chat.leaving or guardian is None or (guardian.paused_at is not None and not is_answer):
+            outbox.settle(session, [row.id or 0], State.WITHDRAWN, now, trouble="nobody to tell")
+            return None
+        turn = next_polite(now, hours_of(guardian, day_named=True), self.around.zone)
+        if turn > now and not body.get("at_once") and (row.use_by is None or turn < row.use_by):
+            outbox.put_off(session, [row.id or 0], turn)
+            return None
+        screen = activity_words.letter(session, self.around, body, chat, guardian, now)
         if screen is None:
             outbox.settle(session, [row.id or 0], State.WITHDRAWN, now, trouble="no longer true")
             return None

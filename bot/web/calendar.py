@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from icalendar import Event
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session
 from starlette.exceptions import HTTPException
@@ -15,13 +16,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from actions import calendars
+from actions import activity_calendar, calendars
 from actions.calendars import Date
 from actions.reminders import hours
 from bot.clock import Clock
 from bot.log import log
 from bot.room import Room
 from db import chats, children
+from dialogs.activity_ics import events
 from dialogs.calendar_feed import MIME, as_ics
 from dialogs.surroundings import Surroundings
 from rules.hours import Hours
@@ -33,9 +35,10 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{24}")
 
 @dataclass(frozen=True)
 class Opened:
-    """What a link shows: the dates of a family, and in whose language and hours they are told."""
+    """What a link shows: the dates of a family and the activities it comes to, and in whose language and hours they are told."""
 
     coming: list[Date]
+    activities: list[Event]
     language: str
     hours: Hours
 
@@ -67,7 +70,9 @@ class CalendarDoor:
                 raise HTTPException(404)
             _ = self.around.catalogues.speak(found.language)
             # Nothing of it needs the database: the room is free for others meanwhile.
-            ics = await asyncio.to_thread(as_ics, found.coming, found.hours, self.around, _, now)
+            ics = await asyncio.to_thread(
+                as_ics, found.coming, found.hours, self.around, _, now, found.activities
+            )
         tag = f'"{hashlib.sha256(ics).hexdigest()[:32]}"'
         headers = {"etag": tag, "cache-control": "private, no-cache"}
         if _knows(request.headers.get("if-none-match", ""), tag):
@@ -82,7 +87,9 @@ class CalendarDoor:
         coming = calendars.dates(session, self.around.knowledge, found, self.around.zone, now)
         talks = chats.of_guardian(session, guardian.id or 0)
         language = talks[0].language if talks else negotiate("", self.around.catalogues.languages)
-        return Opened(coming, language, hours(guardian))
+        engaged = activity_calendar.engagements(session, guardian.family_id, now)
+        shown = events(engaged, session, self.around.catalogues.speak(language))
+        return Opened(coming, shown, language, hours(guardian))
 
 
 def _knows(asked: str, tag: str) -> bool:

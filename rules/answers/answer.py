@@ -37,6 +37,7 @@ class Leads(StrEnum):
 FLOWS = (
     "home", "papers", "services", "entitled", "guides", "settings", "hotlines", "privacy", "add_child",
     "lost_booklet", "growth", "notes", "feed", "person", "invite", "near", "next", "reminders", "help",
+    "activities", "needs", "community", "news", "hush",
 )  # fmt: skip
 
 #: What answers are about, in the order parents browse them. The words are kept in the database and in files: add, never change.

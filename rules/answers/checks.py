@@ -21,9 +21,7 @@ from rules.answers.answer import (
 from rules.answers.markup import has_tags, is_broken
 from rules.languages import DEFAULT
 
-_HTTPS = re.compile(
-    r"https://[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\]*)?"
-)
+HTTPS = re.compile(r"https://[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +115,7 @@ def _ways(answer: Answer, known: Known) -> Iterator[Fault]:
 
 
 def _link(where: str, link: str, label: str) -> Iterator[Fault]:
-    good = _HTTPS.fullmatch(link)
+    good = HTTPS.fullmatch(link)
     if not good or len(link) > 500:
         yield Fault(where, "link", "is no https address", "Copy the whole address, from https:// on.")
     if not label.strip():

@@ -14,7 +14,7 @@ from rules.places.place import Kind
 #: How many are shown to choose from.
 MOST = 3
 #: Below the first nothing is meant, from the second on the best is told at once, and so if it is so far ahead of the next one.
-_KNOWN, _CLEAR, _AHEAD = 0.33, 0.55, 0.12
+KNOWN, _CLEAR, _AHEAD = 0.33, 0.55, 0.12
 #: Kindergarten and school have many of the same questions: so near to each other, the text said neither. From the second on it said one.
 _STAGES, _EITHER, _SAID = {"kindergarten", "school"}, 0.1, 0.95
 _STAGE = re.compile(
@@ -74,7 +74,7 @@ def decide(text: str, index: Index, kinds: Mapping[str, Kind]) -> Decision:
     if both:
         rest = [one.key for one in found if one.key not in both]
         return Decision(Outcome.OFFERED, (*both, *rest)[:MOST], two=True)
-    if best < _KNOWN:
+    if best < KNOWN:
         return Decision(Outcome.UNKNOWN)
     hits = tuple(one.key for one in found if one.score >= _BESIDE * best)[:MOST]
     clear = best >= _CLEAR or len(found) < 2 or best - found[1].score >= _AHEAD

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, col, select
 
-from actions import answer_retention, families
+from actions import answer_retention, leaving
 from actions.answer_corrections import USE_BY, announce, given_count, still_wrong
 from actions.answer_keeping import Published, retire, undo
 from actions.answers import published
@@ -171,7 +171,7 @@ def test_what_was_asked_and_given_goes_by_the_clock_and_with_the_family(session:
     assert len(session.exec(select(Asked)).all()) == 2
     assert [one.chat_id for one in session.exec(select(AnswerGiven))] == [other.id]
     assert session.exec(select(AnswerPicture)).all() == []
-    families.forget(session, chat)
+    leaving.forget(session, chat)
     assert [one.chat_id for one in session.exec(select(Asked))] == [other.id]
-    families.forget(session, other)
+    leaving.forget(session, other)
     assert session.exec(select(AnswerGiven)).all() == []

@@ -9,9 +9,9 @@ import pytest
 from sqlmodel import Session
 
 from actions.answer_drafts import answer_of, change
-from actions.answer_questions import Question, add_phrase, group_of, open_questions, settle
+from actions.answer_questions import Question, add_phrase, group_of, open_number, open_questions, settle
 from actions.answer_retention import sweep
-from actions.families import forget
+from actions.leaving import forget
 from db.answers import Asked
 from db.chats import Chat
 from tests.actions.answers_kept import ANNA, BO, deeds, desk
@@ -51,14 +51,24 @@ def test_what_is_open_and_what_is_not(session: Session, chat: Chat) -> None:
         asked(session, chat, "哪里有图书馆", "offered"): "offered",
         asked(session, chat, "上学要多少钱", "answered", "fee", False): "unhelpful",
         asked(session, chat, "转学", "offered", "how", False): "unhelpful",
+        # tapped in a list, so without words
+        asked(session, chat, None, "answered", "how", False): "unhelpful",
     }
     asked(session, chat, "学区房", "offered", "how")
     asked(session, chat, "新农合", "answered", "how")
     asked(session, chat, "看牙", "answered", "how", True)
-    asked(session, chat, None, "answered", "how", False)
     asked(session, chat, " \n", "unknown")
     found = {one.id: one.trouble for group in open_questions(session) for one in group.questions}
     assert found == open_
+    assert open_number(session) == len(open_)
+
+
+def test_thumbs_without_words_stand_together_by_answer(session: Session, chat: Chat) -> None:
+    first = asked(session, chat, None, "answered", "how", False)
+    asked(session, chat, None, "answered", "fee", False)
+    last = asked(session, chat, None, "answered", "how", False)
+    group = open_questions(session)[0]
+    assert (group.words, group.keys, group.ids) == ("", ("how",), (last, first))
 
 
 def test_alike_ones_are_one_group_and_the_largest_comes_first(session: Session, chat: Chat) -> None:

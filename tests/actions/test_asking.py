@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 from sqlmodel import Session, select
 
-from actions import answer_retention, asking, export, families, housekeeping
+from actions import answer_retention, asking, export, housekeeping, leaving
 from db import asked
 from db.answers import AnswerGiven, Asked
 from tests.actions.households import NOW, ZONE, chat_of, guardian_of
@@ -105,6 +105,6 @@ def test_a_copy_holds_them_and_forgetting_leaves_none(session: Session) -> None:
     asking.give(session, chat, "vac_where", 0, NOW)
     told = export.collect(session, chat, guardian, ZONE, NOW)["chats"][0]["questions"]
     assert [(one["words"], one["answer"]) for one in told] == [("能打疫苗吗", "vac_where")]
-    families.forget(session, chat)
+    leaving.forget(session, chat)
     assert asked.all_of(session, chat.id or 0) == []
     assert session.exec(select(AnswerGiven)).all() == []

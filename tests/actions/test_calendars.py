@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 from sqlmodel import Session
 
-from actions import calendars, checkups, families, housekeeping, plans, vaccines
+from actions import calendars, checkups, families, housekeeping, leaving, plans, vaccines
 from actions.children import rename
 from actions.desk import Desk
 from actions.export import collect
@@ -120,11 +120,11 @@ def test_each_guardian_has_a_link_of_their_own(session: Session, mother: Guardia
 
 
 def test_whoever_leaves_forgets_or_moves_leaves_no_link(session: Session, mother: Guardian) -> None:
-    leaving, forgetting, moving = (chat_of(session, number) for number in ("2", "3", "4"))
-    tokens = [calendars.make(session, joined(session, chat, mother), NOW) for chat in (leaving, forgetting)]
+    going, forgetting, moving = (chat_of(session, number) for number in ("2", "3", "4"))
+    tokens = [calendars.make(session, joined(session, chat, mother), NOW) for chat in (going, forgetting)]
     tokens.append(calendars.make(session, guardian_of(session, moving), NOW))
-    families.leave(session, leaving)
-    families.forget(session, forgetting)
+    families.leave(session, going)
+    leaving.forget(session, forgetting)
     assert joined(session, moving, mother).family_id == mother.family_id
     assert [calendars.opened(session, token, NOW) for token in tokens] == [None, None, None]
     assert session.execute(text("SELECT count(*) FROM calendar_feed")).scalar() == 0
@@ -137,7 +137,7 @@ def test_with_the_consent_every_link_goes(session: Session, mother: Guardian) ->
     session.flush()
     tokens = [calendars.make(session, one, NOW) for one in (mother, father)]
     chat = chats.of_guardian(session, mother.id or 0)[0]
-    assert families.withdraw(session, chat, mother, NOW)
+    assert leaving.withdraw(session, chat, mother, NOW)
     assert [calendars.opened(session, token, NOW) for token in tokens] == [None, None]
     assert session.execute(text("SELECT count(*) FROM calendar_feed")).scalar() == 0
 

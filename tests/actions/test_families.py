@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, make_url, select, text
 from sqlmodel import Session, SQLModel, col
 
-from actions import families
+from actions import families, leaving
 from db import families as tables
 from db import sealing
 from db.chats import Chat
@@ -47,11 +47,11 @@ def test_the_last_guardian_leaves_nothing_behind(session: Session) -> None:
     families.invite(session, guardian, NOW)
     for one in (phone, browser):
         traces(session, one, child)
-    families.forget(session, phone)
+    leaving.forget(session, phone)
     assert set(rows(session)) == {"chat"}  # until the last word has been said
     assert phone.leaving
     assert phone.guardian_id is None
-    assert families.finish_leaving(session) == 1
+    assert leaving.finish_leaving(session) == 1
     assert rows(session) == {}
 
 
@@ -60,8 +60,8 @@ def test_other_families_keep_everything(session: Session) -> None:
     for chat in (theirs, ours):
         child = child_of(session, guardian_of(session, chat))
         traces(session, chat, child)
-    families.forget(session, ours)
-    families.finish_leaving(session)
+    leaving.forget(session, ours)
+    leaving.finish_leaving(session)
     assert rows(session) == {
         "family": 1, "guardian": 1, "consent": 2, "child": 1, "dose": 2, "visit_done": 1, "hindrance": 1,
         "doctor_word": 1, "clinic_question": 1, "measurement": 2, "chat": 1, "inbox": 3, "outbox": 3, "bubble": 1,
@@ -78,8 +78,8 @@ def test_no_byte_of_a_forgotten_family_is_in_the_file() -> None:
             session.commit()
             files = [path for path in Path(make_url(url).database or "").parent.iterdir() if path.is_file()]
             assert any(b"8123456789" in path.read_bytes() for path in files)
-            families.forget(session, chat)
-            families.finish_leaving(session)
+            leaving.forget(session, chat)
+            leaving.finish_leaving(session)
             session.commit()
         scrub(engine)
         for path in files:
@@ -89,24 +89,24 @@ def test_no_byte_of_a_forgotten_family_is_in_the_file() -> None:
 
 def test_a_stranger_can_be_forgotten_too(session: Session) -> None:
     chat = chat_of(session, "4711")
-    families.forget(session, chat)
-    families.finish_leaving(session)
+    leaving.forget(session, chat)
+    leaving.finish_leaving(session)
     assert rows(session) == {}
 
 
 def test_the_last_word_is_waited_for(session: Session) -> None:
     chat = chat_of(session, "4711")
-    families.forget(session, chat)
+    leaving.forget(session, chat)
     session.add(Outbox(chat_id=chat.id or 0, channel="telegram", body={}, due_at=NOW, created_at=NOW))
     session.flush()
-    assert families.finish_leaving(session) == 0
+    assert leaving.finish_leaving(session) == 0
 
 
 def test_who_comes_back_before_the_last_word_stays(session: Session) -> None:
     chat = chat_of(session, "4711")
-    families.forget(session, chat)
+    leaving.forget(session, chat)
     guardian_of(session, chat)
-    assert families.finish_leaving(session) == 0
+    assert leaving.finish_leaving(session) == 0
     assert not chat.leaving
 
 
@@ -117,13 +117,13 @@ def test_children_stay_with_the_other_guardian(session: Session) -> None:
     second = joined(session, father, first)
     reminder(session, mother, child)
     kept = reminder(session, father, child)
-    families.forget(session, mother)
+    leaving.forget(session, mother)
     assert [one.id for one in tables.guardians(session, second.family_id)] == [second.id]
     assert number_of(session, Child) == 1
     assert session.execute(select(Outbox.id)).scalars().all() == [kept.id]  # type: ignore[call-overload]  # SQLModel types columns as their values
-    families.forget(session, father)
-    families.finish_leaving(session)
-    families.finish_leaving(session)
+    leaving.forget(session, father)
+    leaving.finish_leaving(session)
+    leaving.finish_leaving(session)
     assert rows(session) == {}
 
 
@@ -205,7 +205,7 @@ def test_withdrawing(session: Session, agreed: bool) -> None:
         for one in tables.consents(session, second.id or 0):
             one.withdrawn_at = NOW
         session.flush()
-    assert families.withdraw(session, mother, first, NOW) is not agreed
+    assert leaving.withdraw(session, mother, first, NOW) is not agreed
     assert number_of(session, Child) == (1 if agreed else 0)
     assert number_of(session, Bubble) == (1 if agreed else 0)
     if agreed:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from actions import families, housekeeping, staff
+from actions import housekeeping, leaving, staff
 from actions.export import collect
 from actions.staff import Post
 from db import staff as tables
@@ -125,10 +125,10 @@ def test_forgotten_with_the_chat(session: Session, guarded: bool) -> None:
     if guarded:
         guardian_of(session, chat)
     came(session, chat)
-    families.forget(session, chat)
+    leaving.forget(session, chat)
     assert session.exec(select(Staff)).all() == []
     assert staff.role_of(session, chat, ()) is None
-    families.finish_leaving(session)
+    leaving.finish_leaving(session)
     assert session.exec(select(Chat)).all() == []
     assert session.exec(select(StaffAudit)).all()
 

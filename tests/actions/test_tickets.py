@@ -9,7 +9,7 @@ from datetime import timedelta
 from sqlalchemy import Engine, text
 from sqlmodel import Session, select
 
-from actions import families, ready_replies, tickets
+from actions import families, leaving, ready_replies, tickets
 from actions.desk import Desk
 from actions.export import collect
 from actions.housekeeping import sweep
@@ -234,7 +234,7 @@ def test_forgotten_before_the_chat_itself_goes(session: Session) -> None:
             about = ticket_letters.about(kind, one.id or 0)
             families.tell(session, worker, {"text": "x"}, NOW, NOW, about)
     session.flush()
-    families.forget(session, session.get_one(Chat, ticket.chat_id))
+    leaving.forget(session, session.get_one(Chat, ticket.chat_id))
     session.expire_all()
     assert session.exec(select(Ticket)).all() == [other]
     assert {one.about for one in session.exec(select(Outbox)) if one.state == State.WAITING} == {

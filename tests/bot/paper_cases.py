@@ -9,7 +9,8 @@ from sqlmodel import select
 from db.photos import Photo
 from dialogs.photo_addresses import ShowPaper
 from rules.photos import Picture, read
-from tests.driver import Person, ToldHouse
+from tests.driver import ToldHouse
+from tests.people import Person
 
 
 def asked(house: ToldHouse, channel: str, worker_on: str | None = None) -> tuple[Person, Person]:

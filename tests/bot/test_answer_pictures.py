@@ -28,8 +28,9 @@ from rules.photos import ANSWER_MOST, size
 from tests.bot.paper_cases import in_hand, read_all
 from tests.bot.test_web_photos import post
 from tests.databases import KINDS
-from tests.driver import Person, ToldHouse, told_house
+from tests.driver import ToldHouse, told_house
 from tests.papers import SECRET, paper
+from tests.people import Person
 
 BEGINS = datetime(2026, 11, 26, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 

@@ -15,7 +15,7 @@ from sqlalchemy import make_url
 from sqlmodel import Session, select
 from structlog.testing import capture_logs
 
-from actions import families, staff
+from actions import leaving, staff
 from actions.photos import drop_for, sweep
 from db import chats, outbox, pages
 from db.connection import empty_log, scrub
@@ -25,8 +25,9 @@ from dialogs.photo_addresses import LookPhotos, ShowPaper
 from tests.bot.paper_cases import asked, clean, in_hand, read_all, rows, shows
 from tests.botapi.answers import violation
 from tests.databases import KINDS, Kind
-from tests.driver import Person, ToldHouse, told_house
+from tests.driver import ToldHouse, told_house
 from tests.papers import SECRET, paper
+from tests.people import Person
 
 BEGINS = datetime(2026, 11, 26, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 
@@ -94,7 +95,7 @@ def forget(house: ToldHouse, person: Person) -> None:
     mine = next(one for one in rows(house))
 
     def go(session: Session) -> None:
-        families.forget(session, session.get_one(chats.Chat, mine.chat_id))
+        leaving.forget(session, session.get_one(chats.Chat, mine.chat_id))
 
     house.house.room.in_transaction(go)
     house.act(lambda: None)
@@ -179,7 +180,7 @@ def let_go(house: ToldHouse, forget: bool) -> None:
     def go(session: Session) -> None:
         member = session.exec(select(Staff)).one()
         if forget:
-            families.forget(session, session.get_one(chats.Chat, member.chat_id))
+            leaving.forget(session, session.get_one(chats.Chat, member.chat_id))
         else:
             staff.remove(session, staff.DESK, member, house.now)
 
@@ -233,7 +234,7 @@ def test_who_is_forgotten_while_it_is_on_its_way_does_not_keep_it() -> None:
         def forgotten_meanwhile(given: Any) -> Any:
             def go(session: Session) -> None:
                 member = session.exec(select(Staff)).one()
-                families.forget(session, session.get_one(chats.Chat, member.chat_id))
+                leaving.forget(session, session.get_one(chats.Chat, member.chat_id))
 
             house.house.room.in_transaction(go)
             return speak(given)
@@ -252,7 +253,7 @@ def test_what_is_taken_back_and_never_arrives_keeps_nobody_waiting() -> None:
         def forgotten_and_refused(given: Any) -> Any:
             def go(session: Session) -> None:
                 member = session.exec(select(Staff)).one()
-                families.forget(session, session.get_one(chats.Chat, member.chat_id))
+                leaving.forget(session, session.get_one(chats.Chat, member.chat_id))
 
             house.house.room.in_transaction(go)
             raise violation("PHOTO_INVALID_DIMENSIONS")

@@ -16,8 +16,9 @@ from db.tickets import TicketLine
 from rules.photos import PAGE_MOST
 from tests.bot.paper_cases import asked, clean, in_hand, read_all, rows, shows
 from tests.databases import KINDS
-from tests.driver import Person, ToldHouse, told_house
+from tests.driver import ToldHouse, told_house
 from tests.papers import SECRET, paper
+from tests.people import Person
 
 BEGINS = datetime(2026, 11, 26, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 JPEG = {"content-type": "image/jpeg"}

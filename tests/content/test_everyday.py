@@ -77,7 +77,7 @@ def test_nothing_is_ours_and_not_ours() -> None:
             QUESTIONS,
             "  - flow: papers\n",
             "  - flow: nowhere\n",
-            "there is no conversation nowhere. It can be: add_child",
+            "there is no conversation nowhere. It can be: activities",
         ),
         (
             QUESTIONS,

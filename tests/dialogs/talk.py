@@ -20,7 +20,7 @@ from db.chats import Chat
 from db.connection import open_engine
 from db.families import Guardian
 from db.schema import migrate
-from dialogs.routers import build_dispatcher
+from dialogs.dispatching import build_dispatcher
 from dialogs.screens import Choice, Screen
 from dialogs.surroundings import Surroundings
 from dialogs.words import Catalogues

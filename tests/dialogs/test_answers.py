@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from bot.handling import Handling
 from db.answers import AnswerGiven, AnswerRow, Asked
 from dialogs.answer_addresses import Helped, ShowAnswer
-from dialogs.routers import build_dispatcher
+from dialogs.dispatching import build_dispatcher
 from rules.answers.answer import Answer, Leads, Way, to_plain
 from tests.dialogs.talk import NOW, House, Parent
 

@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from content import PACKS, load_knowledge
-from tests.driver import Person, told_house
+from tests.driver import told_house
+from tests.people import Person
 from tests.telling import LANGUAGES, ZONE
 
 CITIES = sorted(str(path.parent.relative_to(PACKS)) for path in PACKS.glob("*/*/city.yaml"))

@@ -10,7 +10,7 @@ from types import MappingProxyType
 import pytest
 
 from bot.handling import Handling
-from dialogs.routers import build_dispatcher
+from dialogs.dispatching import build_dispatcher
 from tests.dialogs.talk import House, Parent, knowledge
 
 SAID = [

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 from sqlmodel import select
 
-from actions import families
+from actions import families, leaving
 from db.children import Child
 from db.families import Guardian
 from db.outbox import Outbox
@@ -110,7 +110,7 @@ def test_strangers_see_how_little_there_is(house: House) -> None:
     stranger.tap("keep:delete:0")
     stranger.press("Yes, delete")
     with house.session() as session:
-        families.finish_leaving(session)
+        leaving.finish_leaving(session)
         assert stranger.chat(session) is None
 
 
@@ -191,7 +191,7 @@ def test_deleting(house: House, mother: Parent) -> None:
     assert screen.choices == ()
     assert not exists(mother)
     with house.session() as session:
-        assert families.finish_leaving(session) == 1
+        assert leaving.finish_leaving(session) == 1
         session.commit()
         for table in (Child, Guardian, Outbox):
             assert session.exec(select(table)).all() == []

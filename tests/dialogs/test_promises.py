@@ -14,10 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dialogs import (
+    activity_addresses,
     addresses,
     answer_addresses,
     answer_staff_addresses,
+    community_addresses,
     near_addresses,
+    need_addresses,
+    notice_addresses,
     photo_addresses,
     school_addresses,
     service_addresses,
@@ -28,7 +32,8 @@ from dialogs.screens import Screen
 from tests.botapi.keyboards import MAX_BUTTONS, MAX_PER_ROW
 from tests.botapi.markup import read_html, utf16
 from tests.botapi.texts import CAPTION_UNITS, TEXT_UNITS
-from tests.driver import Person, told_house
+from tests.driver import told_house
+from tests.people import Person
 from tests.telling import LANGUAGES, ZONE, stories, told_once
 
 #: What fits on a button of a small phone in two lines; beyond that Telegram cuts it off without a word.
@@ -175,10 +180,14 @@ def _packed(values: dict[str, object]) -> list[str]:
 _SHAPES = [
     one
     for module in (
+        activity_addresses,
         addresses,
         answer_addresses,
         answer_staff_addresses,
+        community_addresses,
         near_addresses,
+        need_addresses,
+        notice_addresses,
         photo_addresses,
         school_addresses,
         service_addresses,

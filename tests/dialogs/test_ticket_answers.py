@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import col, select
 
-from actions import families
+from actions import leaving
 from actions.tickets import WAITS_FOR_WORDS
 from db.outbox import Outbox, State
 from db.tickets import Ticket, TicketLine, TicketState
@@ -216,7 +216,7 @@ def test_what_is_on_its_way_to_the_worker_is_not_said_any_more(
         with house.session() as session:
             chat = parent.chat(session)
             assert chat is not None
-            families.forget(session, chat)
+            leaving.forget(session, chat)
             session.commit()
     else:
         parent.tap(Mine(do="taken", ticket=number).pack())
@@ -249,7 +249,7 @@ def test_forgotten_with_everything_about_it(house: House, parent: Parent, worker
     with house.session() as session:
         chat = parent.chat(session)
         assert chat is not None
-        families.forget(session, chat)
+        leaving.forget(session, chat)
         session.commit()
         assert not session.exec(select(Ticket)).all()
         assert not session.exec(select(TicketLine)).all()

@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from tests.databases import Kind
-from tests.driver import Person, told_house
+from tests.driver import told_house
+from tests.people import Person
 from tests.telling import ZONE
 
 BEGINS = datetime(2026, 11, 26, 10, 0, tzinfo=ZONE)

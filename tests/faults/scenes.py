@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
@@ -36,6 +38,8 @@ NET = 600
 HANGS = 3600
 #: Messages a second in all; one a second in a chat stays as it is. Telegram itself allows this rate for a fee.
 RATE = 1000
+#: Where the server writes down every call.
+JOURNAL = "calls.jsonl"
 
 
 @dataclass
@@ -48,6 +52,9 @@ class Scene:
     api: BotApi
     engine: Engine
     bots: list[BotProcess] = field(default_factory=list)
+    _sent: list[tuple[int, str]] = field(default_factory=list)
+    _copies: dict[str, Counter[int]] = field(default_factory=dict)
+    _read_up_to: int = 0
 
     def bot(self, port: int | None = None, **settings: str) -> BotProcess:
         """A bot that is being started; several of them are several processes on this database."""
@@ -109,6 +116,27 @@ class Scene:
         found = self.api.deliveries()
         return {chat: found.get(str(chat), 0) for chat in chats}
 
+    def sent(self) -> list[tuple[int, str]]:
+        """Chat and first words of all messages that arrived so far, in their order. Read from the server's file: a server that is asked about
+        thousands of messages answers nobody else meanwhile."""
+        with (self.folder / JOURNAL).open("rb") as file:
+            file.seek(self._read_up_to)
+            found = file.read()
+        whole = found[: found.rfind(b"\n") + 1]
+        self._read_up_to += len(whole)
+        for entry in map(json.loads, whole.splitlines()):
+            if entry["outcome"] == "ok" and entry["method"] == "sendMessage":
+                chat, words = entry["chat_id"], entry["params"]["text"][:80]
+                self._sent.append((chat, words))
+                self._copies.setdefault(words, Counter())[chat] += 1
+        return self._sent
+
+    def copies_of(self, words: str) -> Counter[int]:
+        """How often each chat got a message with these words in it, as things stand now."""
+        self.sent()
+        found = [copies for text, copies in self._copies.items() if words in text]
+        return found[0] if len(found) == 1 else sum(found, Counter())
+
     def heard(self) -> dict[int, list[str]]:
         """What each chat was told, in the order of arrival; a copy that follows its original at once is left out."""
         found: dict[int, list[str]] = {}
@@ -144,7 +172,7 @@ def _patient_engine(url: str) -> Engine:
 @contextmanager
 def scene(kind: Kind, folder: Path, full: bool) -> Iterator[Scene]:
     """A scene that leaves no process behind, whatever happened."""
-    with make_database(kind, prepare=migrate) as url, BotApi(journal=folder / "calls.jsonl") as api:
+    with make_database(kind, prepare=migrate) as url, BotApi(journal=folder / JOURNAL) as api:
         api.pace(per_second=RATE)
         here = Scene(url, folder, full, api, _patient_engine(url))
         try:

@@ -11,20 +11,12 @@ import pytest
 
 from bot.delivery.courier import IN_FLIGHT
 from db.outbox import State
-from tests.botapi import Fault
 from tests.databases import Kind
 from tests.faults import seeds
 from tests.faults.scenes import HANGS, Scene, copies, on_both
-from tests.processes import BotProcess
+from tests.faults.storms import MOST_COPIES, bad_answers, kill_often
 
 pytestmark = pytest.mark.timeout(HANGS)
-
-#: What goes wrong for sure, whatever the dice say: each of them once.
-_CERTAIN = [Fault(kind, method="sendMessage") for kind in ("429", "500", "drop", "drop_before")]
-#: 2 % of all calls.
-_SHARES = {"429": 0.005, "500": 0.005, "drop": 0.005, "drop_before": 0.005}
-#: Nobody gets more copies of one message.
-_MOST_COPIES = 3
 
 
 @dataclass(frozen=True)
@@ -43,9 +35,15 @@ def _storm(scene: Scene) -> Told:
     families, kills = (2000, 20) if scene.full else (60, 2)
     first, second = range(1, families + 1), range(families + 1, 2 * families + 1)
     scene.api.know(1, 2 * families)
-    bot = _kill_often(scene, first, kills)
+    # The clock finds them at the start, the courier carries.
+    seeds.settle(scene, first, datetime.now(UTC) - seeds.DAY)
+    bot = scene.bot()
+    kill_often(scene, bot, lambda: sum(scene.api.deliveries().values()), families, kills)
+    scene.until(scene.all_said, "every reminder is said")
     killed = scene.received(first)
-    _answer_badly(scene, second)
+    with bad_answers(scene):
+        seeds.due_now(scene, second, datetime.now(UTC))
+        scene.until(scene.all_said, "every reminder is said, whatever was answered")
     assert bot.process.poll() is None
     pacing = scene.api.report["pacing"]
     return Told(
@@ -56,32 +54,6 @@ def _storm(scene: Scene) -> Told:
         provoked=pacing["provoked_429"],
         impatient=pacing["calls_while_penalised"],
     )
-
-
-def _kill_often(scene: Scene, families: range, kills: int) -> BotProcess:
-    """The clock finds them at the start, the courier carries; each time a share has arrived, the process dies."""
-    seeds.settle(scene, families, datetime.now(UTC) - seeds.DAY)
-    portion = len(families) // (kills + 1)
-    bot = scene.bot()
-    for number in range(kills):
-        _arrived(scene, portion * number + portion // 2)
-        bot.kill()
-        bot.start(wait=False)
-    _arrived(scene, len(families))
-    scene.until(scene.all_said, "every reminder is said")
-    return bot
-
-
-def _answer_badly(scene: Scene, families: range) -> None:
-    scene.api.fail(*_CERTAIN)
-    scene.api.fail_often(_SHARES, seed=7)
-    seeds.due_now(scene, families, datetime.now(UTC))
-    scene.until(scene.all_said, "every reminder is said, whatever was answered")
-    scene.api.fail_often({}, seed=7)
-
-
-def _arrived(scene: Scene, number: int) -> None:
-    scene.until(lambda: sum(scene.api.deliveries().values()) >= number, f"{number} messages arrive")
 
 
 @pytest.fixture(scope="module")
@@ -108,12 +80,12 @@ def test_kills_lose_nothing(told: Told) -> None:
 
 def test_kills_double_little(told: Told) -> None:
     assert sum(told.killed.values()) - len(told.killed) <= IN_FLIGHT * told.kills
-    assert max(told.killed.values()) <= _MOST_COPIES
+    assert max(told.killed.values()) <= MOST_COPIES
 
 
 def test_bad_answers_lose_nothing(told: Told) -> None:
     assert min(told.faulty.values()) >= 1
-    assert max(told.faulty.values()) <= _MOST_COPIES
+    assert max(told.faulty.values()) <= MOST_COPIES
 
 
 def test_no_limit_is_overrun(told: Told) -> None:

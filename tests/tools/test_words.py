@@ -21,6 +21,7 @@ def screen(_, name, n):
         _.ngettext("{n} day", "{n} days", count(n, _), n=n),
         _("long "
           "sentence"),
+        seat.words("four"),
     ]
 """
 PACK = """\
@@ -43,6 +44,7 @@ ZH = {
     "one": "一",
     "two {name}": "二 {name}",
     "three": "三",
+    "four": "四",
     "long sentence": "长句",
     "{n} day||{n} days": ["{n} 天"],
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -18,12 +18,19 @@ class Hands:
     def __init__(self) -> None:
         self.now = 1_000.0
         self._later: list[tuple[float, Callable[..., None], tuple[Any, ...]]] = []
+        self._loop = asyncio.new_event_loop()
 
     def monotonic(self) -> float:
         return self.now
 
     def call_later(self, seconds: float, job: Callable[..., None], *given: Any) -> None:
         self._later.append((self.now + seconds, job, given))
+
+    def create_future(self) -> asyncio.Future[None]:
+        return asyncio.Future(loop=self._loop)
+
+    def close(self) -> None:
+        self._loop.close()
 
     def move(self, seconds: float) -> None:
         self.now += seconds
@@ -34,11 +41,12 @@ class Hands:
 
 
 @pytest.fixture
-def hands(monkeypatch: pytest.MonkeyPatch) -> Hands:
+def hands(monkeypatch: pytest.MonkeyPatch) -> Iterator[Hands]:
     hands = Hands()
     monkeypatch.setattr(pace, "time", hands)
     monkeypatch.setattr(asyncio, "get_running_loop", lambda: hands)
-    return hands
+    yield hands
+    hands.close()
 
 
 def test_a_slot_comes_back_a_second_after_the_answer(hands: Hands) -> None:
@@ -101,3 +109,25 @@ def test_silence_grows_while_a_channel_is_away_and_starts_small_again(hands: Han
     assert grown == [2, 4, 8, 16, 32, 60, 60, 60]
     one.reached()
     assert one.away() == 2
+
+
+def test_what_is_claimed_ahead_leaves_when_the_slot_is_back_and_no_slot_is_promised_twice(
+    hands: Hands,
+) -> None:
+    one = Pace(1)
+    assert one.begin(1) is None
+    one.end(1)
+    assert one.soon == 0
+    hands.move(0.95)
+    assert (one.free, one.soon, one.near.is_set()) == (0, 1, True)
+    slot = one.begin(2)
+    assert slot is not None
+    assert (one.free, one.soon, slot.done()) == (0, 0, False)
+    hands.move(0.04)
+    assert not slot.done()
+    hands.move(0.01)
+    assert slot.done()
+    assert (one.free, one.soon, one.resting) == (0, 0, (2,))
+    one.end(2)
+    hands.move(1)
+    assert (one.free, one.soon) == (1, 1)

@@ -14,7 +14,7 @@ import structlog
 from aiogram.client.session.aiohttp import AiohttpSession
 
 from bot import handling, house
-from bot.delivery import courier, pace
+from bot.delivery import courier, pace, settling
 from bot.house_words import catalogues
 from bot.log import set_up
 from bot.telegram import line, polling
@@ -56,8 +56,8 @@ def quick(api: BotApi, monkeypatch: pytest.MonkeyPatch) -> None:
     api.pace(on=False)
     monkeypatch.setattr(pace, "REST", 0.01)
     monkeypatch.setattr(courier, "REST", 0.01)
-    monkeypatch.setattr(courier, "_backoff", lambda _tries: timedelta())
-    monkeypatch.setattr(courier, "LAST_COPY_AFTER", timedelta())
+    monkeypatch.setattr(settling, "backoff", lambda _tries: timedelta())
+    monkeypatch.setattr(settling, "LAST_COPY_AFTER", timedelta())
     monkeypatch.setattr(handling, "RETRY_AFTER", timedelta())
     monkeypatch.setattr(line, "FIRST_PAUSE", 0.01)
     monkeypatch.setattr(polling, "LONGEST_PAUSE", 0.01)

@@ -218,3 +218,13 @@ def living(
         house.stop()
         if door is not None:
             door.close()
+
+
+def settled(house: Living, row_id: int) -> Outbox:
+    """The row, when nothing is to be done with it any more."""
+
+    def done() -> Outbox | None:
+        row = house.row(row_id)
+        return None if row.state in (State.WAITING, State.SENDING) else row
+
+    return until(done)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import threading
-import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,28 +11,15 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.delivery import pace
-from bot.delivery.courier import Courier
-from bot.delivery.letters import Letter
 from db.chats import Chat
 from db.outbox import TRY_LIMIT, UNSURE_LIMIT, Outbox, Rank, State
-from tests.bot.telegram.houses import Living, chat_of, living, plain, queue, speak, until
+from tests.bot.telegram.houses import Living, chat_of, living, plain, queue, settled, speak, until
 from tests.botapi import BotApi, Fault
-from tests.processes import PATIENCE
 
 _ = speak("en")
 HELP, HOME = plain(_("<b>What I can do</b>")), plain(_("🏠 Home"))
 STRANGER = plain(_("You can also just look: then I put nothing into a record."))
 REMINDER = Rank.REMINDER
-
-
-def settled(house: Living, row_id: int) -> Outbox:
-    """The row, when nothing is to be done with it any more."""
-
-    def done() -> Outbox | None:
-        row = house.row(row_id)
-        return None if row.state in (State.WAITING, State.SENDING) else row
-
-    return until(done)
 
 
 def remind(house: Living, number: int, text: str) -> Outbox:
@@ -226,32 +211,6 @@ def test_replies_overtake_reminders(api: BotApi, database_url: str) -> None:
     told = [one["chat_id"] for one in api.journal() if one["method"] == "sendMessage"]
     assert 7 in told[1:3]
     assert sorted(told[1:]) == [6, 7, *range(10, 40)]
-
-
-@pytest.mark.usefixtures("quick")
-def test_what_is_claimed_while_the_house_closes_still_leaves(
-    api: BotApi, database_url: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Between "this row is being sent" and the call itself the house is told to close: the letter goes, once, and is known to have gone."""
-    take, claimed = Courier._take, threading.Event()
-
-    def slowly(self: Courier, session: Session, **which: Any) -> list[Letter]:
-        found = take(self, session, **which)
-        if found:
-            claimed.set()
-            time.sleep(0.5)
-        return found
-
-    api.know(7, 7)
-    with living(database_url, api) as house:
-        monkeypatch.setattr(Courier, "_take", slowly)
-        row_id = house.write(lambda session: queue(session, 7, "糖糖", REMINDER))
-        assert claimed.wait(PATIENCE)
-    monkeypatch.setattr(Courier, "_take", take)
-    with living(database_url, api) as house:
-        sent = settled(house, row_id)
-        assert (sent.state, sent.tries, sent.unsure) == (State.SENT, 1, 0)
-    assert api.deliveries() == {"7": 1}
 
 
 @pytest.mark.usefixtures("quick")

@@ -59,7 +59,7 @@ def test_a_missing_language_says_so_and_can_be_taken_out(house: House, boss: Wor
     boss.tap(Worded(key=KEY, field="title", language="en").pack())
     boss.press("Take it out")
     assert "en" not in written(house).titles
-    assert "not written, only in 中文" in boss.screens[0].text
+    assert "not written, only in Chinese" in boss.screens[0].text
     boss.tap(Worded(key=KEY, field="title", language="zh_CN").pack())
     assert "Take it out" not in str(boss.screens[0].choices)
     edited(boss, "source", "en", "没有", opens=False)

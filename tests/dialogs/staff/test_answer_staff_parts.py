@@ -26,7 +26,7 @@ def test_phrases_come_several_at_once_and_go_one_by_one(house: House, boss: Work
     boss.tap(do("edit"))
     before = written(house).asked["zh_CN"]
     boss.press("Asked as")
-    boss.press("中文")
+    boss.press("Chinese")
     said = boss.say("上哪办居住证\n\n  办证  去哪里 \n上哪办居住证\n" + "长" * 81).text
     assert "2 phrases added" in said
     assert "1 stood there already" in said

@@ -57,7 +57,7 @@ def test_the_preview_is_the_very_screen(house: House, boss: Worker) -> None:
         assert boss.screens[0] == answer_screen(written(house), words, house.around, NOW, knowing)
     boss.tap(do("preview"))
     assert "<b>带上户口本</b>" in boss.screens[0].text
-    assert "So parents see it in 中文" in boss.screens[1].text
+    assert "So parents see it in Chinese" in boss.screens[1].text
     boss.press("In English")
     assert "So parents see it in English" in boss.screens[1].text
 
@@ -86,7 +86,7 @@ def test_published_bound_to_what_was_seen(house: House, boss: Worker) -> None:
 @pytest.mark.parametrize(
     ("field", "language", "text", "says", "button"),
     [
-        ("text", "zh_CN", "*半个", "A * has no second one", "Text: 中文"),
+        ("text", "zh_CN", "*半个", "A * has no second one", "Text: Chinese"),
         ("text", "en", "<b>bold</b>", "Parents would see HTML", "Text: English"),
         ("title", "en", "half *", "A * has no second one", "Title: English"),
         ("text", "zh_CN", "你问的是哪一种？", "", ""),
@@ -121,7 +121,7 @@ def test_a_new_answer_needs_everything(house: House, boss: Worker) -> None:
     assert "The draft is begun" in said
     key = "hai_zi_de_hu_kou_neng"
     assert written(house, key).titles == {"zh_CN": "孩子的户口能迁来吗"}
-    for missing in ("Text: 中文: It is missing in Chinese", "Source"):
+    for missing in ("Text: Chinese: It is missing in Chinese", "Source"):
         assert missing in said
     edited(boss, "text", "zh_CN", "看情况。先问派出所。", key, opens=False)
     edited(boss, "source", "zh_CN", "派出所", key, opens=False)
@@ -237,11 +237,27 @@ def test_those_who_were_given_the_old_one_are_told_once(house: House, boss: Work
     edited(boss, "text", "zh_CN", "不能。先去社区。")
     said = publishes(boss)
     assert "2 families were given the old one. Tell them?" in said
+    seen = Version(do="told", version=past(house)[0].id or 0).pack()
     boss.press("Tell them")
     assert "2 families will be told" in boss.screens[0].text
-    boss.tap(do("told"))
+    boss.tap(seen)
     assert "Nobody is left" in boss.screens[0].text
     assert any(what == "answer.announced" for _who, what, _about in deeds(house))
+
+
+def test_only_what_was_seen_is_told(house: House, boss: Worker) -> None:
+    parent = Parent(house, 21)
+    parent.say("/start")
+    given(house, parent)
+    edited(boss, "text", "zh_CN", "不能。先去社区。")
+    publishes(boss)
+    seen = Version(do="told", version=past(house)[0].id or 0).pack()
+    edited(boss, "text", "zh_CN", "能。先去派出所。")
+    publishes(boss)
+    for old in (seen, do("told")):
+        boss.tap(old)
+        assert "Nobody was told" in boss.screens[0].text
+        assert not any(what == "answer.announced" for _who, what, _about in deeds(house))
 
 
 def test_what_search_would_do(house: House, boss: Worker) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from actions import families
+from actions import leaving
 from actions import staff as actions
 from db import pages
 from db.outbox import Outbox
@@ -219,7 +219,7 @@ def test_the_words_go_from_a_workers_page_when_the_family_is_forgotten(
         assert chat is not None
         assert family is not None
         pages.append(session, chat.id or 0, False, screen.to_json(), NOW, fades_at=NOW + timedelta(hours=1))
-        families.forget(session, family)
+        leaving.forget(session, family)
         session.commit()
         assert all(WORDS not in str(one.body) for one in session.exec(select(Bubble)))
     assert ticket_is_gone(house, number)

@@ -1,0 +1,232 @@
+"""Whom a notice is for, in typed words: a district, ages, a language, a topic, an office. And groups: saved under a name, used again, removed."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from aiogram import F, Router
+from aiogram.filters import StateFilter
+from aiogram.fsm.context import FSMContext
+from aiogram.types import CallbackQuery, Message
+from sqlmodel import Session
+
+from actions.notice_audiences import NAME_MOST, audience_of, drop_group, groups, save_group
+from actions.notices import notice_of
+from db.notice_staff import communities
+from db.notices import NoticeGroup, NoticeRow
+from dialogs.addresses import Go
+from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.home import to_home
+from dialogs.near_words import language_in
+from dialogs.need_words import topic_names
+from dialogs.notice_addresses import GroupOf, NoticeIs
+from dialogs.notice_staff_audience import audience_lines, audience_short, stage_names
+from dialogs.notice_staff_draft import Writing, mine, question, wait_for
+from dialogs.notice_staff_faults import too_long
+from dialogs.notice_staff_who import part_rows, spoken, ticked, who_screen
+from dialogs.notice_staff_words import to_notices
+from dialogs.screens import Choice, Screen, rows
+from dialogs.staff_doors import OnDuty
+from dialogs.staff_words import reachable
+from dialogs.surroundings import Surroundings
+from dialogs.unfinished import set_aside
+from dialogs.words import Html, Words, plain
+from rules.answers.tidy import line
+from rules.languages import names_of
+from rules.places.finding import Spot, meant
+from rules.places.replies import reply
+from rules.roles import Duty, Role
+from rules.typed_ages import read_ages
+
+router = Router(name="notice staff groups")
+#: What is typed here stands behind the commands.
+typed = Router(name="notice staff who typed")
+
+#: Community offices whose names are compared.
+_COMPARED = 2_000
+#: Values offered where the words can mean several.
+_FOUND = 6
+
+
+@typed.message(StateFilter(Writing.who), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))
+async def typed_(
+    message: Message,
+    duty: Duty,
+    session: Session,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """One value is ticked; where the words can mean several, they are offered."""
+    data, seat = await state.get_data(), Seat(session, duty, _, around, now)
+    text, number = line(message.text or "")[:80], int(data.get("notice") or 0)
+    row = mine(number, seat, text)
+    if isinstance(row, Screen):
+        await set_aside(state)
+        return row
+    if reply(text) == "stop":
+        return who_screen(row, seat, _("Nothing was written."))
+    ages = read_ages(text)
+    if ages is not None:
+        return ticked(number, "ages", f"{ages.first}-{ages.last}", seat, who_screen)
+    found = named(text, seat)
+    if not found:
+        wrong = _(
+            "I find no district, age, language, topic or office like that. Tap one, or type it another way."
+        )
+        return who_screen(row, seat, wrong)
+    if len(found) == 1:
+        part, said = next(iter(found))
+        return ticked(number, part, said, seat, who_screen)
+    screen = who_screen(row, seat, _("Which one?"))
+    return Screen(screen.text, (*part_rows(number, found), *screen.choices), placeholder=screen.placeholder)
+
+
+def named(text: str, seat: Seat) -> dict[tuple[str, str], Html]:
+    """What of an audience these words may mean, by part and value; the likeliest first."""
+    _, packs = seat.words, seat.around.knowledge
+    there = set(reachable(seat.duty, seat.around))
+    labels: dict[tuple[str, str], Html] = {}
+    spots: list[Spot] = []
+
+    def note(part: str, said: str, label: Html, *names: str, button: Html | None = None) -> None:
+        labels[part, said] = button or label
+        spots.append(Spot(f"{part} {said}", tuple(name for name in (*names, plain(label)) if name)))
+
+    for district in packs.districts:
+        if district.id in there:
+            note("district", district.id, _.fact(district.name), district.name, district.id)
+    for said, stage in stage_names(_).items():
+        note("ages", said, stage, plain(stage).split(" ", 1)[-1])
+    for code in spoken(seat):
+        name = language_in(code, _)
+        note("language", code, name, *names_of(code), button=_("Who reads: {list}", list=name))
+    for tag, topic in topic_names(_).items():
+        note("tag", tag, topic, tag, button=_("Who asked for: {list}", list=topic))
+    for office in communities(seat.session, seat.duty.districts, _COMPARED):
+        names = office.place.names
+        note("office", str(office.id), Html("") + next(iter(names.values()), ""), *names.values())
+    found = [tuple(spot.at.split(" ", 1)) for spot in meant(text, spots, _FOUND)]
+    return {(part, said): labels[part, said] for part, said in found}
+
+
+# --- saved groups
+
+
+@router.callback_query(NoticeIs.filter(F.field == "save"), OnDuty(Role.WORKER))
+async def save(
+    query: CallbackQuery,
+    callback_data: NoticeIs,
+    duty: Duty,
+    session: Session,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    await set_aside(state)
+    seat = Seat(session, duty, _, around, now)
+    row = mine(callback_data.notice, seat)
+    if isinstance(row, Screen):
+        return row
+    await wait_for(Writing.group, state, notice=row.id)
+    return ask_name(row, seat)
+
+
+def ask_name(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen:
+    """What the group is called."""
+    _ = seat.words
+    shown = audience_lines(notice_of(row).audience, seat)
+    asked = _("What shall this group be called? {most} characters at most.", most=NAME_MOST)
+    return question([first, *shown, Html(""), asked], row, seat, hint=_("Name of the group"))
+
+
+@typed.message(StateFilter(Writing.group), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))
+async def name_typed(
+    message: Message,
+    duty: Duty,
+    session: Session,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    data, seat, text = await state.get_data(), Seat(session, duty, _, around, now), line(message.text or "")
+    row = mine(int(data.get("notice") or 0), seat, text)
+    if isinstance(row, Screen):
+        await set_aside(state)
+        return row
+    if reply(text) == "stop":
+        await wait_for(Writing.who, state, notice=row.id)
+        return who_screen(row, seat, _("Nothing was written."))
+    if not text or len(text) > NAME_MOST:
+        wrong = too_long(text, NAME_MOST, _) if text else _("I find no words in that. Please type it.")
+        return ask_name(row, seat, wrong)
+    group = save_group(seat.desk, duty, text, notice_of(row).audience)
+    if group is None:
+        return ask_name(
+            row,
+            seat,
+            _("That did not work. Please type another name, {most} characters at most.", most=NAME_MOST),
+        )
+    await wait_for(Writing.who, state, notice=row.id)
+    return who_screen(row, seat, _("💾 Saved: {name}", name=group.name))
+
+
+@router.callback_query(Go.filter(F.to == "staff_groups"), OnDuty(Role.WORKER))
+async def groups_(
+    query: CallbackQuery,
+    duty: Duty,
+    session: Session,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    await set_aside(state)
+    return groups_screen(Seat(session, duty, _, around, now))
+
+
+def groups_screen(seat: Seat, first: Html | None = None) -> Screen:
+    """Each with whom it is, and a button to remove it."""
+    _, found = seat.words, groups(seat.session, seat.duty)
+    told = _("In a draft, under “For whom”, you save and use groups.")
+    lines = [_("• {name}: {who}", name=row.name, who=_who(row, seat)) for row in found[:15]]
+    buttons = [
+        Choice(_("🗑 {name}", name=row.name), GroupOf(do="drop", notice=0, group=row.id or 0).pack())
+        for row in found[:15]
+    ]
+    return Screen(
+        lines_of(first, _("<b>Saved groups</b>"), *lines, told),
+        (*rows(*buttons, width=2), *rows(to_notices(_), to_home(_))),
+    )
+
+
+def _who(row: NoticeGroup, seat: Seat) -> Html:
+    return audience_short(audience_of(row), seat)
+
+
+@router.callback_query(GroupOf.filter(), OnDuty(Role.WORKER))
+async def drop(
+    query: CallbackQuery,
+    callback_data: GroupOf,
+    duty: Duty,
+    session: Session,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """Asked about once."""
+    await set_aside(state)
+    seat, number = Seat(session, duty, _, around, now), callback_data.group
+    group = next((row for row in groups(session, duty) if row.id == number), None)
+    if group is None:
+        return groups_screen(seat, _("This group is not there any more."))
+    if callback_data.do == "dropped":
+        drop_group(seat.desk, duty, number)
+        return groups_screen(seat, _("🗑 Removed: {name}", name=group.name))
+    asked = _("Remove the group {name}? Notices that used it stay as they are.", name=group.name)
+    yes = Choice(_("Yes, remove it"), GroupOf(do="dropped", notice=0, group=number).pack())
+    return Screen(asked, rows(yes, Choice(_("👥 Saved groups"), Go(to="staff_groups").pack()), to_home(_)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -64,7 +65,7 @@ class Ticks:
             self._beat = time.monotonic()
             hour = self._clock.local().replace(minute=0, second=0, microsecond=0)
             if held:
-                await self.notices()
+                await self._alone("notices", self.notices)
             if held and self._beat - self._forgot_at >= FORGET_EVERY:
                 await self._room.write(partial(forget_old, now=self._clock.now()))
                 self._forgot_at = self._beat
@@ -94,14 +95,21 @@ class Ticks:
     async def rounds(self) -> None:
         """Questions that wait for a person: who is silent is told, and so is the family. Whom to call, and what other offices were told. Seats
         of activities that became free. A round that fails keeps no other one out, and is tried again in an hour."""
-        rounds = {"questions": self._questions, "calls": self._calls, "activities": self._activities}
-        for name, one in rounds.items():
-            try:
-                await one()
-            except Exception as error:  # noqa: BLE001  # the others go their round
-                metrics.FAILED.labels(name).inc()
-                log.error("a round failed; the next hour tries again", round=name, error=type(error).__name__)
+        for name, one in (
+            ("questions", self._questions),
+            ("calls", self._calls),
+            ("activities", self._activities),
+        ):
+            await self._alone(name, one)
         self._wake.set()
+
+    async def _alone(self, name: str, one: Callable[[], Awaitable[None]]) -> None:
+        """What goes wrong in one round is counted and told, without whom it was about; its next turn tries again."""
+        try:
+            await one()
+        except Exception as error:  # noqa: BLE001  # whatever it was: reminders, notices and the other rounds must not wait for its repair
+            metrics.FAILED.labels(name).inc()
+            log.error("a round failed; its next turn tries again", round=name, error=type(error).__name__)
 
     async def _questions(self) -> None:
         await self._room.write(partial(ticket_round.go_round, around=self._around, now=self._clock.now()))

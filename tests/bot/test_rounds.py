@@ -57,5 +57,18 @@ def test_a_round_that_fails_keeps_no_other_out(database_kind: Kind) -> None:
         assert house.house.ticks.alive
 
 
+def test_notices_that_cannot_leave_keep_nobody_else_waiting(database_kind: Kind) -> None:
+    with told_house(database_kind, BEGINS) as house:
+        mother, worker = house.person("telegram", "en"), house.person("telegram", "en")
+        worker.invited("worker")
+        ask(mother)
+        before = failed("notices")
+        break_table(house, "notice", "notice_gone")
+        beats(house, BEGINS + timedelta(hours=7))
+        assert failed("notices") == before + 1
+        (ticket,) = read_all(house, Ticket)
+        assert ticket.alarms == 1
+
+
 def notes(house: ToldHouse) -> list[Note]:
     return house.house.room.in_transaction(lambda session: list(session.exec(select(Note))))

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.activities import content_of, draft_of, may_cancel, may_write
 from actions.activity_results import turnout_of
@@ -17,16 +14,16 @@ from dialogs.activity_addresses import ActsOf, ActWork
 from dialogs.activity_staff_draft import by_another, draft_screen, not_yours, to_activities, work
 from dialogs.activity_words import card_lines, off_line, short_title, title, when
 from dialogs.addresses import Go
-from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.answer_staff_words import lines_of
 from dialogs.home import to_home
 from dialogs.screens import Choice, Rows, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff import to_work
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.activities import Outline
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="activity staff")
 
@@ -36,33 +33,16 @@ _LISTS = ("open", "drafts", "over")
 
 
 @router.callback_query(Go.filter(F.to == "staff_activities"), OnDuty())
-async def activities_(
-    query: CallbackQuery,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def activities_(query: CallbackQuery, seat: Seat, state: FSMContext) -> Screen:
     """What is to come, and the ways to everything else."""
     await set_aside(state)
-    return listed(ActsOf(what="open"), Seat(session, duty, _, around, now))
+    return listed(ActsOf(what="open"), seat)
 
 
 @router.callback_query(ActsOf.filter(), OnDuty())
-async def list_(
-    query: CallbackQuery,
-    callback_data: ActsOf,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def list_(query: CallbackQuery, callback_data: ActsOf, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
-    return listed(callback_data, Seat(session, duty, _, around, now))
+    return listed(callback_data, seat)
 
 
 def listed(at: ActsOf, seat: Seat) -> Screen:
@@ -111,18 +91,10 @@ def _label(row: Activity, _: Words, seat: Seat) -> str:
 
 @router.callback_query(ActWork.filter(F.do == "look"), OnDuty())
 async def look(
-    query: CallbackQuery,
-    callback_data: ActWork,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: ActWork, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = tables.one(session, callback_data.activity, duty)
+    row = tables.one(seat.session, callback_data.activity, seat.duty)
     return opened(row, seat) if row is not None else not_yours(_)
 
 

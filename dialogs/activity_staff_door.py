@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions import activity_results as results
 from actions import activity_seats as seats
@@ -18,16 +15,16 @@ from db.activity_guests import seated, several, waiting
 from dialogs.activity_addresses import ActDoor, ActWork
 from dialogs.activity_staff import count_lines, headline
 from dialogs.activity_staff_draft import draft_screen, not_yours, to_activities, work
-from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.answer_staff_words import lines_of
 from dialogs.home import to_home
 from dialogs.need_staff_words import number_words
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff import link_lines
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="activity staff door")
 
@@ -37,18 +34,10 @@ SHOWN, WORDS = 40, 20
 
 @router.callback_query(ActWork.filter(F.do.in_({"guests", "code", "results", "copy"})), OnDuty(Role.WORKER))
 async def deed(
-    query: CallbackQuery,
-    callback_data: ActWork,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: ActWork, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = tables.one(session, callback_data.activity, duty)
+    row = tables.one(seat.session, callback_data.activity, seat.duty)
     if row is None or row.state == ActivityState.DRAFT:
         return not_yours(_)
     if callback_data.do == "guests":
@@ -57,7 +46,7 @@ async def deed(
         return code(row, seat)
     if callback_data.do == "results":
         return how_it_was(row, seat)
-    made = copy(seat.desk, duty, row)
+    made = copy(seat.desk, seat.duty, row)
     if made is None:
         return not_yours(_)
     return draft_screen(made, seat, _("✅ Copied. Look at the day, then publish it."))
@@ -123,19 +112,11 @@ def _back(row: Activity, _: Words) -> list[Choice]:
 
 @router.callback_query(ActDoor.filter(), OnDuty(Role.WORKER))
 async def door(
-    query: CallbackQuery,
-    callback_data: ActDoor,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: ActDoor, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """A tick, or a page of the list."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = tables.one(session, callback_data.activity, duty)
+    row = tables.one(seat.session, callback_data.activity, seat.duty)
     if row is None or row.state != ActivityState.OPEN:
         return not_yours(_)
     if callback_data.guest:

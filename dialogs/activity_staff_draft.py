@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.activities import change, changed_by_another, content_of, draft_of, drop, may_write
 from db import activities as tables
@@ -16,21 +13,21 @@ from db.activities import Activity, ActivityState
 from dialogs.activity_addresses import ActIs, ActText, ActWork
 from dialogs.activity_words import ages, title, when, where
 from dialogs.addresses import Go
-from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.answer_staff_words import lines_of
 from dialogs.home import to_home
 from dialogs.near_words import language_in as written_in
 from dialogs.need_words import language_name, topic_name
 from dialogs.notice_staff_who import spoken as languages
 from dialogs.screens import Choice, Rows, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
 from dialogs.staff_words import district_names
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
 from rules.activities import Outline, missing, spoken
 from rules.answers.markup import has_tags
 from rules.birthdays import looks_like_id_number
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="activity staff draft")
 
@@ -125,18 +122,10 @@ def field_names(_: Words) -> dict[str, Html]:
 
 @router.callback_query(ActWork.filter(F.do == "edit"), OnDuty(Role.WORKER))
 async def edit(
-    query: CallbackQuery,
-    callback_data: ActWork,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: ActWork, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = tables.one(session, callback_data.activity, duty)
+    row = tables.one(seat.session, callback_data.activity, seat.duty)
     if row is None:
         return not_yours(_)
     return draft_screen(row, seat) if may_write(row, seat.desk) else too_late(row, _)
@@ -232,19 +221,11 @@ def _values(row: Activity, _: Words) -> list[Choice]:
 
 @router.callback_query(ActWork.filter(F.do.in_({"drop", "dropped"})), OnDuty(Role.WORKER))
 async def drop_(
-    query: CallbackQuery,
-    callback_data: ActWork,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: ActWork, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """Asked once more; what was published stays."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = tables.one(session, callback_data.activity, duty)
+    row = tables.one(seat.session, callback_data.activity, seat.duty)
     if row is None or row.draft is None:
         return not_yours(_)
     name = title(draft_of(row), _)
@@ -252,7 +233,7 @@ async def drop_(
         yes = Choice(_("Yes, put it away"), work("dropped", row))
         asked = _("Put the draft “{name}” away? What is written in it goes.", name=name)
         return Screen(asked, rows(to_draft(row, _), yes, to_activities(_)))
-    drop(seat.desk, duty, row)
+    drop(seat.desk, seat.duty, row)
     told = (
         _("The draft is put away.")
         if not content_of(row).titles

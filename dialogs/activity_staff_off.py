@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from aiogram import F, Router
@@ -10,7 +9,6 @@ from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlmodel import Session
 
 from actions.activities import cancel, has_begun, may_cancel
 from db import activities as tables
@@ -20,17 +18,17 @@ from dialogs.activity_addresses import ActOff, ActWork
 from dialogs.activity_staff import headline, opened
 from dialogs.activity_staff_draft import not_yours, to_activities, too_late, work, wrong_words
 from dialogs.activity_words import why_words
-from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.answer_staff_words import lines_of
 from dialogs.home import to_home
 from dialogs.place_staff_reading import is_value
 from dialogs.screens import Choice, Screen, length, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.activities import WHY_MOST, WHYS
 from rules.answers.tidy import line
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="activity staff off")
 #: What is typed here stands behind the commands.
@@ -50,17 +48,9 @@ class CallingOff(StatesGroup):
 
 @router.callback_query(ActWork.filter(F.do == "cancel"), OnDuty(Role.WORKER))
 async def ask(
-    query: CallbackQuery,
-    callback_data: ActWork,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: ActWork, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
-    seat = Seat(session, duty, _, around, now)
-    row = tables.one(session, callback_data.activity, duty)
+    row = tables.one(seat.session, callback_data.activity, seat.duty)
     if row is None:
         return not_yours(_)
     return await _ask_why(row, seat, state) if may_cancel(row, seat.desk) else not_now(row, seat)
@@ -100,17 +90,9 @@ async def _ask_why(row: Activity, seat: Seat, state: FSMContext, first: Html | N
 
 
 @typed.message(StateFilter(CallingOff.why), F.text, ~F.text.startswith("/"), is_value, OnDuty(Role.WORKER))
-async def typed_why(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
-    seat, told = Seat(session, duty, _, around, now), await state.get_data()
-    row = tables.one(session, int(told.get("activity", 0)), duty)
+async def typed_why(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
+    told = await state.get_data()
+    row = tables.one(seat.session, int(told.get("activity", 0)), seat.duty)
     if row is None:
         return not_yours(_)
     if not may_cancel(row, seat.desk):
@@ -155,19 +137,10 @@ def _sure(row: Activity, why: str, kept: dict[str, str], seat: Seat) -> Screen:
 
 
 @router.callback_query(ActOff.filter(), OnDuty(Role.WORKER))
-async def off(
-    query: CallbackQuery,
-    callback_data: ActOff,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def off(query: CallbackQuery, callback_data: ActOff, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Asks once more, then does it."""
-    seat, told = Seat(session, duty, _, around, now), await state.get_data()
-    row = tables.one(session, callback_data.activity, duty)
+    told = await state.get_data()
+    row = tables.one(seat.session, callback_data.activity, seat.duty)
     if row is None:
         return not_yours(_)
     if not may_cancel(row, seat.desk):
@@ -181,5 +154,5 @@ async def off(
     if not callback_data.sure:
         return _sure(row, why, kept, seat)
     await set_aside(state)
-    cancel(seat.desk, duty, row, kept)
+    cancel(seat.desk, seat.duty, row, kept)
     return opened(row, seat, _("✅ Called off. Everybody who said yes or maybe is told."))

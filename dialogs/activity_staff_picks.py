@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from dialogs.activity_words import band_names
-from dialogs.answer_staff_words import Seat
 from dialogs.need_words import language_name, topic_names
 from dialogs.screens import Choice
+from dialogs.seats import Seat
 from dialogs.words import Html
 from rules.activities import BANDS, Outline
 from rules.needs import LANGUAGES

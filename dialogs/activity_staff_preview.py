@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions import needs, notices
 from actions.activities import Done, content_of, draft_of, may_write, publish
@@ -25,7 +22,7 @@ from dialogs.activity_staff_draft import (
     too_late,
 )
 from dialogs.activity_words import card_lines, title, when, where
-from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.answer_staff_words import lines_of
 from dialogs.answer_ways import written
 from dialogs.home import to_home
 from dialogs.near_words import language_in
@@ -33,8 +30,8 @@ from dialogs.need_words import doubt_lines
 from dialogs.notice_staff_draft import desk_screen
 from dialogs.notice_staff_who import spoken as languages
 from dialogs.screens import Choice, Screen, length, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, plain
 from rules.activities import Outline, fingerprint, is_moved, missing
@@ -42,40 +39,20 @@ from rules.audiences import Audience
 from rules.languages import DEFAULT
 from rules.notices import TEXT_MOST, Notice, Subject
 from rules.places.place import Texts
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="activity staff preview")
 
 
 @router.callback_query(ActWork.filter(F.do == "preview"), OnDuty(Role.WORKER))
-async def preview_(
-    query: CallbackQuery,
-    callback_data: ActWork,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def preview_(query: CallbackQuery, callback_data: ActWork, seat: Seat, state: FSMContext) -> Screen:
     """In Chinese first: most families read it so."""
-    return await _show(callback_data.activity, DEFAULT, Seat(session, duty, _, around, now), state)
+    return await _show(callback_data.activity, DEFAULT, seat, state)
 
 
 @router.callback_query(ActSeen.filter(), OnDuty(Role.WORKER))
-async def in_language(
-    query: CallbackQuery,
-    callback_data: ActSeen,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
-    return await _show(
-        callback_data.activity, callback_data.language, Seat(session, duty, _, around, now), state
-    )
+async def in_language(query: CallbackQuery, callback_data: ActSeen, seat: Seat, state: FSMContext) -> Screen:
+    return await _show(callback_data.activity, callback_data.language, seat, state)
 
 
 async def _show(number: int, language: str, seat: Seat, state: FSMContext) -> Screen:
@@ -151,23 +128,13 @@ def warnings(row: Activity, outline: Outline, taken: int, seat: Seat) -> list[Ht
 
 
 @router.callback_query(ActGo.filter(), OnDuty(Role.WORKER))
-async def go(
-    query: CallbackQuery,
-    callback_data: ActGo,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def go(query: CallbackQuery, callback_data: ActGo, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Only what was seen."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = tables.one(session, callback_data.activity, duty)
+    row = tables.one(seat.session, callback_data.activity, seat.duty)
     if row is None:
         return not_yours(_)
-    done = publish(seat.desk, duty, row, callback_data.seen)
+    done = publish(seat.desk, seat.duty, row, callback_data.seen)
     if done == Done.TOO_LATE:
         return too_late(row, _)
     if done == Done.CHANGED:
@@ -184,19 +151,11 @@ async def go(
 
 @router.callback_query(ActWork.filter(F.do == "announce"), OnDuty(Role.WORKER))
 async def announce(
-    query: CallbackQuery,
-    callback_data: ActWork,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: ActWork, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """A notice that invites to it, on the desk of the notices: nobody gets it before it was seen there and sent."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = tables.one(session, callback_data.activity, duty)
+    row = tables.one(seat.session, callback_data.activity, seat.duty)
     if row is None:
         return not_yours(_)
     if row.state != ActivityState.OPEN or not may_write(row, seat.desk):
@@ -210,7 +169,7 @@ async def announce(
         activity=row.id,
         place=outline.place,
     )
-    made = notices.begin(seat.desk, duty, notice)
+    made = notices.begin(seat.desk, seat.duty, notice)
     if made is None:
         return not_yours(_)
     first = _(

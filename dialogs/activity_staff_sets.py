@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from db.places import several
-from dialogs.answer_staff_words import Seat
+from dialogs.seats import Seat
 from dialogs.staff_words import reachable
 from rules.activities import AHEAD_MOST, BANDS, SEATS_MOST, Outline
 from rules.needs import LANGUAGES, TOPICS

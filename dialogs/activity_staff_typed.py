@@ -12,7 +12,6 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlmodel import Session
 
 from actions.activities import draft_of, may_write
 from db import activities as tables
@@ -31,13 +30,13 @@ from dialogs.activity_staff_draft import (
 from dialogs.activity_staff_sets import is_ahead, with_day, with_hours, with_seats, with_text
 from dialogs.activity_staff_values import ask, step
 from dialogs.activity_words import when
-from dialogs.answer_staff_words import Seat, cut, lines_of
+from dialogs.answer_staff_words import cut, lines_of
 from dialogs.home import to_home
 from dialogs.near_words import text_of
 from dialogs.place_staff_reading import is_value
 from dialogs.screens import Choice, Screen, length, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, plain
 from rules.activities import AHEAD_MOST, TEXT_MOST, TITLE_MOST, WHERE_MOST, Outline
 from rules.answers.tidy import line, paragraphs
@@ -46,7 +45,7 @@ from rules.birthdays.tidy import tidy
 from rules.coming_days import read_coming_day
 from rules.languages import DEFAULT
 from rules.places.finding import meant
-from rules.roles import Duty, Role
+from rules.roles import Role
 from rules.typed_ages import read_ages
 from rules.typed_hours import read_hours
 from rules.typed_numbers import COUNTED, counted
@@ -65,18 +64,10 @@ _SAID = "said"
 
 
 @typed.message(StateFilter(Arranging.value), F.text, ~F.text.startswith("/"), is_value, OnDuty(Role.WORKER))
-async def typed_(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Read as the part that was asked for."""
-    seat, told = Seat(session, duty, _, around, now), await state.get_data()
-    row = tables.one(session, int(told.get("activity", 0)), duty)
+    told = await state.get_data()
+    row = tables.one(seat.session, int(told.get("activity", 0)), seat.duty)
     if row is None:
         return not_yours(_)
     if not may_write(row, seat.desk):
@@ -242,18 +233,11 @@ async def _place(row: Activity, text: str, seat: Seat, state: FSMContext) -> Scr
 
 @router.callback_query(ActWork.filter(F.do == "said"), OnDuty(Role.WORKER))
 async def as_said(
-    query: CallbackQuery,
-    callback_data: ActWork,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: ActWork, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """Where it is in the words that were typed just now."""
-    seat, told = Seat(session, duty, _, around, now), await state.get_data()
-    row = tables.one(session, callback_data.activity, duty)
+    told = await state.get_data()
+    row = tables.one(seat.session, callback_data.activity, seat.duty)
     if row is None:
         return not_yours(_)
     if not may_write(row, seat.desk):

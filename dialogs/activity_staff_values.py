@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.activities import begin, draft_of, may_write
 from db import activities as tables
@@ -29,36 +27,27 @@ from dialogs.activity_staff_picks import PICKS, saturday_after
 from dialogs.activity_staff_sets import with_text, with_value
 from dialogs.activity_words import when, where
 from dialogs.addresses import Go
-from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.answer_staff_words import lines_of
 from dialogs.home import to_home
 from dialogs.near_words import language_in as written_in
 from dialogs.screens import Choice, Rows, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
 from dialogs.staff_words import reachable, toggles
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, plain
 from rules.activities import missing
 from rules.languages import DEFAULT
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="activity staff values")
 
 
 @router.callback_query(Go.filter(F.to == "staff_activity_new"), OnDuty(Role.WORKER))
-async def new(
-    query: CallbackQuery,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def new(query: CallbackQuery, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """A draft, and at once the first question."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = begin(seat.desk, duty)
+    row = begin(seat.desk, seat.duty)
     return await step(row, seat, state) if row is not None else not_yours(_)
 
 
@@ -158,18 +147,11 @@ _TOGGLES = ("age", "district", "language")
 
 @router.callback_query(ActText.filter(), OnDuty(Role.WORKER))
 async def text_(
-    query: CallbackQuery,
-    callback_data: ActText,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: ActText, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """Words are asked for, or taken out."""
-    seat, field, code = Seat(session, duty, _, around, now), callback_data.field, callback_data.language
-    row = tables.one(session, callback_data.activity, duty)
+    field, code = callback_data.field, callback_data.language
+    row = tables.one(seat.session, callback_data.activity, seat.duty)
     if row is None or field not in TEXTS or not code:
         return not_yours(_)
     if not may_write(row, seat.desk):
@@ -182,18 +164,11 @@ async def text_(
 
 @router.callback_query(ActIs.filter(), OnDuty(Role.WORKER))
 async def value_(
-    query: CallbackQuery,
-    callback_data: ActIs,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: ActIs, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """A value by one tap; without one the question."""
-    seat, field, value = Seat(session, duty, _, around, now), callback_data.field, callback_data.value
-    row = tables.one(session, callback_data.activity, duty)
+    field, value = callback_data.field, callback_data.value
+    row = tables.one(seat.session, callback_data.activity, seat.duty)
     if row is None or field not in (*PICKS, "district"):
         return not_yours(_)
     if not may_write(row, seat.desk):

@@ -14,13 +14,16 @@ from db import answer_keeping as tables
 from dialogs.addresses import Go
 from dialogs.answer_browse import theme_names
 from dialogs.answer_staff_addresses import Exported, Listed
-from dialogs.answer_staff_words import AtTheAnswers, Seat, cut, entry, lines_of, title_of, to_answers
+from dialogs.answer_staff_words import cut, entry, lines_of, title_of, to_answers
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff import to_work
+from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import THEMES, Answer, of_plain
+from rules.roles import Role
 
 router = Router(name="answer staff")
 
@@ -29,7 +32,7 @@ SHOWN = 20
 _OTHER = "other"
 
 
-@router.callback_query(Go.filter(F.to == "staff_answers"), AtTheAnswers())
+@router.callback_query(Go.filter(F.to == "staff_answers"), OnDuty(Role.ADMINISTRATOR))
 async def answers_(query: CallbackQuery, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """How many there are, and everything that can be done with them."""
     await set_aside(state)
@@ -54,7 +57,7 @@ async def answers_(query: CallbackQuery, seat: Seat, state: FSMContext, _: Words
     )
 
 
-@router.callback_query(Listed.filter(F.what.in_({"all", "theme"})), AtTheAnswers())
+@router.callback_query(Listed.filter(F.what.in_({"all", "theme"})), OnDuty(Role.ADMINISTRATOR))
 async def listed(
     query: CallbackQuery, callback_data: Listed, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -96,7 +99,7 @@ def pages(at: Listed, number: int, total: int, shown: int = SHOWN) -> list[Choic
     ]
 
 
-@router.callback_query(Listed.filter(F.what == "themes"), AtTheAnswers())
+@router.callback_query(Listed.filter(F.what == "themes"), OnDuty(Role.ADMINISTRATOR))
 async def themes(query: CallbackQuery, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Those that have an answer."""
     await set_aside(state)
@@ -110,7 +113,7 @@ async def themes(query: CallbackQuery, seat: Seat, state: FSMContext, _: Words) 
     return Screen(_("What is it about?"), (*rows(*picks, width=2), *rows(to_answers(_), to_home(_), width=2)))
 
 
-@router.callback_query(Listed.filter(F.what == "drafts"), AtTheAnswers())
+@router.callback_query(Listed.filter(F.what == "drafts"), OnDuty(Role.ADMINISTRATOR))
 async def drafts(
     query: CallbackQuery, callback_data: Listed, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -139,7 +142,7 @@ async def drafts(
     )
 
 
-@router.callback_query(Listed.filter(F.what == "due"), AtTheAnswers())
+@router.callback_query(Listed.filter(F.what == "due"), OnDuty(Role.ADMINISTRATOR))
 async def pressing(
     query: CallbackQuery, callback_data: Listed, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:

@@ -15,23 +15,17 @@ from db.answers import AnswerDraft
 from dialogs.answer_browse import theme_names
 from dialogs.answer_staff_addresses import Entry, Valued
 from dialogs.answer_staff_draft import Keeping, change_mine, mine, question, wait_for
-from dialogs.answer_staff_words import (
-    AtTheAnswers,
-    Seat,
-    field_name,
-    headline,
-    lines_of,
-    small_lines,
-    sure_name,
-    to_edit,
-)
+from dialogs.answer_staff_words import field_name, headline, lines_of, small_lines, sure_name, to_edit
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
+from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import CONFIDENCE, THEMES, Answer
 from rules.birthdays import Certain, read_date_to_come
 from rules.places.replies import reply
+from rules.roles import Role
 
 router = Router(name="answer staff dates")
 #: What is typed here stands behind the commands.
@@ -45,7 +39,7 @@ _MOST = timedelta(days=10 * 366)
 _OFFERED = (90, 180, 365)
 
 
-@router.callback_query(Entry.filter(F.do == "dates"), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do == "dates"), OnDuty(Role.ADMINISTRATOR))
 async def dates(
     query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -79,7 +73,7 @@ def listed(draft: AnswerDraft, seat: Seat, first: Html | None = None) -> Screen:
     )
 
 
-@router.callback_query(Valued.filter((F.value == "") & (F.field != "picture")), AtTheAnswers())
+@router.callback_query(Valued.filter((F.value == "") & (F.field != "picture")), OnDuty(Role.ADMINISTRATOR))
 async def ask(query: CallbackQuery, callback_data: Valued, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """A day to tap or to type; or what can be picked."""
     await set_aside(state)
@@ -129,7 +123,7 @@ def ask_day(draft: AnswerDraft, field: str, seat: Seat, first: Html | None = Non
     )
 
 
-@router.callback_query(Valued.filter(F.value != ""), AtTheAnswers())
+@router.callback_query(Valued.filter(F.value != ""), OnDuty(Role.ADMINISTRATOR))
 async def tap(query: CallbackQuery, callback_data: Valued, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """What no such value is, changes nothing."""
     await set_aside(state)
@@ -163,7 +157,7 @@ def _iso(text: str) -> date | None:
         return None
 
 
-@typed.message(StateFilter(Keeping.day), F.text, ~F.text.startswith("/"), AtTheAnswers())
+@typed.message(StateFilter(Keeping.day), F.text, ~F.text.startswith("/"), OnDuty(Role.ADMINISTRATOR))
 async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """A day from today on; "none" takes it out."""
     data, text = await state.get_data(), message.text or ""

@@ -16,7 +16,6 @@ from db.answers import AnswerDraft
 from dialogs.answer_staff_addresses import Valued, Worded
 from dialogs.answer_staff_faults import fault_lines
 from dialogs.answer_staff_words import (
-    Seat,
     cut,
     entry,
     field_name,
@@ -31,6 +30,7 @@ from dialogs.answer_staff_words import (
 from dialogs.home import to_home
 from dialogs.near_words import language_in
 from dialogs.screens import Choice, Rows, Screen, rows
+from dialogs.seats import Seat
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import Answer

@@ -27,8 +27,6 @@ from dialogs.answer_staff_draft import (
 )
 from dialogs.answer_staff_faults import MOST, too_long
 from dialogs.answer_staff_words import (
-    AtTheAnswers,
-    Seat,
     entry,
     field_name,
     headline,
@@ -41,6 +39,8 @@ from dialogs.answer_staff_words import (
 from dialogs.home import to_home
 from dialogs.near_words import language_in
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
+from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import Answer
@@ -49,13 +49,14 @@ from rules.answers.tidy import line, paragraphs
 from rules.birthdays import looks_like_id_number
 from rules.languages import DEFAULT
 from rules.places.replies import reply
+from rules.roles import Role
 
 router = Router(name="answer staff edit")
 #: What is typed here stands behind the commands.
 typed = Router(name="answer staff edit typed")
 
 
-@router.callback_query(Entry.filter(F.do == "edit"), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do == "edit"), OnDuty(Role.ADMINISTRATOR))
 async def edit(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """The standing draft, or a new one from what is published. Where somebody else writes it, that is told."""
     await set_aside(state)
@@ -63,7 +64,7 @@ async def edit(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FS
     return held(opened.draft, seat) if opened.held_by is not None else desk_screen(opened.draft, seat)
 
 
-@router.callback_query(Entry.filter(F.do == "take"), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do == "take"), OnDuty(Role.ADMINISTRATOR))
 async def take(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Whoever wrote it hears of it at their next press."""
     await set_aside(state)
@@ -73,7 +74,7 @@ async def take(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FS
     return desk_screen(draft, seat, _("✅ It is yours now, with everything in it."))
 
 
-@router.callback_query(Entry.filter(F.do.in_({"drop", "dropped"})), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do.in_({"drop", "dropped"})), OnDuty(Role.ADMINISTRATOR))
 async def drop(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Asked about once: what was written is gone then."""
     await set_aside(state)
@@ -90,7 +91,7 @@ async def drop(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FS
     return Screen(_("🗑 The draft is put away."), rows(there, to_answers(_), to_home(_)))
 
 
-@router.callback_query(Worded.filter(F.field.in_(set(TEXTS))), AtTheAnswers())
+@router.callback_query(Worded.filter(F.field.in_(set(TEXTS))), OnDuty(Role.ADMINISTRATOR))
 async def ask(query: CallbackQuery, callback_data: Worded, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """One text in one language is asked for, or taken out."""
     await set_aside(state)
@@ -169,7 +170,7 @@ def with_text(answer: Answer, field: str, language: str, text: str) -> Answer:
     return replace(answer, texts=texts) if field == "text" else replace(answer, source=texts)
 
 
-@typed.message(StateFilter(Keeping.value), F.text, ~F.text.startswith("/"), AtTheAnswers())
+@typed.message(StateFilter(Keeping.value), F.text, ~F.text.startswith("/"), OnDuty(Role.ADMINISTRATOR))
 async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Written into the draft at once: parents do not see it before it is published. Words of danger are words here: answers are about danger, too."""
     data = await state.get_data()

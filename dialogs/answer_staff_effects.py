@@ -12,24 +12,16 @@ from db import answers as tables
 from dialogs.answer_flows import flow_choice
 from dialogs.answer_staff_addresses import Entry
 from dialogs.answer_staff_entry import shown
-from dialogs.answer_staff_words import (
-    SHORT,
-    AtTheAnswers,
-    Seat,
-    cut,
-    entry,
-    headline,
-    lines_of,
-    title_of,
-    to_answers,
-    to_entry,
-)
+from dialogs.answer_staff_words import SHORT, cut, entry, headline, lines_of, title_of, to_answers, to_entry
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
+from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import Answer
 from rules.answers.deciding import FLOW
+from rules.roles import Role
 
 router = Router(name="answer staff effects")
 
@@ -37,7 +29,7 @@ router = Router(name="answer staff effects")
 _NAMED = 12
 
 
-@router.callback_query(Entry.filter(F.do == "effects"), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do == "effects"), OnDuty(Role.ADMINISTRATOR))
 async def effects_(
     query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:

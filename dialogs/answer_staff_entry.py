@@ -12,22 +12,15 @@ from actions.answer_keeping import Published, Refused, history, retire
 from db import answer_keeping as kept
 from db import answers as tables
 from dialogs.answer_staff_addresses import Entry, Version
-from dialogs.answer_staff_words import (
-    AtTheAnswers,
-    Seat,
-    entry,
-    headline,
-    lines_of,
-    title_of,
-    to_answers,
-    to_entry,
-    whole,
-)
+from dialogs.answer_staff_words import entry, headline, lines_of, title_of, to_answers, to_entry, whole
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
+from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import Answer
+from rules.roles import Role
 
 router = Router(name="answer staff entry")
 
@@ -35,7 +28,7 @@ router = Router(name="answer staff entry")
 _NAMED = 8
 
 
-@router.callback_query(Entry.filter(F.do == "look"), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do == "look"), OnDuty(Role.ADMINISTRATOR))
 async def look(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words) -> Screen:
     await set_aside(state)
     return shown(callback_data.key, seat)
@@ -88,7 +81,7 @@ def _writing(key: str, seat: Seat) -> Html | None:
     )
 
 
-@router.callback_query(Entry.filter(F.do == "draft"), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do == "draft"), OnDuty(Role.ADMINISTRATOR))
 async def look_at_draft(
     query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -115,7 +108,7 @@ async def look_at_draft(
     )
 
 
-@router.callback_query(Entry.filter(F.do.in_({"retire", "retired"})), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do.in_({"retire", "retired"})), OnDuty(Role.ADMINISTRATOR))
 async def take_out(
     query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -176,7 +169,7 @@ def _read(answer: Answer) -> object:
     return answer.titles, answer.texts, answer.ways, answer.valid_until
 
 
-@router.callback_query(Entry.filter(F.do == "told"), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do == "told"), OnDuty(Role.ADMINISTRATOR))
 async def tell_unbound(
     query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -185,7 +178,7 @@ async def tell_unbound(
     return shown(callback_data.key, seat, _("This button is old. Nobody was told."))
 
 
-@router.callback_query(Version.filter(F.do == "told"), AtTheAnswers())
+@router.callback_query(Version.filter(F.do == "told"), OnDuty(Role.ADMINISTRATOR))
 async def tell(
     query: CallbackQuery, callback_data: Version, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:

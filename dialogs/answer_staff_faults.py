@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from dialogs.answer_staff_words import Seat, cut, field_name
+from dialogs.answer_staff_words import cut, field_name
 from dialogs.near_words import language_in
+from dialogs.seats import Seat
 from dialogs.words import Html, Words
 from rules.answers.answer import (
     PHRASE_MOST,

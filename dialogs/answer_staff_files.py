@@ -8,16 +8,19 @@ from aiogram.types import CallbackQuery
 
 from actions.answer_files import MIMES, as_file
 from dialogs.answer_staff_addresses import Exported
-from dialogs.answer_staff_words import AtTheAnswers, Seat, to_answers
+from dialogs.answer_staff_words import to_answers
 from dialogs.home import to_home
 from dialogs.screens import Attachment, Choice, Screen, rows
+from dialogs.seats import Seat
+from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Words
+from rules.roles import Role
 
 router = Router(name="answer staff files")
 
 
-@router.callback_query(Exported.filter(), AtTheAnswers())
+@router.callback_query(Exported.filter(), OnDuty(Role.ADMINISTRATOR))
 async def export(
     query: CallbackQuery, callback_data: Exported, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:

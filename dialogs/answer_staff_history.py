@@ -15,8 +15,6 @@ from dialogs.answer_staff_addresses import Entry, Version
 from dialogs.answer_staff_entry import correction, leads_here, shown
 from dialogs.answer_staff_faults import fault_lines
 from dialogs.answer_staff_words import (
-    AtTheAnswers,
-    Seat,
     cut,
     entry,
     field_name,
@@ -31,9 +29,12 @@ from dialogs.answer_staff_words import (
 from dialogs.home import to_home
 from dialogs.near_words import language_in
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
+from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join, plain
 from rules.answers.answer import Answer, of_plain
+from rules.roles import Role
 
 router = Router(name="answer staff history")
 
@@ -41,7 +42,7 @@ router = Router(name="answer staff history")
 SHOWN, _BUTTONS, _IN_LIST, _ALONE, _PARTS = 12, 8, 40, 600, 12
 
 
-@router.callback_query(Entry.filter(F.do == "history"), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do == "history"), OnDuty(Role.ADMINISTRATOR))
 async def history_(
     query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -153,7 +154,7 @@ def _short(text: str, most: int, other: str) -> str:
     return ("…" if start else "") + cut(text[start:], most)
 
 
-@router.callback_query(Version.filter(F.do == "look"), AtTheAnswers())
+@router.callback_query(Version.filter(F.do == "look"), OnDuty(Role.ADMINISTRATOR))
 async def look(
     query: CallbackQuery, callback_data: Version, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -178,7 +179,7 @@ def _parts(before: Answer | None, after: Answer | None, seat: Seat) -> int:
     return len(list(differences(before, after, seat))) if before and after else 0
 
 
-@router.callback_query(Version.filter(F.do.in_({"undo", "undone"})), AtTheAnswers())
+@router.callback_query(Version.filter(F.do.in_({"undo", "undone"})), OnDuty(Role.ADMINISTRATOR))
 async def take_back(
     query: CallbackQuery, callback_data: Version, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:

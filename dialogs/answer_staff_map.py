@@ -10,8 +10,6 @@ from dialogs.answer_staff_addresses import Entry
 from dialogs.answer_staff_effects import draft_or_published
 from dialogs.answer_staff_entry import shown
 from dialogs.answer_staff_words import (
-    AtTheAnswers,
-    Seat,
     entry,
     headline,
     leads_name,
@@ -23,12 +21,15 @@ from dialogs.answer_staff_words import (
 )
 from dialogs.home import to_home
 from dialogs.screens import Attachment, Choice, Screen, rows
+from dialogs.seats import Seat
+from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Words, join, plain
 from pictures.dialog_map import Look, MapPage, MapRow, draw
 from pictures.paper import to_png
 from rules.answers.answer import Answer
 from rules.answers.dialog_map import DialogMap, Node, dialog_map
+from rules.roles import Role
 
 router = Router(name="answer staff map")
 
@@ -36,7 +37,7 @@ router = Router(name="answer staff map")
 _BUTTONS = 8
 
 
-@router.callback_query(Entry.filter(F.do == "map"), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do == "map"), OnDuty(Role.ADMINISTRATOR))
 async def map_(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Of the draft, where there is one; else of what is published."""
     await set_aside(state)

@@ -18,16 +18,19 @@ from dialogs.answer_staff_new import ask_title
 from dialogs.answer_staff_phrases import listed as ask_phrases
 from dialogs.answer_staff_seek import ask_which
 from dialogs.answer_staff_ways import ask_label, ask_link
-from dialogs.answer_staff_words import AtTheAnswers, Seat, to_answers
+from dialogs.answer_staff_words import to_answers
 from dialogs.home import to_home
 from dialogs.screens import Screen, rows
+from dialogs.seats import Seat
+from dialogs.staff_doors import OnDuty
 from dialogs.words import Words
+from rules.roles import Role
 
 #: Stands before everything that takes a location.
 router = Router(name="answer staff media")
 
 
-@router.message(StateFilter(*Keeping.__states__), ~F.text, AtTheAnswers())
+@router.message(StateFilter(*Keeping.__states__), ~F.text, OnDuty(Role.ADMINISTRATOR))
 async def no_words(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen | list[Screen]:
     told = _("I wait for words here, and have not kept what you sent. Please type it.")
     again = ask_anew(await state.get_state(), await state.get_data(), seat)

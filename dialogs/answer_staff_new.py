@@ -18,9 +18,11 @@ from dialogs.answer_staff_addresses import Listed, Unanswered
 from dialogs.answer_staff_draft import Keeping, desk_screen, keep, wait_for
 from dialogs.answer_staff_edit import wrong_text
 from dialogs.answer_staff_questions import listed
-from dialogs.answer_staff_words import AtTheAnswers, Seat, cut, lines_of, to_answers
+from dialogs.answer_staff_words import cut, lines_of, to_answers
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
+from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import PHRASE_MOST, TITLE_MOST
@@ -28,6 +30,7 @@ from rules.answers.checks import units
 from rules.answers.tidy import line
 from rules.languages import DEFAULT, FOREIGN
 from rules.places.replies import reply
+from rules.roles import Role
 
 router = Router(name="answer staff new")
 #: What is typed here stands behind the commands.
@@ -38,13 +41,13 @@ _ASKED = "asked"
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
-@router.callback_query(Go.filter(F.to == "staff_answer_new"), AtTheAnswers())
+@router.callback_query(Go.filter(F.to == "staff_answer_new"), OnDuty(Role.ADMINISTRATOR))
 async def begin(query: CallbackQuery, seat: Seat, state: FSMContext, _: Words) -> Screen:
     await wait_for(Keeping.title, state)
     return ask_title(None, seat)
 
 
-@router.callback_query(Unanswered.filter(F.do.in_({"new", "title"})), AtTheAnswers())
+@router.callback_query(Unanswered.filter(F.do.in_({"new", "title"})), OnDuty(Role.ADMINISTRATOR))
 async def from_question(
     query: CallbackQuery, callback_data: Unanswered, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -85,7 +88,7 @@ def ask_title(group: Group | None, seat: Seat, first: Html | None = None) -> Scr
     )
 
 
-@typed.message(StateFilter(Keeping.title), F.text, ~F.text.startswith("/"), AtTheAnswers())
+@typed.message(StateFilter(Keeping.title), F.text, ~F.text.startswith("/"), OnDuty(Role.ADMINISTRATOR))
 async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     text = line(message.text or "")
     number = (await state.get_data()).get("asked")

@@ -15,8 +15,6 @@ from dialogs.answer_staff_addresses import Entry, Phrase, Worded
 from dialogs.answer_staff_draft import Keeping, change_mine, gone_on, keep, mine, question, wait_for
 from dialogs.answer_staff_faults import MOST
 from dialogs.answer_staff_words import (
-    AtTheAnswers,
-    Seat,
     cut,
     field_name,
     headline,
@@ -29,6 +27,8 @@ from dialogs.answer_staff_words import (
 from dialogs.home import to_home
 from dialogs.near_words import language_in
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
+from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import PHRASE_MOST, PHRASES_MOST, Answer
@@ -37,6 +37,7 @@ from rules.answers.tidy import line, paragraphs
 from rules.asked import plain
 from rules.birthdays import looks_like_id_number
 from rules.places.replies import reply
+from rules.roles import Role
 
 router = Router(name="answer staff phrases")
 #: What is typed here stands behind the commands.
@@ -46,7 +47,7 @@ typed = Router(name="answer staff phrases typed")
 _BUTTONS = 40
 
 
-@router.callback_query(Entry.filter(F.do == "phrases"), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do == "phrases"), OnDuty(Role.ADMINISTRATOR))
 async def phrases(
     query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -70,7 +71,7 @@ async def phrases(
     )
 
 
-@router.callback_query(Worded.filter(F.field == "asked"), AtTheAnswers())
+@router.callback_query(Worded.filter(F.field == "asked"), OnDuty(Role.ADMINISTRATOR))
 async def of_language(
     query: CallbackQuery, callback_data: Worded, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -112,7 +113,7 @@ def listed(draft: AnswerDraft, language: str, seat: Seat, first: list[Html] | No
     )
 
 
-@router.callback_query(Phrase.filter(), AtTheAnswers())
+@router.callback_query(Phrase.filter(), OnDuty(Role.ADMINISTRATOR))
 async def out(query: CallbackQuery, callback_data: Phrase, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """One is taken out; an old button of one that is not there changes nothing."""
     language = callback_data.language
@@ -136,7 +137,7 @@ def _with(answer: Answer, language: str, phrases: tuple[str, ...]) -> Answer:
     return replace(answer, asked=asked)
 
 
-@typed.message(StateFilter(Keeping.phrases), F.text, ~F.text.startswith("/"), AtTheAnswers())
+@typed.message(StateFilter(Keeping.phrases), F.text, ~F.text.startswith("/"), OnDuty(Role.ADMINISTRATOR))
 async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Those that fit are added, each once; what was left out, and why, is said. More may follow."""
     data = await state.get_data()

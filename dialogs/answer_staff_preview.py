@@ -18,29 +18,22 @@ from dialogs.answer_staff_draft import address_of, desk_screen, gone_on, held, m
 from dialogs.answer_staff_entry import correction, shown
 from dialogs.answer_staff_faults import SHOWN, fault_label, fault_lines
 from dialogs.answer_staff_history import change_lines
-from dialogs.answer_staff_words import (
-    AtTheAnswers,
-    Seat,
-    entry,
-    headline,
-    languages,
-    lines_of,
-    to_answers,
-    to_edit,
-    to_entry,
-)
+from dialogs.answer_staff_words import entry, headline, languages, lines_of, to_answers, to_edit, to_entry
 from dialogs.home import to_home
 from dialogs.near_words import language_in
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
+from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import Answer
 from rules.languages import DEFAULT
+from rules.roles import Role
 
 router = Router(name="answer staff preview")
 
 
-@router.callback_query(Entry.filter(F.do.in_({"preview", "now"})), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do.in_({"preview", "now"})), OnDuty(Role.ADMINISTRATOR))
 async def preview(
     query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen | list[Screen]:
@@ -50,7 +43,7 @@ async def preview(
     return as_parents(key, DEFAULT, seat, published=callback_data.do == "now")
 
 
-@router.callback_query(Seen.filter(), AtTheAnswers())
+@router.callback_query(Seen.filter(), OnDuty(Role.ADMINISTRATOR))
 async def in_language(
     query: CallbackQuery, callback_data: Seen, seat: Seat, state: FSMContext, _: Words
 ) -> Screen | list[Screen]:
@@ -127,7 +120,7 @@ def _below(
     )
 
 
-@router.callback_query(Publish.filter(), AtTheAnswers())
+@router.callback_query(Publish.filter(), OnDuty(Role.ADMINISTRATOR))
 async def publish_(
     query: CallbackQuery, callback_data: Publish, seat: Seat, state: FSMContext, _: Words
 ) -> Screen | list[Screen]:
@@ -213,7 +206,7 @@ def _meanwhile(draft: AnswerDraft, seat: Seat) -> Screen:
     )
 
 
-@router.callback_query(Entry.filter(F.do == "mine"), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do == "mine"), OnDuty(Role.ADMINISTRATOR))
 async def all_the_same(
     query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words
 ) -> Screen | list[Screen]:

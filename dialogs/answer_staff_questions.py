@@ -13,14 +13,17 @@ from dialogs.answer_staff import SHOWN, pages
 from dialogs.answer_staff_addresses import Listed, MeantBy, Unanswered
 from dialogs.answer_staff_draft import Keeping, desk_screen, held, wait_for
 from dialogs.answer_staff_seek import ask_which, buttons, matches
-from dialogs.answer_staff_words import AtTheAnswers, Seat, cut, entry, lines_of, title_of, to_answers
+from dialogs.answer_staff_words import cut, entry, lines_of, title_of, to_answers
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
+from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import PHRASE_MOST
 from rules.answers.checks import units
 from rules.asked import plain
+from rules.roles import Role
 
 router = Router(name="answer staff questions")
 
@@ -30,7 +33,7 @@ _WORDINGS, _PHRASES, _CHARACTERS = 10, 8, 160
 _NEAR = 3
 
 
-@router.callback_query(Listed.filter(F.what == "open"), AtTheAnswers())
+@router.callback_query(Listed.filter(F.what == "open"), OnDuty(Role.ADMINISTRATOR))
 async def open_(
     query: CallbackQuery, callback_data: Listed, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -68,7 +71,7 @@ def listed(at: Listed, seat: Seat, first: Html | None = None) -> Screen:
     )
 
 
-@router.callback_query(Unanswered.filter(F.do == "look"), AtTheAnswers())
+@router.callback_query(Unanswered.filter(F.do == "look"), OnDuty(Role.ADMINISTRATOR))
 async def look(
     query: CallbackQuery, callback_data: Unanswered, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -145,7 +148,7 @@ def _trouble(one: Question, seat: Seat) -> Html:
     return _("none of the offered") if one.trouble == "offered" else _("no answer")
 
 
-@router.callback_query(Unanswered.filter(F.do == "settle"), AtTheAnswers())
+@router.callback_query(Unanswered.filter(F.do == "settle"), OnDuty(Role.ADMINISTRATOR))
 async def settled(
     query: CallbackQuery, callback_data: Unanswered, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -157,7 +160,7 @@ async def settled(
     return listed(Listed(what="open"), seat, first)
 
 
-@router.callback_query(Unanswered.filter(F.do == "phrase"), AtTheAnswers())
+@router.callback_query(Unanswered.filter(F.do == "phrase"), OnDuty(Role.ADMINISTRATOR))
 async def which(
     query: CallbackQuery, callback_data: Unanswered, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -176,7 +179,7 @@ async def which(
     return replace(screen, choices=(*offered, *screen.choices), afterwards=after)
 
 
-@router.callback_query(MeantBy.filter(), AtTheAnswers())
+@router.callback_query(MeantBy.filter(), OnDuty(Role.ADMINISTRATOR))
 async def meant(
     query: CallbackQuery, callback_data: MeantBy, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:

@@ -14,15 +14,18 @@ from db import answer_keeping as tables
 from dialogs.addresses import Go
 from dialogs.answer_staff_addresses import AddWay, MeantBy, Unanswered
 from dialogs.answer_staff_draft import Keeping, wait_for
-from dialogs.answer_staff_words import AtTheAnswers, Seat, entry, lines_of, title_of, to_answers, to_edit
+from dialogs.answer_staff_words import entry, lines_of, title_of, to_answers, to_edit
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
+from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import Answer, Leads, of_plain
 from rules.answers.deciding import KNOWN
 from rules.asked import plain
 from rules.places.replies import reply
+from rules.roles import Role
 
 router = Router(name="answer staff seek")
 #: What is typed here stands behind the commands.
@@ -32,7 +35,7 @@ typed = Router(name="answer staff seek typed")
 FOUND, _READ = 10, 120
 
 
-@router.callback_query(Go.filter(F.to == "staff_answer_find"), AtTheAnswers())
+@router.callback_query(Go.filter(F.to == "staff_answer_find"), OnDuty(Role.ADMINISTRATOR))
 async def find(query: CallbackQuery, seat: Seat, state: FSMContext, _: Words) -> Screen:
     await wait_for(Keeping.seek, state, why="look")
     return ask_which("look", "", seat)
@@ -60,7 +63,7 @@ def _back(why: str, about: str, _: Words) -> list[Choice]:
     return [to_answers(_), to_home(_)]
 
 
-@typed.message(StateFilter(Keeping.seek), F.text, ~F.text.startswith("/"), AtTheAnswers())
+@typed.message(StateFilter(Keeping.seek), F.text, ~F.text.startswith("/"), OnDuty(Role.ADMINISTRATOR))
 async def sought(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Typed words are searched for until one is picked; words of danger, too: there are answers about it."""
     data = await state.get_data()

@@ -16,8 +16,6 @@ from dialogs.answer_staff_draft import Keeping, change_mine, gone_on, keep, mine
 from dialogs.answer_staff_faults import too_long
 from dialogs.answer_staff_seek import ask_which
 from dialogs.answer_staff_words import (
-    AtTheAnswers,
-    Seat,
     cut,
     entry,
     field_name,
@@ -31,6 +29,8 @@ from dialogs.answer_staff_words import (
 )
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
+from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import FLOWS, TITLE_MOST, WAYS_MOST, Answer, Leads, Way
@@ -39,6 +39,7 @@ from rules.answers.targets import known
 from rules.answers.tidy import line
 from rules.languages import DEFAULT, FOREIGN
 from rules.places.replies import reply
+from rules.roles import Role
 
 router = Router(name="answer staff ways")
 #: What is typed here stands behind the commands.
@@ -48,7 +49,7 @@ typed = Router(name="answer staff ways typed")
 _LINK_MOST = 500
 
 
-@router.callback_query(Entry.filter(F.do == "ways"), AtTheAnswers())
+@router.callback_query(Entry.filter(F.do == "ways"), OnDuty(Role.ADMINISTRATOR))
 async def ways(query: CallbackQuery, callback_data: Entry, seat: Seat, state: FSMContext, _: Words) -> Screen:
     await set_aside(state)
     draft = mine(callback_data.key, seat)
@@ -72,7 +73,7 @@ def listed(draft: AnswerDraft, seat: Seat, first: Html | None = None) -> Screen:
     )
 
 
-@router.callback_query(Onward.filter(), AtTheAnswers())
+@router.callback_query(Onward.filter(), OnDuty(Role.ADMINISTRATOR))
 async def move(
     query: CallbackQuery, callback_data: Onward, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
@@ -94,7 +95,7 @@ def _moved(answer: Answer, do: str, mark: str) -> Answer:
     return replace(answer, ways=tuple(found))
 
 
-@router.callback_query(AddWay.filter(), AtTheAnswers())
+@router.callback_query(AddWay.filter(), OnDuty(Role.ADMINISTRATOR))
 async def add(query: CallbackQuery, callback_data: AddWay, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Which kind; then which one: picked, searched for, or an address that is typed."""
     key, to = callback_data.key, callback_data.to
@@ -190,7 +191,9 @@ def ask_label(
     )
 
 
-@typed.message(StateFilter(Keeping.link, Keeping.label), F.text, ~F.text.startswith("/"), AtTheAnswers())
+@typed.message(
+    StateFilter(Keeping.link, Keeping.label), F.text, ~F.text.startswith("/"), OnDuty(Role.ADMINISTRATOR)
+)
 async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """First the address, then what stands on its button in Chinese, then in English."""
     data, text = await state.get_data(), line(message.text or "")

@@ -3,33 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterator
 
-from aiogram.filters import Filter
-from aiogram.types import TelegramObject
-from sqlmodel import Session
-
-from actions import staff
-from actions.answers import published
-from actions.desk import Desk
-from db import staff as staff_tables
-from db.chats import Chat
 from dialogs.addresses import Go
 from dialogs.answer_browse import theme_names
 from dialogs.answer_staff_addresses import Entry
 from dialogs.answer_ways import Ways, in_words
 from dialogs.near_words import language_in
 from dialogs.screens import Choice
-from dialogs.staff_words import who_name
-from dialogs.surroundings import Surroundings, desk_of
+from dialogs.seats import Seat
+from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words, join, plain
 from rules.answers.answer import Answer, Leads, Way
 from rules.languages import DEFAULT, FOREIGN
 from rules.places.place import Texts
-from rules.roles import Duty, Role
 
 #: Characters of a text in a list; of a label on a button.
 SHORT, LABEL = 40, 48
@@ -37,56 +24,6 @@ SHORT, LABEL = 40, 48
 _ROOM = 2_400
 #: Phrases of a language that are shown; the others are counted.
 _PHRASES = 3
-
-
-@dataclass(frozen=True)
-class Seat:
-    """An administrator at the answers: what every step of the work needs."""
-
-    session: Session
-    duty: Duty
-    words: Words
-    around: Surroundings
-    now: datetime
-
-    @property
-    def desk(self) -> Desk:
-        return desk_of(self.session, self.around, self.now)
-
-    @property
-    def answers(self) -> Mapping[str, Answer]:
-        """Those that parents get now."""
-        return published(self.session, self.around.knowledge).answers
-
-    @property
-    def today(self) -> date:
-        return self.around.today(self.now)
-
-    def local(self, moment: datetime) -> datetime:
-        """In the city's zone."""
-        return moment.astimezone(self.around.zone)
-
-    def name(self, who: str | None) -> Html:
-        """How lists call somebody of the staff."""
-        return who_name(who, staff_tables.labels(self.session), self.words)
-
-
-class AtTheAnswers(Filter):
-    """Lets administrators through, and hands in their `seat`."""
-
-    async def __call__(
-        self,
-        event: TelegramObject,
-        session: Session,
-        chat: Chat,
-        _: Words,
-        around: Surroundings,
-        now: datetime,
-    ) -> bool | dict[str, Any]:
-        duty = staff.role_of(session, chat, around.owners)
-        if duty is None or not duty.at_least(Role.ADMINISTRATOR):
-            return False
-        return {"seat": Seat(session, duty, _, around, now)}
 
 
 def mark(text: str) -> str:

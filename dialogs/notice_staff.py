@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.notices import LISTS, begin, editions, holds, listed
 from actions.notices import one as found_one
 from db.notices import NoticeRow, NoticeState
 from dialogs.addresses import Go
-from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.answer_staff_words import lines_of
 from dialogs.home import to_home
 from dialogs.notice_addresses import NoticeList, OneNotice
 from dialogs.notice_staff_draft import desk_screen, held, not_there
@@ -22,12 +19,12 @@ from dialogs.notice_staff_report import report_screen
 from dialogs.notice_staff_running import asked_screen, planned_screen, running_screen
 from dialogs.notice_staff_words import one, state_name, title_of, to_list, to_notices
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff import to_work
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="notice staff")
 
@@ -36,19 +33,10 @@ SHOWN = 10
 
 
 @router.callback_query(Go.filter(F.to == "staff_notices"), OnDuty())
-async def notices_(
-    query: CallbackQuery,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def notices_(query: CallbackQuery, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """How many there are of each kind. Who only looks sees what was sent, and its reports."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    works = duty.at_least(Role.WORKER)
+    works = seat.duty.at_least(Role.WORKER)
     writing, planned, going = (_number(what, seat) for what in ("writing", "planned", "going"))
     return Screen(
         lines_of(
@@ -75,20 +63,13 @@ def _number(what: str, seat: Seat) -> int:
 
 @router.callback_query(NoticeList.filter(), OnDuty())
 async def list_(
-    query: CallbackQuery,
-    callback_data: NoticeList,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: NoticeList, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """The newest first."""
     await set_aside(state)
-    seat, what, page = Seat(session, duty, _, around, now), callback_data.what, callback_data.page
+    what, page = callback_data.what, callback_data.page
     if what == "parts":
-        found = editions(session, duty, callback_data.notice, SHOWN + 1)
+        found = editions(seat.session, seat.duty, callback_data.notice, SHOWN + 1)
         return _listed(found, _("<b>Sent again and again</b>"), callback_data, seat)
     names = {
         "writing": _("<b>Drafts</b>"),
@@ -97,7 +78,7 @@ async def list_(
         "over": _("<b>Sent</b>"),
     }
     kind = what if what in names else "over"
-    found = listed(session, duty, LISTS[kind], SHOWN + 1, page * SHOWN)
+    found = listed(seat.session, seat.duty, LISTS[kind], SHOWN + 1, page * SHOWN)
     return _listed(found, names[kind], callback_data, seat)
 
 
@@ -128,20 +109,10 @@ def _line(row: NoticeRow, seat: Seat) -> Html:
 
 
 @router.callback_query(OneNotice.filter(F.do == "look"), OnDuty())
-async def look(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def look(query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext) -> Screen:
     """Whatever it is by now: a draft, waiting, on its way, over."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = found_one(session, duty, callback_data.notice)
+    row = found_one(seat.session, seat.duty, callback_data.notice)
     return opened(row, seat) if row is not None else not_there(seat)
 
 
@@ -161,17 +132,8 @@ def opened(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen:
 
 
 @router.callback_query(Go.filter(F.to == "staff_notice_new"), OnDuty(Role.WORKER))
-async def new(
-    query: CallbackQuery,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def new(query: CallbackQuery, seat: Seat, state: FSMContext) -> Screen:
     """A draft, and at once its text in Chinese."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = begin(seat.desk, duty)
+    row = begin(seat.desk, seat.duty)
     return not_there(seat) if row is None else await ask_first_words(row, seat, state)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from db import activities
 from db.places import several
-from dialogs.answer_staff_words import Seat
 from dialogs.near_words import language_in, text_of
 from dialogs.need_words import topic_name
+from dialogs.seats import Seat
 from dialogs.staff_words import district_names
 from dialogs.words import Html, Words, join
 from rules.audiences import STAGES as STAGES_OF_CHILDHOOD

@@ -13,7 +13,7 @@ from actions.notices import Done, change, holds, notice_of
 from actions.notices import one as found_one
 from db.notices import NoticeRow, NoticeState
 from db.places import several
-from dialogs.answer_staff_words import Seat, cut, lines_of
+from dialogs.answer_staff_words import cut, lines_of
 from dialogs.home import to_home
 from dialogs.near_words import text_of
 from dialogs.notice_staff_audience import audience_lines
@@ -35,6 +35,7 @@ from dialogs.notice_staff_words import (
     words_choices,
 )
 from dialogs.screens import Choice, Rows, Screen, rows
+from dialogs.seats import Seat
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.notices import Notice

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlmodel import Session
 
 from actions.notices import discard, notice_of, take_over
 from actions.notices import one as found_one
 from db.notices import NoticeRow, NoticeState
-from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.answer_staff_words import lines_of
 from dialogs.home import to_home
 from dialogs.near_words import language_in
 from dialogs.notice_addresses import NoticeWords, OneNotice
@@ -42,15 +40,15 @@ from dialogs.notice_staff_words import (
     to_notices,
 )
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.tidy import line, paragraphs
 from rules.languages import DEFAULT
 from rules.notices import Notice
 from rules.places.replies import reply
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="notice staff edit")
 #: What is typed here stands behind the commands.
@@ -59,40 +57,25 @@ typed = Router(name="notice staff edit typed")
 
 @router.callback_query(OneNotice.filter(F.do == "take"), OnDuty(Role.WORKER))
 async def take(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """Whoever wrote it hears of it at their next press."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = found_one(session, duty, callback_data.notice)
+    row = found_one(seat.session, seat.duty, callback_data.notice)
     if row is None:
         return not_there(seat)
-    if row.state != NoticeState.DRAFT or not take_over(seat.desk, duty, row):
+    if row.state != NoticeState.DRAFT or not take_over(seat.desk, seat.duty, row):
         return no_draft(row, seat)
     return desk_screen(row, seat, _("✅ It is yours now, with everything in it."))
 
 
 @router.callback_query(OneNotice.filter(F.do.in_({"drop", "dropped"})), OnDuty(Role.WORKER))
 async def drop(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """Asked about once: what was written is gone then."""
     await set_aside(state)
-    seat, number = Seat(session, duty, _, around, now), callback_data.notice
+    number = callback_data.notice
     row = mine(number, seat)
     if isinstance(row, Screen):
         return row
@@ -100,7 +83,7 @@ async def drop(
         asked = _("Put this draft away? What is in it is lost. Nobody got it.")
         yes = Choice(_("Yes, put it away"), one("dropped", number))
         return Screen(lines_of(headline(row, _), asked), rows(to_draft(number, _), yes))
-    discard(seat.desk, duty, row)
+    discard(seat.desk, seat.duty, row)
     return Screen(_("🗑 The draft is put away."), rows(to_notices(_), to_home(_)))
 
 
@@ -114,36 +97,17 @@ async def ask_first_words(row: NoticeRow, seat: Seat, state: FSMContext) -> Scre
 
 
 @router.callback_query(OneNotice.filter(F.do == "text"), OnDuty(Role.WORKER))
-async def text_step(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def text_step(query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
     row = mine(callback_data.notice, seat)
     return row if isinstance(row, Screen) else await ask_first_words(row, seat, state)
 
 
 @router.callback_query(NoticeWords.filter(), OnDuty(Role.WORKER))
-async def ask(
-    query: CallbackQuery,
-    callback_data: NoticeWords,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def ask(query: CallbackQuery, callback_data: NoticeWords, seat: Seat, state: FSMContext) -> Screen:
     """One part in one language is asked for, or taken out."""
     await set_aside(state)
-    seat, number = Seat(session, duty, _, around, now), callback_data.notice
+    number = callback_data.notice
     field, language = callback_data.field, callback_data.language
     row = mine(number, seat)
     if isinstance(row, Screen):
@@ -230,17 +194,9 @@ def _after_text(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen
 
 
 @typed.message(StateFilter(Writing.words), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))
-async def typed_(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Written into the draft at once: nobody gets it before it is sent. Words of danger are words here: notices are about danger, too."""
-    data, seat = await state.get_data(), Seat(session, duty, _, around, now)
+    data = await state.get_data()
     number, field = int(data.get("notice") or 0), str(data.get("field", "text"))
     language = str(data.get("language", DEFAULT))
     text = paragraphs(message.text or "") if field == "text" else line(message.text or "")

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from actions.notice_sending import faults_of as found_faults
-from dialogs.answer_staff_words import Seat, cut
+from dialogs.answer_staff_words import cut
 from dialogs.near_words import language_in
 from dialogs.notice_addresses import NoticeWords
 from dialogs.notice_staff_words import field_name, one
 from dialogs.screens import Choice
+from dialogs.seats import Seat
 from dialogs.words import Html, Words
 from rules.answers.checks import Fault, units
 from rules.answers.markup import has_tags

@@ -21,7 +21,7 @@ from db.chats import Chat, several
 from db.notices import NoticeRow
 from db.photos import Photo, PhotoState
 from dialogs.answer_pictures import SIDE, fitting
-from dialogs.answer_staff_words import Seat, cut, lines_of
+from dialogs.answer_staff_words import cut, lines_of
 from dialogs.home import to_home
 from dialogs.notice_addresses import NoticeIs, OneNotice
 from dialogs.notice_staff_draft import Writing, change_mine, desk_screen, head, mine
@@ -33,6 +33,7 @@ from dialogs.notice_staff_who import who_screen
 from dialogs.notice_staff_who_typed import ask_name
 from dialogs.notice_staff_words import field_name, one, texts_of, to_draft, to_notices, value
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
 from dialogs.sent_photos import sent_file
 from dialogs.staff_doors import OnDuty
 from dialogs.surroundings import Surroundings
@@ -40,7 +41,7 @@ from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.notice_files import DOCUMENT_MOST, Trouble
 from rules.photos import CHANNEL_MOST
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="notice staff file")
 #: Stands before everything that takes a location.
@@ -55,18 +56,8 @@ class Filing(StatesGroup):
 
 
 @router.callback_query(OneNotice.filter(F.do == "file"), OnDuty(Role.WORKER))
-async def ask(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def ask(query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
     row = mine(callback_data.notice, seat)
     if isinstance(row, Screen):
         return row
@@ -100,19 +91,9 @@ def ask_file(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen:
 
 
 @router.callback_query(NoticeIs.filter(F.field == "file"), OnDuty(Role.WORKER))
-async def out(
-    query: CallbackQuery,
-    callback_data: NoticeIs,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def out(query: CallbackQuery, callback_data: NoticeIs, seat: Seat, state: FSMContext) -> Screen:
     """It goes without."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
     return change_mine(
         callback_data.notice,
         seat,
@@ -122,45 +103,26 @@ async def out(
 
 
 @router.message(Filing.photo, F.photo | F.document, OnDuty(Role.WORKER))
-async def sent(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    chat: Chat,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def sent(message: Message, chat: Chat, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Taken when it is here; else it is fetched, and `news` goes on."""
-    seat = Seat(session, duty, _, around, now)
     row = mine(int((await state.get_data()).get("notice") or 0), seat)
     if isinstance(row, Screen):
         await set_aside(state)
         return row
     file = sent_file(message, CHANNEL_MOST, DOCUMENT_MOST, SIDE)
     purpose = f"notice:{row.id}:{file.title}" if file is not None else ""
-    taken = photos.claim(session, chat, file.ref, purpose, now) if file is not None else None
+    taken = photos.claim(seat.session, chat, file.ref, purpose, seat.now) if file is not None else None
     if file is None or taken is None:
         return ask_file(row, seat, _no_file(None, _))
     await set_aside(state)
     if taken.state == PhotoState.WANTED:
         return Screen(_("One moment: I fetch it."), rows(to_draft(row.id or 0, _)))
-    return _put(session, taken, row, file.title, seat)
+    return _put(seat.session, taken, row, file.title, seat)
 
 
 @router.message(Filing.photo, OnDuty(Role.WORKER))
-async def something_else(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def something_else(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Words, a voice, a place: the file is still waited for, or a tap."""
-    seat = Seat(session, duty, _, around, now)
     row = mine(int((await state.get_data()).get("notice") or 0), seat, message.text or "")
     if isinstance(row, Screen):
         await set_aside(state)
@@ -228,17 +190,8 @@ def _no_file(trouble: Trouble | None, _: Words) -> Html:
 
 
 @strays.message(StateFilter(*Writing.__states__), ~F.text, OnDuty(Role.WORKER))
-async def no_words(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | list[Screen]:
+async def no_words(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen | list[Screen]:
     told = _("I wait for words here, and have not kept what you sent. Please type it.")
-    seat = Seat(session, duty, _, around, now)
     again = ask_anew(await state.get_state(), await state.get_data(), seat)
     return [Screen(told), again] if again is not None else Screen(told, rows(to_notices(_), to_home(_)))
 

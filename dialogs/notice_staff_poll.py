@@ -3,46 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.notices import notice_of
 from db.notices import NoticeRow
-from dialogs.answer_staff_words import Seat, lines_of, mark
+from dialogs.answer_staff_words import lines_of, mark
 from dialogs.home import to_home
 from dialogs.notice_addresses import NoticeIs, NoticeWords, OneNotice
 from dialogs.notice_staff_draft import change_mine, head, mine
 from dialogs.notice_staff_words import beside, field_name, languages, one, to_draft, value, words_choices
 from dialogs.screens import Choice, Rows, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.languages import DEFAULT
 from rules.notices import OPTIONS_MOST, Notice
 from rules.places.place import Texts
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="notice staff poll")
 
 
 @router.callback_query(OneNotice.filter(F.do == "poll"), OnDuty(Role.WORKER))
-async def poll(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def poll(query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
     row = mine(callback_data.notice, seat)
     return row if isinstance(row, Screen) else poll_screen(row, seat)
 
@@ -87,19 +75,9 @@ def _next(number: int, notice: Notice, _: Words) -> Choice | None:
 
 
 @router.callback_query(NoticeIs.filter(F.field == "opt"), OnDuty(Role.WORKER))
-async def out(
-    query: CallbackQuery,
-    callback_data: NoticeIs,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def out(query: CallbackQuery, callback_data: NoticeIs, seat: Seat, state: FSMContext) -> Screen:
     """An old button of a choice that is not there changes nothing."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
 
     def without(notice: Notice) -> Notice:
         kept = tuple(option for option in notice.options if option_mark(option) != callback_data.value)

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.notice_audiences import Counts, counts, hides
 from actions.notice_sending import confirm, faults_at, may_second, print_of, second
@@ -15,7 +12,7 @@ from actions.notices import Done, holds, notice_of
 from actions.notices import one as found_one
 from db.audiences import Left
 from db.notices import NoticeRow, NoticeState
-from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.answer_staff_words import lines_of
 from dialogs.home import to_home
 from dialogs.near_words import language_in
 from dialogs.notice_addresses import NoticeSeen, OneNotice, SendNotice
@@ -37,50 +34,34 @@ from dialogs.notice_staff_words import (
     when_line,
 )
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
 from rules.languages import DEFAULT
 from rules.notice_checks import untranslated
 from rules.notices import FOUR_EYES_FROM, Notice
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="notice staff preview")
 
 
 @router.callback_query(OneNotice.filter(F.do == "preview"), OnDuty(Role.WORKER))
 async def preview(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext
 ) -> Screen | list[Screen]:
     """In Chinese first."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = found_one(session, duty, callback_data.notice)
+    row = found_one(seat.session, seat.duty, callback_data.notice)
     return not_there(seat) if row is None else as_families(row, DEFAULT, seat)
 
 
 @router.callback_query(NoticeSeen.filter(), OnDuty(Role.WORKER))
 async def in_language(
-    query: CallbackQuery,
-    callback_data: NoticeSeen,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: NoticeSeen, seat: Seat, state: FSMContext
 ) -> Screen | list[Screen]:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = found_one(session, duty, callback_data.notice)
+    row = found_one(seat.session, seat.duty, callback_data.notice)
     return not_there(seat) if row is None else as_families(row, callback_data.language, seat)
 
 
@@ -256,23 +237,15 @@ def _only(code: str, number: int, hidden: bool, _: Words) -> Html:
 
 @router.callback_query(SendNotice.filter(), OnDuty(Role.WORKER))
 async def send(
-    query: CallbackQuery,
-    callback_data: SendNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: SendNotice, seat: Seat, state: FSMContext
 ) -> Screen | list[Screen]:
     """What was seen, and nothing else: a draft that was written since is shown again."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = found_one(session, duty, callback_data.notice)
+    row = found_one(seat.session, seat.duty, callback_data.notice)
     if row is None:
         return not_there(seat)
     deed = second if callback_data.second else confirm
-    return after(deed(seat.desk, duty, row, callback_data.seen), row, seat)
+    return after(deed(seat.desk, seat.duty, row, callback_data.seen), row, seat)
 
 
 def after(done: Done, row: NoticeRow, seat: Seat) -> Screen | list[Screen]:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.notice_audiences import hides
 from actions.notice_reports import Report, correct, corrected, report
@@ -17,7 +15,7 @@ from actions.notices import LISTS, begin, editions, holds, notice_of
 from actions.notices import one as found_one
 from actions.tables import MIMES, Line, as_file
 from db.notices import NoticeRow, NoticeState
-from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.answer_staff_words import lines_of
 from dialogs.answer_ways import in_words
 from dialogs.home import to_home
 from dialogs.notice_addresses import NoticeList, OneNotice
@@ -38,14 +36,14 @@ from dialogs.notice_staff_words import (
     told,
 )
 from dialogs.screens import Attachment, Choice, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join, plain
 from rules.audiences import Audience
 from rules.needs import about, shown
 from rules.notices import Repeats
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="notice staff report")
 
@@ -177,19 +175,12 @@ def _taps(row: NoticeRow, found: Report, seat: Seat) -> list[tuple[Html, int]]:
 
 @router.callback_query(OneNotice.filter(F.do.in_({"report", "csv", "xlsx"})), OnDuty())
 async def report_(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """Who only looks sees it, too."""
     await set_aside(state)
-    seat, kind = Seat(session, duty, _, around, now), callback_data.do
-    row = found_one(session, duty, callback_data.notice)
+    kind = callback_data.do
+    row = found_one(seat.session, seat.duty, callback_data.notice)
     if row is None or (row.state in LISTS["writing"] and row.started_at is None):
         return not_there(seat)
     if kind == "report":
@@ -237,32 +228,24 @@ def table(row: NoticeRow, seat: Seat) -> list[Line]:
 
 @router.callback_query(OneNotice.filter(F.do.in_({"correct", "copy"})), OnDuty(Role.WORKER))
 async def onward(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """A correction to those who got it, or the same once more: either begins as a draft."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = found_one(session, duty, callback_data.notice)
+    row = found_one(seat.session, seat.duty, callback_data.notice)
     if row is None:
         return not_there(seat)
     if callback_data.do == "correct":
-        made = correct(seat.desk, duty, row)
+        made = correct(seat.desk, seat.duty, row)
         first = _correcting(row, made, seat)
-        if made is not None and (made.state != NoticeState.DRAFT or not holds(made, duty)):
+        if made is not None and (made.state != NoticeState.DRAFT or not holds(made, seat.duty)):
             return no_draft(made, seat) if made.state != NoticeState.DRAFT else held(made, seat)
     else:
         old = notice_of(row)
         whom = old.audience if old.audience.got is None else Audience()
         made = begin(
             seat.desk,
-            duty,
+            seat.duty,
             replace(
                 old, audience=whom, corrects=None, copies=old.copies or row.id, at=None, repeats=Repeats.ONCE
             ),

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.notice_audiences import hides
 from actions.notice_sending import Progress, may_second, pause, progress, resume, stop, take_back
 from actions.notices import LISTS, Done, holds, notice_of, take_over
 from actions.notices import one as found_one
 from db.notices import NoticeRow, NoticeState
-from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.answer_staff_words import lines_of
 from dialogs.home import to_home
 from dialogs.notice_addresses import NoticeList, OneNotice
 from dialogs.notice_staff_draft import desk_screen, not_there, part_lines
@@ -31,12 +28,12 @@ from dialogs.notice_staff_words import (
     told,
 )
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.notices import Repeats
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="notice staff running")
 
@@ -143,19 +140,12 @@ def _line(said: Html, number: int, hidden: bool) -> Html | None:
     OneNotice.filter(F.do.in_({"pause", "resume", "stop", "stopped", "again"})), OnDuty(Role.WORKER)
 )
 async def steer(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """Whoever works in these districts may; stopping is asked about once."""
     await set_aside(state)
-    seat, do = Seat(session, duty, _, around, now), callback_data.do
-    row = found_one(session, duty, callback_data.notice)
+    do = callback_data.do
+    row = found_one(seat.session, seat.duty, callback_data.notice)
     if row is None:
         return not_there(seat)
     if do == "again":
@@ -166,7 +156,7 @@ async def steer(
         return _sure(row, seat)
     deed = {"pause": pause, "resume": resume, "stopped": stop}[do]
     planned = row.state == NoticeState.PLANNED
-    done = deed(seat.desk, duty, row)
+    done = deed(seat.desk, seat.duty, row)
     if done == Done.NOT_YOURS:
         return _now(row, seat, _("That lies outside your districts. It stays as it was."))
     if done != Done.DONE:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlmodel import Session
 
 from actions import families, staff
 from actions.notice_sending import may_second, take_back
@@ -16,7 +13,7 @@ from actions.notices import Done
 from actions.notices import one as found_one
 from db.chats import Chat
 from db.notices import NoticeRow
-from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.answer_staff_words import lines_of
 from dialogs.home import to_home
 from dialogs.notice_addresses import OneNotice
 from dialogs.notice_staff_draft import Writing, no_draft, not_there, wait_for
@@ -24,15 +21,15 @@ from dialogs.notice_staff_faults import too_long
 from dialogs.notice_staff_running import asked_screen
 from dialogs.notice_staff_words import headline, one, to_notices
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.ticket_letters import polite
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.checks import units
 from rules.answers.tidy import paragraphs
 from rules.places.replies import reply
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="notice staff second")
 #: What is typed here stands behind the commands.
@@ -43,20 +40,10 @@ REASON_MOST = 400
 
 
 @router.callback_query(OneNotice.filter(F.do == "no"), OnDuty(Role.WORKER))
-async def no(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def no(query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext) -> Screen:
     """The reason is typed: without one nobody knows what to mend."""
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
-    row = found_one(session, duty, callback_data.notice)
+    row = found_one(seat.session, seat.duty, callback_data.notice)
     refused = _refused(row, seat)
     if refused is not None or row is None:
         return refused or not_there(seat)
@@ -83,21 +70,13 @@ def ask_reason(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen:
 
 
 @typed.message(StateFilter(Writing.why_not), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))
-async def typed_(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     data, seat, text = (
         await state.get_data(),
-        Seat(session, duty, _, around, now),
+        seat,
         paragraphs(message.text or ""),
     )
-    row = found_one(session, duty, int(data.get("notice") or 0))
+    row = found_one(seat.session, seat.duty, int(data.get("notice") or 0))
     refused = _refused(row, seat, text)
     if refused is not None or row is None:
         await set_aside(state)
@@ -109,7 +88,7 @@ async def typed_(
         wrong = too_long(text, REASON_MOST, _) if text else _("I find no words in that. Please type it.")
         return ask_reason(row, seat, wrong)
     await set_aside(state)
-    if take_back(seat.desk, duty, row) != Done.DONE:
+    if take_back(seat.desk, seat.duty, row) != Done.DONE:
         return no_draft(row, seat, text)
     _tell(row, text, seat)
     told = _(

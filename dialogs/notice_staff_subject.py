@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.notices import notice_of
 from db.notices import NoticeRow
-from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.answer_staff_words import lines_of
 from dialogs.notice_addresses import NoticeIs, OneNotice
 from dialogs.notice_staff_draft import change_mine, desk_screen, head, mine
 from dialogs.notice_staff_words import (
@@ -25,29 +23,19 @@ from dialogs.notice_staff_words import (
     words_choices,
 )
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
-from dialogs.words import Html, Words
+from dialogs.words import Html
 from rules.notices import Subject
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="notice staff subject")
 
 
 @router.callback_query(OneNotice.filter(F.do.in_({"subject", "urgent"})), OnDuty(Role.WORKER))
-async def pick(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def pick(query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
     row = mine(callback_data.notice, seat)
     if isinstance(row, Screen):
         return row
@@ -86,19 +74,10 @@ def urgent_screen(row: NoticeRow, seat: Seat, first: Html | None = None) -> Scre
 
 
 @router.callback_query(NoticeIs.filter(F.field.in_({"subject", "urgent"})), OnDuty(Role.WORKER))
-async def tap(
-    query: CallbackQuery,
-    callback_data: NoticeIs,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def tap(query: CallbackQuery, callback_data: NoticeIs, seat: Seat, state: FSMContext) -> Screen:
     """What no such value is, changes nothing."""
     await set_aside(state)
-    seat, number, said = Seat(session, duty, _, around, now), callback_data.notice, callback_data.value
+    number, said = callback_data.notice, callback_data.value
     if callback_data.field == "urgent":
         if said == "yes":
             return change_mine(number, seat, lambda notice: replace(notice, urgent=True), urgent_screen)

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.notices import notice_of
 from db.notices import NoticeRow
 from db.place_staff import one as one_place
 from db.places import several
-from dialogs.answer_staff_words import Seat, cut, leads_name, lines_of, way_mark, way_name
+from dialogs.answer_staff_words import cut, leads_name, lines_of, way_mark, way_name
 from dialogs.home import to_home
 from dialogs.near_words import text_of
 from dialogs.notice_addresses import NoticeIs, NoticeWay, OneNotice
 from dialogs.notice_staff_draft import Writing, change_mine, head, mine, question, wait_for
 from dialogs.notice_staff_words import field_name, one, to_draft, value, way_lines
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import FLOWS, Leads, Way
 from rules.answers.targets import known
 from rules.languages import DEFAULT
 from rules.notices import LABEL_MOST, WAYS_MOST, Notice
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="notice staff ways")
 
@@ -40,18 +38,8 @@ _PICKS = 80
 
 
 @router.callback_query(OneNotice.filter(F.do == "ways"), OnDuty(Role.WORKER))
-async def ways(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def ways(query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
     row = mine(callback_data.notice, seat)
     return row if isinstance(row, Screen) else ways_screen(row, seat)
 
@@ -86,19 +74,10 @@ def ways_screen(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen
 
 
 @router.callback_query(NoticeWay.filter(), OnDuty(Role.WORKER))
-async def add(
-    query: CallbackQuery,
-    callback_data: NoticeWay,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def add(query: CallbackQuery, callback_data: NoticeWay, seat: Seat, state: FSMContext) -> Screen:
     """Which one of this kind; a web page is typed."""
     await set_aside(state)
-    seat, number, to = Seat(session, duty, _, around, now), callback_data.notice, callback_data.to
+    number, to = callback_data.notice, callback_data.to
     row = mine(number, seat)
     if isinstance(row, Screen):
         return row
@@ -156,18 +135,11 @@ def with_way(notice: Notice, way: Way, seat: Seat) -> Notice:
 
 @router.callback_query(NoticeIs.filter(F.field.in_({"way", "place"})), OnDuty(Role.WORKER))
 async def tap(
-    query: CallbackQuery,
-    callback_data: NoticeIs,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: NoticeIs, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """A button is taken out; the place is asked for, taken, taken out."""
     await set_aside(state)
-    seat, number, said = Seat(session, duty, _, around, now), callback_data.notice, callback_data.value
+    number, said = callback_data.notice, callback_data.value
     row = mine(number, seat)
     if isinstance(row, Screen):
         return row
@@ -178,7 +150,11 @@ async def tap(
         return ask_place(row, seat)
     if said == "-":
         return change_mine(number, seat, lambda notice: replace(notice, place=None), ways_screen)
-    place = one_place(session, int(said), duty.districts) if said.isdecimal() and len(said) < 10 else None
+    place = (
+        one_place(seat.session, int(said), seat.duty.districts)
+        if said.isdecimal() and len(said) < 10
+        else None
+    )
     if place is None:
         await wait_for(Writing.place, state, notice=number)
         return ask_place(row, seat, _("This place is not there any more, or not in your districts."))

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import Message
-from sqlmodel import Session
 
 from actions.notices import notice_of
 from db import place_staff
 from db.notices import NoticeRow
 from db.places import PlaceRow, PlaceState, several
 from dialogs.answer_staff_ways import is_link
-from dialogs.answer_staff_words import Seat, cut
+from dialogs.answer_staff_words import cut
 from dialogs.near_words import demo_label, text_of
 from dialogs.notice_staff_draft import Writing, change_mine, mine, wait_for
 from dialogs.notice_staff_faults import html_code, too_long
 from dialogs.notice_staff_ways import ask_label, ask_link, ask_place, ways_screen, with_way
 from dialogs.notice_staff_words import value
 from dialogs.screens import Choice, Screen
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, plain
 from rules.answers.answer import Leads, Way
@@ -34,7 +31,7 @@ from rules.languages import DEFAULT, FOREIGN
 from rules.notices import LABEL_MOST, Notice
 from rules.places.finding import Spot, meant
 from rules.places.replies import reply
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 #: What is typed here stands behind the commands.
 typed = Router(name="notice staff ways typed")
@@ -44,17 +41,9 @@ _LINK_MOST, _FOUND, _COMPARED = 500, 8, 5_000
 
 
 @typed.message(StateFilter(Writing.link, Writing.label), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))
-async def link(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def link(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """First the address, then what stands on its button in Chinese, then in English."""
-    data, seat, text = await state.get_data(), Seat(session, duty, _, around, now), line(message.text or "")
+    data, text = await state.get_data(), line(message.text or "")
     row = mine(int(data.get("notice") or 0), seat, text)
     if isinstance(row, Screen):
         await set_aside(state)
@@ -100,17 +89,9 @@ def _wrong_link(text: str, notice: Notice, _: Words) -> Html | None:
 
 
 @typed.message(StateFilter(Writing.place), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))
-async def place(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def place(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """What is written so; else what is written or sounds nearly so."""
-    data, seat = await state.get_data(), Seat(session, duty, _, around, now)
+    data = await state.get_data()
     text = line(message.text or "")[:60]
     row = mine(int(data.get("notice") or 0), seat, text)
     if isinstance(row, Screen):

@@ -11,23 +11,21 @@ from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlmodel import Session
 
 from actions.notices import notice_of
 from db.notices import NoticeRow
-from dialogs.answer_staff_words import Seat
 from dialogs.notice_addresses import NoticeIs, OneNotice
 from dialogs.notice_staff_draft import Writing, change_mine, head, mine, question, wait_for
 from dialogs.notice_staff_words import one, repeats_names, value, when_line
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.tidy import line
 from rules.notices import Notice, Repeats, next_time
 from rules.places.replies import reply
-from rules.roles import Duty, Role
+from rules.roles import Role
 from rules.typed_moments import AHEAD, Moment, read_hour, read_moment
 
 router = Router(name="notice staff when")
@@ -39,18 +37,8 @@ _DAYS, _HOURS = 6, (8, 9, 12, 15, 18, 19)
 
 
 @router.callback_query(OneNotice.filter(F.do == "when"), OnDuty(Role.WORKER))
-async def when(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def when(query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
     row = mine(callback_data.notice, seat)
     if isinstance(row, Screen):
         return row
@@ -85,19 +73,12 @@ def when_screen(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen
 
 @router.callback_query(NoticeIs.filter(F.field.in_({"at", "hour", "repeats"})), OnDuty(Role.WORKER))
 async def tap(
-    query: CallbackQuery,
-    callback_data: NoticeIs,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: NoticeIs, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """A day asks for its hour; what is over is told."""
     data = await state.get_data()
     await set_aside(state)
-    seat, number, said = Seat(session, duty, _, around, now), callback_data.notice, callback_data.value
+    number, said = callback_data.notice, callback_data.value
     row = mine(number, seat)
     if isinstance(row, Screen):
         return row
@@ -186,17 +167,9 @@ def leaves(
 
 
 @typed.message(StateFilter(Writing.when), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))
-async def typed_(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """A day, an hour, or both."""
-    data, seat, text = await state.get_data(), Seat(session, duty, _, around, now), line(message.text or "")
+    data, text = await state.get_data(), line(message.text or "")
     row = mine(int(data.get("notice") or 0), seat, text)
     if isinstance(row, Screen):
         await set_aside(state)

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions.notice_audiences import audience_of, groups
 from actions.notices import notice_of
 from db.notice_staff import activities, communities
 from db.notices import NoticeRow
-from dialogs.answer_staff_words import Seat, cut, lines_of
+from dialogs.answer_staff_words import cut, lines_of
 from dialogs.home import to_home
 from dialogs.near_words import language_in, text_of
 from dialogs.need_words import topic_names
@@ -24,15 +22,15 @@ from dialogs.notice_staff_audience import STAGES, activity_name, audience_lines,
 from dialogs.notice_staff_draft import Writing, change_mine, head, mine, wait_for
 from dialogs.notice_staff_words import field_name, one, to_draft, value
 from dialogs.screens import Choice, Rows, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
 from dialogs.staff_words import reachable
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, plain
 from rules.audiences import Ages, Audience
 from rules.languages import DEFAULT, FOREIGN
 from rules.needs import TOPICS
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="notice staff who")
 
@@ -43,18 +41,8 @@ MOST = 40
 
 
 @router.callback_query(OneNotice.filter(F.do == "who"), OnDuty(Role.WORKER))
-async def who(
-    query: CallbackQuery,
-    callback_data: OneNotice,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def who(query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
     row = mine(callback_data.notice, seat)
     if isinstance(row, Screen):
         return row
@@ -102,19 +90,10 @@ def who_screen(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen:
 
 
 @router.callback_query(NoticeIs.filter(F.field.in_({*PARTS, "all"})), OnDuty(Role.WORKER))
-async def tap(
-    query: CallbackQuery,
-    callback_data: NoticeIs,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def tap(query: CallbackQuery, callback_data: NoticeIs, seat: Seat, state: FSMContext) -> Screen:
     """A part is opened, or a value of it ticked or unticked."""
     await set_aside(state)
-    seat, number = Seat(session, duty, _, around, now), callback_data.notice
+    number = callback_data.notice
     part, said = callback_data.field, callback_data.value
     row = mine(number, seat)
     if isinstance(row, Screen):

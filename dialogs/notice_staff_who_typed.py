@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery, Message
-from sqlmodel import Session
 
 from actions.notice_audiences import NAME_MOST, audience_of, drop_group, groups, save_group
 from actions.notices import notice_of
 from db.notice_staff import communities
 from db.notices import NoticeGroup, NoticeRow
 from dialogs.addresses import Go
-from dialogs.answer_staff_words import Seat, lines_of
+from dialogs.answer_staff_words import lines_of
 from dialogs.home import to_home
 from dialogs.near_words import language_in
 from dialogs.need_words import topic_names
@@ -26,16 +23,16 @@ from dialogs.notice_staff_faults import too_long
 from dialogs.notice_staff_who import part_rows, spoken, ticked, who_screen
 from dialogs.notice_staff_words import to_notices
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
 from dialogs.staff_words import reachable
-from dialogs.surroundings import Surroundings
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, plain
 from rules.answers.tidy import line
 from rules.languages import names_of
 from rules.places.finding import Spot, meant
 from rules.places.replies import reply
-from rules.roles import Duty, Role
+from rules.roles import Role
 from rules.typed_ages import read_ages
 
 router = Router(name="notice staff groups")
@@ -49,17 +46,9 @@ _FOUND = 6
 
 
 @typed.message(StateFilter(Writing.who), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))
-async def typed_(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """One value is ticked; where the words can mean several, they are offered."""
-    data, seat = await state.get_data(), Seat(session, duty, _, around, now)
+    data = await state.get_data()
     text, number = line(message.text or "")[:80], int(data.get("notice") or 0)
     row = mine(number, seat, text)
     if isinstance(row, Screen):
@@ -115,18 +104,8 @@ def named(text: str, seat: Seat) -> dict[tuple[str, str], Html]:
 
 
 @router.callback_query(NoticeIs.filter(F.field == "save"), OnDuty(Role.WORKER))
-async def save(
-    query: CallbackQuery,
-    callback_data: NoticeIs,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def save(query: CallbackQuery, callback_data: NoticeIs, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
-    seat = Seat(session, duty, _, around, now)
     row = mine(callback_data.notice, seat)
     if isinstance(row, Screen):
         return row
@@ -143,16 +122,8 @@ def ask_name(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen:
 
 
 @typed.message(StateFilter(Writing.group), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))
-async def name_typed(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
-    data, seat, text = await state.get_data(), Seat(session, duty, _, around, now), line(message.text or "")
+async def name_typed(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
+    data, text = await state.get_data(), line(message.text or "")
     row = mine(int(data.get("notice") or 0), seat, text)
     if isinstance(row, Screen):
         await set_aside(state)
@@ -163,7 +134,7 @@ async def name_typed(
     if not text or len(text) > NAME_MOST:
         wrong = too_long(text, NAME_MOST, _) if text else _("I find no words in that. Please type it.")
         return ask_name(row, seat, wrong)
-    group = save_group(seat.desk, duty, text, notice_of(row).audience)
+    group = save_group(seat.desk, seat.duty, text, notice_of(row).audience)
     if group is None:
         return ask_name(
             row,
@@ -175,17 +146,9 @@ async def name_typed(
 
 
 @router.callback_query(Go.filter(F.to == "staff_groups"), OnDuty(Role.WORKER))
-async def groups_(
-    query: CallbackQuery,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def groups_(query: CallbackQuery, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
-    return groups_screen(Seat(session, duty, _, around, now))
+    return groups_screen(seat)
 
 
 def groups_screen(seat: Seat, first: Html | None = None) -> Screen:
@@ -209,23 +172,16 @@ def _who(row: NoticeGroup, seat: Seat) -> Html:
 
 @router.callback_query(GroupOf.filter(), OnDuty(Role.WORKER))
 async def drop(
-    query: CallbackQuery,
-    callback_data: GroupOf,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
+    query: CallbackQuery, callback_data: GroupOf, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     """Asked about once."""
     await set_aside(state)
-    seat, number = Seat(session, duty, _, around, now), callback_data.group
-    group = next((row for row in groups(session, duty) if row.id == number), None)
+    number = callback_data.group
+    group = next((row for row in groups(seat.session, seat.duty) if row.id == number), None)
     if group is None:
         return groups_screen(seat, _("This group is not there any more."))
     if callback_data.do == "dropped":
-        drop_group(seat.desk, duty, number)
+        drop_group(seat.desk, seat.duty, number)
         return groups_screen(seat, _("🗑 Removed: {name}", name=group.name))
     asked = _("Remove the group {name}? Notices that used it stay as they are.", name=group.name)
     yes = Choice(_("Yes, remove it"), GroupOf(do="dropped", notice=0, group=number).pack())

@@ -8,11 +8,12 @@ from datetime import datetime
 from actions.notices import notice_of
 from db.notices import NoticeRow, NoticeState
 from dialogs.addresses import Go
-from dialogs.answer_staff_words import Seat, cut, way_name
+from dialogs.answer_staff_words import cut, way_name
 from dialogs.near_words import language_in
 from dialogs.notice_addresses import NoticeIs, NoticeList, NoticeWords, OneNotice
 from dialogs.notice_screen import subject_name
 from dialogs.screens import Choice
+from dialogs.seats import Seat
 from dialogs.words import Html, Words
 from rules.languages import DEFAULT, FOREIGN
 from rules.needs import about

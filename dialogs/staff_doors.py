@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from aiogram import F, Router
@@ -41,9 +42,11 @@ from dialogs.notice_addresses import (
     SendNotice,
 )
 from dialogs.photo_addresses import LookPhotos
+from dialogs.seats import Seat
 from dialogs.staff_addresses import Crew, Founded, Hire, Told, Undo, Work, Worth
 from dialogs.surroundings import Surroundings
 from dialogs.ticket_addresses import Desk, PassTo, Ready, UseReply
+from dialogs.words import Words
 from rules.roles import Role
 
 #: Stands behind every router of the staff: what none of them took is acknowledged, and that is all.
@@ -51,16 +54,24 @@ shut = Router(name="staff shut")
 
 
 class OnDuty(Filter):
-    """Lets those through who have this role or more, and hands in their `duty`."""
+    """Lets those through who have this role or more, and hands in their `duty`, and the `seat` they work at."""
 
     def __init__(self, role: Role = Role.VIEWER) -> None:
         self.role = role
 
     async def __call__(
-        self, event: TelegramObject, session: Session, chat: Chat, around: Surroundings
+        self,
+        event: TelegramObject,
+        session: Session,
+        chat: Chat,
+        _: Words,
+        around: Surroundings,
+        now: datetime,
     ) -> bool | dict[str, Any]:
         duty = staff.role_of(session, chat, around.owners)
-        return {"duty": duty} if duty is not None and duty.at_least(self.role) else False
+        if duty is None or not duty.at_least(self.role):
+            return False
+        return {"duty": duty, "seat": Seat(session, duty, _, around, now)}
 
 
 @shut.callback_query(Go.filter(F.to.startswith("staff")))

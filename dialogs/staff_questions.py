@@ -14,11 +14,11 @@ from db import place_staff, tickets
 from db.chats import Chat
 from dialogs import activity_staff_off, activity_staff_typed, answer_staff_media, notice_staff_media
 from dialogs.activity_staff_off import CallingOff
-from dialogs.answer_staff_words import Seat
 from dialogs.place_staff_menu import Seeking, ask_name
 from dialogs.place_staff_new import Adding, next_question
 from dialogs.place_staff_values import Correcting, question
 from dialogs.screens import Screen
+from dialogs.seats import Seat
 from dialogs.staff_hiring import Inviting, which_districts, which_name
 from dialogs.surroundings import Surroundings
 from dialogs.ticket_staff_replies import Keeping, ask_words

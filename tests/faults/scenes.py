@@ -42,6 +42,10 @@ RATE = 1000
 JOURNAL = "calls.jsonl"
 
 
+#: Messages one kill may double at the most: the promise, whatever the courier's own number is.
+DOUBLES = 5
+
+
 @dataclass
 class Scene:
     """One database with everything around it. `full` asks for the sizes the promises name."""

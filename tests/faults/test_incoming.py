@@ -9,10 +9,9 @@ from functools import partial
 
 import pytest
 
-from bot.delivery.courier import IN_FLIGHT
 from db.inbox import State
 from tests.databases import Kind
-from tests.faults.scenes import HANGS, Scene, copies, on_both
+from tests.faults.scenes import DOUBLES, HANGS, Scene, copies, on_both
 from tests.faults.streams import STEPS, Entered, Parents, Stream
 from tests.processes import free_port
 
@@ -123,7 +122,7 @@ def test_every_update_has_one_answer(told: Told) -> None:
 def test_every_answer_arrives_with_few_copies(told: Told) -> None:
     copies = [number - told.parents.children * STEPS for number in told.received.values()]
     assert min(copies) >= 0
-    assert sum(copies) <= IN_FLIGHT * told.kills
+    assert sum(copies) <= DOUBLES * told.kills
     assert told.provoked == 0
 
 

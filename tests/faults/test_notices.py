@@ -12,13 +12,12 @@ from functools import partial
 import pytest
 
 from actions.notice_reports import Report, report
-from bot.delivery.courier import IN_FLIGHT
 from content import load_knowledge
 from db.notices import NoticeRow, NoticeState
 from dialogs.notice_addresses import OneNotice
 from tests.databases import Kind
 from tests.faults import seeds
-from tests.faults.scenes import HANGS, NET, RATE, Scene, copies, on_both
+from tests.faults.scenes import DOUBLES, HANGS, NET, RATE, Scene, copies, on_both
 from tests.faults.storms import MOST_COPIES, bad_answers, kill_often, until_arrived
 
 pytestmark = pytest.mark.timeout(HANGS)
@@ -135,7 +134,7 @@ def test_nothing_is_lost(told: Told, which: str) -> None:
 
 def test_kills_double_little(told: Told) -> None:
     arrived = told.killed.arrived
-    assert sum(arrived.values()) - len(arrived) <= IN_FLIGHT * told.kills
+    assert sum(arrived.values()) - len(arrived) <= DOUBLES * told.kills
 
 
 @pytest.mark.parametrize("which", ["killed", "faulty"])
@@ -149,7 +148,7 @@ def test_the_notice_counts_what_arrived(told: Told, which: str) -> None:
 def test_stopped_at_most_what_was_under_way_still_arrives(told: Told) -> None:
     notice = told.stopped
     copies_each = Counter(notice.arrived.values())
-    assert notice.afterwards <= IN_FLIGHT
+    assert notice.afterwards <= DOUBLES
     assert set(copies_each) == {0, 1}
     assert notice.state == NoticeState.STOPPED
     assert notice.report == Report(

@@ -9,11 +9,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.delivery.courier import IN_FLIGHT
 from db.outbox import State
 from tests.databases import Kind
 from tests.faults import seeds
-from tests.faults.scenes import HANGS, Scene, copies, on_both
+from tests.faults.scenes import DOUBLES, HANGS, Scene, copies, on_both
 from tests.faults.storms import MOST_COPIES, bad_answers, kill_often
 
 pytestmark = pytest.mark.timeout(HANGS)
@@ -79,7 +78,7 @@ def test_kills_lose_nothing(told: Told) -> None:
 
 
 def test_kills_double_little(told: Told) -> None:
-    assert sum(told.killed.values()) - len(told.killed) <= IN_FLIGHT * told.kills
+    assert sum(told.killed.values()) - len(told.killed) <= DOUBLES * told.kills
     assert max(told.killed.values()) <= MOST_COPIES
 
 

@@ -10,13 +10,12 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.delivery.courier import IN_FLIGHT
 from db.inbox import State as Arrived
 from db.outbox import Outbox, State
 from tests.databases import Kind
 from tests.faults import seeds
 from tests.faults.absence import away
-from tests.faults.scenes import HANGS, Scene, copies, on_both
+from tests.faults.scenes import DOUBLES, HANGS, Scene, copies, on_both
 from tests.faults.streams import Entered, Parents, Stream
 from tests.processes import BotProcess
 
@@ -201,7 +200,7 @@ def test_the_doctor_lists_what_was_missed(told: Told) -> None:
 
 def test_the_other_bot_goes_on_when_the_holder_dies(told: Told) -> None:
     assert min(told.after_death.values()) >= 1
-    assert sum(told.after_death.values()) - len(told.after_death) <= IN_FLIGHT
+    assert sum(told.after_death.values()) - len(told.after_death) <= DOUBLES
 
 
 def test_an_absence_of_the_database_loses_and_doubles_nothing(told: Told) -> None:

@@ -157,6 +157,7 @@ async def check_in(
     return shown if shown is not None else activities(session, guardian, _, around, now)
 
 
+@router.message(_IDLE, F.text, F.text.func(code_in))
 @router.message(_IDLE, F.text, F.text.func(says_there))
 async def there(
     message: Message,
@@ -166,7 +167,7 @@ async def there(
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """The same, where it can be meant."""
+    """The same, where it can be meant. Four digits that no open door has come here, too: the number is not asked for before the door opens."""
     shown = _type_it(session, guardian, _, around, now)
     if shown is None:
         raise SkipHandler

@@ -92,6 +92,9 @@ def test_checking_in_without_the_number(house: House) -> None:
     early = one.say("check in").text
     assert "Please type the number that hangs at the door" in early
     assert "It works from" in early
+    wrong = one.say("0000" if code != "0000" else "1111").text
+    assert wrong == early, "any number, hours before"
+    assert "It works from" not in elsewhere.say("0000").text
     at(house, STARTS - timedelta(minutes=30))
     assert "It works from" not in one.say("签到").text
     assert "type the number" in one.say("我们到了").text

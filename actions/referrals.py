@@ -17,7 +17,7 @@ from db.chats import Chat
 from db.follow_up import AT_WORK, Referral, ReferralState, Registration
 from rules.follow_up import OPEN_MOST, referral_due, shown_hash
 from rules.roles import Duty
-from rules.tickets import ALARMS
+from rules.tickets import ALARMS, alarms_due, silent_for
 
 #: The kind of the consent that is written down with each yes.
 CONSENT = "referral"
@@ -123,6 +123,31 @@ def settle(desk: Desk, duty: Duty, referral: Referral, words: str, returned: boo
     _keep(desk, referral)
     _done(desk, duty, referral, "returned" if returned else "settled")
     return True
+
+
+def silences(desk: Desk) -> list[tuple[Referral, int]]:
+    """Those whose silence is to be told now, each stage once: `OVERDUE` where its day is over, else how many of `ALARMS` are due without a receipt."""
+    found = []
+    for referral in tables.at_work(desk.session):
+        alarms = _alarms(desk, referral)
+        if alarms > referral.alarms:
+            referral.alarms = alarms
+            _keep(desk, referral)
+            found.append((referral, alarms))
+    return found
+
+
+def _alarms(desk: Desk, referral: Referral) -> int:
+    if referral.due_on is not None and desk.today > referral.due_on:
+        return OVERDUE
+    if referral.state != ReferralState.SENT:
+        return referral.alarms
+    office = desk.knowledge.office(referral.to_office) or desk.knowledge.office("")
+    since, until = (
+        one.astimezone(desk.zone).replace(tzinfo=None) for one in (referral.agreed_at or desk.now, desk.now)
+    )
+    hours = office.hours if office is not None else None
+    return alarms_due(silent_for(hours, since, until, desk.knowledge.workdays))
 
 
 def _keep(desk: Desk, referral: Referral) -> None:

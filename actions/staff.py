@@ -42,6 +42,14 @@ def role_of(session: Session, chat: Chat, owners: Collection[int]) -> Duty | Non
     return duty_of(member) if member is not None and member.removed_at is None else None
 
 
+def in_reach(session: Session, chat_id: int, owners: Collection[int]) -> Chat | None:
+    """The chat of somebody of the staff, if they still work here and can be written to."""
+    chat = session.get(Chat, chat_id)
+    if chat is None or chat.leaving or chat.blocked_at is not None:
+        return None
+    return chat if role_of(session, chat, owners) is not None else None
+
+
 def worked_here(session: Session, chat: Chat) -> bool:
     """Whether somebody of the staff was in this chat, and was removed."""
     member = staff.of_chat(session, chat.id or 0)

@@ -23,15 +23,13 @@ from sqlalchemy import (
 from sqlalchemy import select as select_columns
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from db.connection import Moment
+from db.connection import ANEW, Moment
 from db.notices import within
 from db.outbox import Outbox, State
 from db.sealing import Sealed
 from rules.activities import Coming as Coming
 from rules.roles import Duty
 
-#: What another process wrote while we waited for a lock is seen, too.
-_ANEW = {"populate_existing": True}
 #: Activities to come that a family's list is made from.
 MOST = 300
 
@@ -113,7 +111,7 @@ class ActivityGuest(SQLModel, table=True):
 def one(session: Session, activity_id: int, duty: Duty) -> Activity | None:
     """This activity within their districts; locked, so that two who work on it do so one after the other."""
     rows = select(Activity).where(Activity.id == activity_id, within(duty, col(Activity.districts)))
-    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
+    return session.exec(rows.with_for_update(), execution_options=ANEW).first()
 
 
 def listed(
@@ -145,7 +143,7 @@ def look(session: Session, activity_id: int) -> Activity | None:
 def locked(session: Session, activity_id: int) -> Activity | None:
     """This activity as it is now, held until the end: seats are given to one family after the other."""
     rows = select(Activity).where(Activity.id == activity_id).with_for_update()
-    return session.exec(rows, execution_options=_ANEW).first()
+    return session.exec(rows, execution_options=ANEW).first()
 
 
 def to_come(session: Session, now: datetime, district: str | None = None) -> list[Activity]:
@@ -179,7 +177,7 @@ def guests(session: Session, activity_id: int) -> list[ActivityGuest]:
     """Every family that answered, in the order of their numbers."""
     rows = select(ActivityGuest).where(ActivityGuest.activity_id == activity_id)
     return list(
-        session.exec(rows.order_by(col(ActivityGuest.number), col(ActivityGuest.id)), execution_options=_ANEW)
+        session.exec(rows.order_by(col(ActivityGuest.number), col(ActivityGuest.id)), execution_options=ANEW)
     )
 
 
@@ -188,7 +186,7 @@ def guest(session: Session, activity_id: int, family_id: int) -> ActivityGuest |
     rows = select(ActivityGuest).where(
         ActivityGuest.activity_id == activity_id, ActivityGuest.family_id == family_id
     )
-    return session.exec(rows, execution_options=_ANEW).first()
+    return session.exec(rows, execution_options=ANEW).first()
 
 
 def taken(session: Session, activity_ids: Collection[int]) -> dict[int, int]:
@@ -248,7 +246,7 @@ def over(session: Session, before: datetime, most: int) -> list[Activity]:
     rows = (
         select(Activity).where(col(Activity.ends_at) < before, col(Activity.id).in_(has_guests)).limit(most)
     )
-    return list(session.exec(rows.with_for_update(skip_locked=True), execution_options=_ANEW))
+    return list(session.exec(rows.with_for_update(skip_locked=True), execution_options=ANEW))
 
 
 def drop_guests(session: Session, activity_id: int) -> None:

@@ -11,11 +11,9 @@ from sqlmodel import Session, col, select
 
 from db.activities import Activity, ActivityGuest, ActivityState, Coming
 from db.chats import Chat
+from db.connection import ANEW
 from db.families import Guardian
 from db.outbox import Outbox
-
-#: What another process wrote while we waited for a lock is seen, too.
-_ANEW = {"populate_existing": True}
 
 
 def _seated() -> ColumnElement[bool]:
@@ -25,14 +23,14 @@ def _seated() -> ColumnElement[bool]:
 def numbered(session: Session, activity_id: int, guest_id: int) -> ActivityGuest | None:
     """This answer, if it is one to this activity."""
     rows = select(ActivityGuest).where(ActivityGuest.id == guest_id, ActivityGuest.activity_id == activity_id)
-    return session.exec(rows, execution_options=_ANEW).first()
+    return session.exec(rows, execution_options=ANEW).first()
 
 
 def several(session: Session, guest_ids: Collection[int]) -> list[ActivityGuest]:
     """These answers, in the order in which they wait."""
     rows = select(ActivityGuest).where(col(ActivityGuest.id).in_(guest_ids))
     ordered = rows.order_by(col(ActivityGuest.waits_since), col(ActivityGuest.id))
-    return list(session.exec(ordered, execution_options=_ANEW))
+    return list(session.exec(ordered, execution_options=ANEW))
 
 
 def seated(
@@ -43,7 +41,7 @@ def seated(
     if family_ids is not None:
         rows = rows.where(col(ActivityGuest.family_id).in_(family_ids))
     ordered = rows.order_by(col(ActivityGuest.number), col(ActivityGuest.id))
-    return list(session.exec(ordered, execution_options=_ANEW))
+    return list(session.exec(ordered, execution_options=ANEW))
 
 
 def waiting(session: Session, activity_id: int) -> list[tuple[int, int]]:

@@ -8,16 +8,14 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from db.answers import AnswerDraft, Asked
+from db.connection import ANEW
 from db.tickets import Ticket
-
-#: What another process wrote while we waited for a lock is seen, too.
-_ANEW = {"populate_existing": True}
 
 
 def borrowing(session: Session) -> list[AnswerDraft]:
     """Drafts with words of families in them; locked."""
     found = select(AnswerDraft).where(col(AnswerDraft.borrowed).is_not(None)).order_by(col(AnswerDraft.key))
-    return list(session.exec(found.with_for_update(), execution_options=_ANEW))
+    return list(session.exec(found.with_for_update(), execution_options=ANEW))
 
 
 def standing(session: Session, origins: Collection[str]) -> set[str]:

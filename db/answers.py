@@ -10,11 +10,8 @@ from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, Un
 from sqlalchemy import select as select_columns
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from db.connection import Moment
+from db.connection import ANEW, Moment
 from db.sealing import Sealed
-
-#: What another process wrote while we waited for a lock is seen, too.
-_ANEW = {"populate_existing": True}
 
 
 class AnswerRow(SQLModel, table=True):
@@ -141,13 +138,13 @@ def edition(session: Session) -> tuple[object, ...]:
 
 def rows(session: Session) -> list[AnswerRow]:
     """Everything staff have written over the packs."""
-    return list(session.exec(select(AnswerRow).order_by(col(AnswerRow.key)), execution_options=_ANEW))
+    return list(session.exec(select(AnswerRow).order_by(col(AnswerRow.key)), execution_options=ANEW))
 
 
 def draft(session: Session, key: str) -> AnswerDraft | None:
     """The draft of this answer; locked."""
     found = select(AnswerDraft).where(AnswerDraft.key == key)
-    return session.exec(found.with_for_update(), execution_options=_ANEW).first()
+    return session.exec(found.with_for_update(), execution_options=ANEW).first()
 
 
 def pictures(session: Session, names: Collection[str]) -> dict[str, AnswerPicture]:

@@ -17,6 +17,8 @@ from sqlalchemy.types import TypeDecorator
 BUSY_TIMEOUT_MS = 5_000
 #: Seconds a look at the database waits for its server: without an answer there is another way.
 CONNECT_TIMEOUT = 5
+#: Of a query: what another process wrote while we waited for a lock is seen, too.
+ANEW = {"populate_existing": True}
 
 
 class Moment(TypeDecorator[datetime]):

@@ -25,11 +25,9 @@ from sqlalchemy import (
 )
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from db.connection import Moment
+from db.connection import ANEW, Moment
 from rules.roles import Duty
 
-#: What another process wrote while we waited for a lock is seen, too.
-_ANEW = {"populate_existing": True}
 #: How long a notice that is over is kept, like its rows of the outbox.
 KEEP = timedelta(days=400)
 #: How long a draft is kept that nobody sent, like one of an activity.
@@ -161,7 +159,7 @@ def within(duty: Duty, districts: Any) -> ColumnElement[bool]:
 def one(session: Session, notice_id: int, duty: Duty) -> NoticeRow | None:
     """This notice within their districts; locked, so that two who work on it do so one after the other."""
     rows = select(NoticeRow).where(NoticeRow.id == notice_id, within(duty, col(NoticeRow.districts)))
-    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
+    return session.exec(rows.with_for_update(), execution_options=ANEW).first()
 
 
 def listed(
@@ -189,7 +187,7 @@ def in_states(
     if due is not None:
         rows = rows.where(col(NoticeRow.leaves_at) <= due)
     ordered = rows.order_by(col(NoticeRow.leaves_at), col(NoticeRow.id)).with_for_update(skip_locked=True)
-    return list(session.exec(ordered, execution_options=_ANEW))
+    return list(session.exec(ordered, execution_options=ANEW))
 
 
 def recent(session: Session, since: datetime, without: int = 0) -> list[int]:
@@ -229,7 +227,7 @@ def planned(session: Session) -> list[NoticeRow]:
 def locked(session: Session, notice_id: int) -> NoticeRow | None:
     """This notice as it is now, held until the transaction ends."""
     rows = select(NoticeRow).where(NoticeRow.id == notice_id).with_for_update()
-    return session.exec(rows, execution_options=_ANEW).first()
+    return session.exec(rows, execution_options=ANEW).first()
 
 
 def stopped_since(session: Session, since: datetime) -> list[int]:
@@ -242,7 +240,7 @@ def alive(session: Session) -> list[NoticeRow]:
     """Every notice that may still leave, in part or as a whole; locked."""
     over = (NoticeState.DONE, NoticeState.STOPPED, NoticeState.MISSED)
     rows = select(NoticeRow).where(col(NoticeRow.state).not_in(over)).order_by(col(NoticeRow.id))
-    return list(session.exec(rows.with_for_update(), execution_options=_ANEW))
+    return list(session.exec(rows.with_for_update(), execution_options=ANEW))
 
 
 def groups(session: Session, duty: Duty) -> list[NoticeGroup]:

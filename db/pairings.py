@@ -8,12 +8,11 @@ from sqlalchemy import ColumnElement, delete, false, true
 from sqlmodel import Session, col, select
 
 from db.chats import Chat
+from db.connection import ANEW
 from db.families import Family
 from db.follow_up import Pairing, PairingState, Registration
 from db.registrations import Scope
 from rules.roles import Duty
-
-_ANEW = {"populate_existing": True}
 
 
 def within(duty: Duty) -> ColumnElement[bool]:
@@ -25,7 +24,7 @@ def within(duty: Duty) -> ColumnElement[bool]:
 def one(session: Session, number: int, duty: Duty) -> Pairing | None:
     """This pairing, within the duty; locked."""
     rows = select(Pairing).where(Pairing.id == number, within(duty))
-    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
+    return session.exec(rows.with_for_update(), execution_options=ANEW).first()
 
 
 def open_(session: Session, duty: Duty) -> list[Pairing]:
@@ -52,7 +51,7 @@ def waiting(session: Session, scope: Scope) -> list[Pairing]:
 def of_family(session: Session, family_id: int) -> list[Pairing]:
     """Every one that is kept, the newest first; locked."""
     rows = select(Pairing).where(Pairing.family_id == family_id).order_by(col(Pairing.id).desc())
-    return list(session.exec(rows.with_for_update(), execution_options=_ANEW))
+    return list(session.exec(rows.with_for_update(), execution_options=ANEW))
 
 
 def of_guardian(session: Session, guardian_id: int, number: int) -> Pairing | None:
@@ -63,7 +62,7 @@ def of_guardian(session: Session, guardian_id: int, number: int) -> Pairing | No
         .where(Pairing.id == number, Chat.guardian_id == guardian_id)
         .with_for_update(of=Pairing)
     )
-    return session.exec(rows, execution_options=_ANEW).first()
+    return session.exec(rows, execution_options=ANEW).first()
 
 
 def all_of_guardian(session: Session, guardian_id: int) -> list[Pairing]:
@@ -83,7 +82,7 @@ def to_look_after(session: Session, before: datetime) -> list[Pairing]:
         col(Pairing.agreed_at) <= before,
         col(Pairing.looked_after_at).is_(None),
     )
-    return list(session.exec(rows.order_by(col(Pairing.id)).with_for_update(), execution_options=_ANEW))
+    return list(session.exec(rows.order_by(col(Pairing.id)).with_for_update(), execution_options=ANEW))
 
 
 def of_chat(session: Session, chat_id: int) -> list[Pairing]:

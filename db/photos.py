@@ -8,11 +8,8 @@ from enum import StrEnum
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, delete
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from db.connection import Moment
+from db.connection import ANEW, Moment
 from db.sealing import Sealed
-
-#: What another process wrote while we waited for a lock is seen, too.
-_ANEW = {"populate_existing": True}
 
 
 class PhotoState(StrEnum):
@@ -48,7 +45,7 @@ class Photo(SQLModel, table=True):
 def one(session: Session, photo_id: int) -> Photo | None:
     """A photo, whatever became of it; locked."""
     found = select(Photo).where(Photo.id == photo_id).with_for_update()
-    return session.exec(found, execution_options=_ANEW).first()
+    return session.exec(found, execution_options=ANEW).first()
 
 
 def of_purpose(session: Session, purpose: str) -> list[Photo]:

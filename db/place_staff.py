@@ -10,12 +10,10 @@ from sqlalchemy import ColumnElement, or_, true
 from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
+from db.connection import ANEW
 from db.place_imports import COLUMNS
 from db.places import PlaceChange, PlaceReport, PlaceRow, PlaceState
 from db.staff import StaffAudit
-
-#: What another process wrote meanwhile is seen, too.
-_ANEW = {"populate_existing": True}
 
 
 def within(districts: Collection[str]) -> ColumnElement[bool]:
@@ -28,7 +26,7 @@ def within(districts: Collection[str]) -> ColumnElement[bool]:
 def one(session: Session, place_id: int, districts: Collection[str]) -> PlaceRow | None:
     """This place, whatever its state; locked, so that two who write it do so one after the other."""
     rows = select(PlaceRow).where(PlaceRow.id == place_id, within(districts))
-    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
+    return session.exec(rows.with_for_update(), execution_options=ANEW).first()
 
 
 def is_reported(session: Session, place_id: int, what: str) -> bool:
@@ -50,7 +48,7 @@ def report(
         .join(PlaceRow, col(PlaceRow.id) == col(PlaceReport.place_id))
         .where(PlaceReport.id == report_id, within(districts))
     )
-    return session.exec(rows, execution_options=_ANEW).first()
+    return session.exec(rows, execution_options=ANEW).first()
 
 
 def open_reports(session: Session, districts: Collection[str]) -> list[tuple[PlaceReport, PlaceRow]]:
@@ -72,7 +70,7 @@ def reports_of(session: Session, place_id: int) -> list[PlaceReport]:
 def settled_with(session: Session, place_id: int, at: datetime) -> list[PlaceReport]:
     """What was settled about this place at this very moment."""
     rows = select(PlaceReport).where(PlaceReport.place_id == place_id, col(PlaceReport.done_at) == at)
-    return list(session.exec(rows, execution_options=_ANEW))
+    return list(session.exec(rows, execution_options=ANEW))
 
 
 def said_since(session: Session, since: datetime) -> list[tuple[PlaceReport, str | None]]:

@@ -9,10 +9,9 @@ from sqlalchemy import select as select_columns
 from sqlmodel import Session, col, select
 
 from db.chats import Chat
+from db.connection import ANEW
 from db.follow_up import AT_WORK, OVER, Referral, ReferralState
 from rules.roles import Duty
-
-_ANEW = {"populate_existing": True}
 
 
 def _here(duty: Duty) -> ColumnElement[bool]:
@@ -37,7 +36,7 @@ def from_us(duty: Duty) -> ColumnElement[bool]:
 def one(session: Session, number: int, duty: Duty) -> Referral | None:
     """This referral from either side; locked."""
     rows = select(Referral).where(Referral.id == number, or_(to_us(duty), from_us(duty)))
-    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
+    return session.exec(rows.with_for_update(), execution_options=ANEW).first()
 
 
 def received_here(referral: Referral, duty: Duty) -> bool:
@@ -69,7 +68,7 @@ def outgoing(session: Session, duty: Duty) -> list[Referral]:
 def open_of_family(session: Session, family_id: int) -> list[Referral]:
     """Locked, so that one yes counts once."""
     rows = select(Referral).where(Referral.family_id == family_id, col(Referral.state).not_in(OVER))
-    return list(session.exec(rows.order_by(col(Referral.id)).with_for_update(), execution_options=_ANEW))
+    return list(session.exec(rows.order_by(col(Referral.id)).with_for_update(), execution_options=ANEW))
 
 
 def with_words(session: Session, family_id: int) -> list[Referral]:
@@ -78,7 +77,7 @@ def with_words(session: Session, family_id: int) -> list[Referral]:
         col(Referral.state).not_in(OVER), col(Referral.words).is_not(None), col(Referral.result).is_not(None)
     )
     rows = select(Referral).where(Referral.family_id == family_id, readable)
-    return list(session.exec(rows.order_by(col(Referral.id)).with_for_update(), execution_options=_ANEW))
+    return list(session.exec(rows.order_by(col(Referral.id)).with_for_update(), execution_options=ANEW))
 
 
 def of_guardian(session: Session, guardian_id: int, number: int) -> Referral | None:
@@ -89,7 +88,7 @@ def of_guardian(session: Session, guardian_id: int, number: int) -> Referral | N
         .where(Referral.id == number, Chat.guardian_id == guardian_id)
         .with_for_update(of=Referral)
     )
-    return session.exec(rows, execution_options=_ANEW).first()
+    return session.exec(rows, execution_options=ANEW).first()
 
 
 def all_of_guardian(session: Session, guardian_id: int) -> list[Referral]:
@@ -105,7 +104,7 @@ def all_of_guardian(session: Session, guardian_id: int) -> list[Referral]:
 def at_work(session: Session) -> list[Referral]:
     """Everything that waits for another office; locked."""
     rows = select(Referral).where(col(Referral.state).in_(AT_WORK)).order_by(col(Referral.id))
-    return list(session.exec(rows.with_for_update(), execution_options=_ANEW))
+    return list(session.exec(rows.with_for_update(), execution_options=ANEW))
 
 
 def of_chat(session: Session, chat_id: int) -> list[Referral]:

@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 
 from db.chats import Chat
 from db.children import Child
+from db.connection import ANEW
 from db.families import Family, Guardian
 from db.follow_up import AT_WORK, CallDone, Referral, Registration
 from db.outbox import Outbox, Rank, State
@@ -23,7 +24,6 @@ from rules.roles import Duty
 
 #: The kind of place a family can name as its community office.
 OFFICE_KIND = "community_office"
-_ANEW = {"populate_existing": True}
 
 
 #: Which registrations are meant, as a condition on their table: every question here joins it, no list of families is ever sent along.
@@ -51,13 +51,13 @@ def within(duty: Duty) -> Scope:
 def of_family(session: Session, family_id: int) -> Registration | None:
     """The family's own registration; locked."""
     rows = select(Registration).where(Registration.family_id == family_id)
-    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
+    return session.exec(rows.with_for_update(), execution_options=ANEW).first()
 
 
 def one(session: Session, family_id: int, duty: Duty) -> Registration | None:
     """This family, if it registered and lies within the duty; locked."""
     rows = select(Registration).where(Registration.family_id == family_id, within(duty))
-    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
+    return session.exec(rows.with_for_update(), execution_options=ANEW).first()
 
 
 def listed(session: Session, scope: Scope, most: int | None = None) -> list[Registration]:

@@ -10,12 +10,9 @@ from sqlalchemy import Column, ForeignKey, Integer, delete, or_
 from sqlmodel import Field, Session, SQLModel, col, select
 
 from db.chats import Chat
-from db.connection import Moment
+from db.connection import ANEW, Moment
 from db.sealing import Sealed
 from rules.roles import Role
-
-#: What another process wrote while we waited for a lock is seen, too.
-_ANEW = {"populate_existing": True}
 
 
 class Staff(SQLModel, table=True):
@@ -75,7 +72,7 @@ def of_chat(session: Session, chat_id: int) -> Staff | None:
 def one(session: Session, staff_id: int) -> Staff | None:
     """Somebody of the staff, removed or not; locked, so that two who change the same person do it one after the other."""
     return session.exec(
-        select(Staff).where(Staff.id == staff_id).with_for_update(), execution_options=_ANEW
+        select(Staff).where(Staff.id == staff_id).with_for_update(), execution_options=ANEW
     ).first()
 
 
@@ -102,7 +99,7 @@ def serving(session: Session, district: str | None, roles: Iterable[Role]) -> li
 def invite(session: Session, secret_hash: str) -> StaffInvite | None:
     """The one-time link with this secret; locked, so that two people cannot use it at the same instant."""
     rows = select(StaffInvite).where(StaffInvite.secret_hash == secret_hash)
-    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
+    return session.exec(rows.with_for_update(), execution_options=ANEW).first()
 
 
 def open_invites(session: Session, now: datetime) -> list[StaffInvite]:
@@ -116,7 +113,7 @@ def open_invite(session: Session, number: int, now: datetime) -> StaffInvite | N
     rows = select(StaffInvite).where(
         StaffInvite.id == number, col(StaffInvite.used_at).is_(None), col(StaffInvite.expires_at) > now
     )
-    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
+    return session.exec(rows.with_for_update(), execution_options=ANEW).first()
 
 
 def drop_old_invites(session: Session, now: datetime) -> None:

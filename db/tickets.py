@@ -25,13 +25,10 @@ from sqlalchemy import (
 from sqlalchemy import select as select_columns
 from sqlmodel import Field, Session, SQLModel, col, select
 
-from db.connection import Moment
+from db.connection import ANEW, Moment
 from db.sealing import Sealed
 from db.staff import StaffAudit
 from rules.roles import Duty
-
-#: What another process wrote while we waited for a lock is seen, too.
-_ANEW = {"populate_existing": True}
 
 
 class TicketState(StrEnum):
@@ -130,7 +127,7 @@ def within(duty: Duty) -> ColumnElement[bool]:
 def one(session: Session, ticket_id: int, duty: Duty) -> Ticket | None:
     """This ticket, whatever its state; locked, so that two who take it do so one after the other."""
     rows = select(Ticket).where(Ticket.id == ticket_id, within(duty))
-    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
+    return session.exec(rows.with_for_update(), execution_options=ANEW).first()
 
 
 def is_there(session: Session, ticket_id: int) -> bool:
@@ -159,19 +156,19 @@ def waiting(session: Session, duty: Duty, since: datetime | None = None) -> int:
 def silent(session: Session) -> list[Ticket]:
     """Every ticket that waits for the staff, the longest waiting first."""
     rows = select(Ticket).where(col(Ticket.state).in_(SILENT)).order_by(col(Ticket.moved_at), col(Ticket.id))
-    return list(session.exec(rows.with_for_update(), execution_options=_ANEW))
+    return list(session.exec(rows.with_for_update(), execution_options=ANEW))
 
 
 def unmoved(session: Session, state: TicketState, before: datetime) -> list[Ticket]:
     """Tickets in this state since before then."""
     rows = select(Ticket).where(col(Ticket.state) == state, col(Ticket.moved_at) < before)
-    return list(session.exec(rows.with_for_update(), execution_options=_ANEW))
+    return list(session.exec(rows.with_for_update(), execution_options=ANEW))
 
 
 def of_chat(session: Session, chat_id: int, ticket_id: int) -> Ticket | None:
     """This chat's ticket, locked; nothing for another's."""
     rows = select(Ticket).where(Ticket.id == ticket_id, Ticket.chat_id == chat_id)
-    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
+    return session.exec(rows.with_for_update(), execution_options=ANEW).first()
 
 
 def all_of(session: Session, chat_id: int) -> list[Ticket]:
@@ -248,4 +245,4 @@ def replies(session: Session) -> list[CannedReply]:
 def reply(session: Session, number: int) -> CannedReply | None:
     """One of them, locked; nothing for one that was taken out."""
     rows = select(CannedReply).where(CannedReply.id == number, col(CannedReply.removed_at).is_(None))
-    return session.exec(rows.with_for_update(), execution_options=_ANEW).first()
+    return session.exec(rows.with_for_update(), execution_options=ANEW).first()

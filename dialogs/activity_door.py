@@ -69,13 +69,19 @@ async def typed_code(
     return shown
 
 
+def open_doors(
+    session: Session, guardian: Guardian | None, around: Surroundings, now: datetime
+) -> list[Activity]:
+    """The doors that are open now and that they may stand at."""
+    family = guardian.family_id if guardian is not None else None
+    return seats.doors_for(desk_of(session, around, now), family, home_districts(session, guardian))
+
+
 def wrong_number(
     session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
 ) -> Screen | None:
     """Somebody stands at a door and mistyped; None where no door they may stand at is open."""
-    desk = desk_of(session, around, now)
-    family = guardian.family_id if guardian is not None else None
-    doors = seats.doors_for(desk, family, home_districts(session, guardian))
+    doors = open_doors(session, guardian, around, now)
     if not doors:
         return None
     told = _("That is not the number on the door. Please look again, and type the four digits.")

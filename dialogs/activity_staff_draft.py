@@ -60,6 +60,14 @@ def not_yours(_: Words) -> Screen:
     return Screen(_("I find no such activity in your districts."), rows(to_activities(_), to_home(_)))
 
 
+def to_write(number: int, seat: Seat) -> Activity | Screen:
+    """The activity, if it is in their districts and can still be changed; else what is said then."""
+    row = tables.one(seat.session, number, seat.duty)
+    if row is None:
+        return not_yours(seat.words)
+    return row if may_write(row, seat.desk) else too_late(row, seat.words)
+
+
 def too_late(row: Activity, _: Words) -> Screen:
     """It has begun, or was called off."""
     told = _("This cannot be changed any more: it has begun, is over or was called off.")
@@ -125,10 +133,8 @@ async def edit(
     query: CallbackQuery, callback_data: ActWork, seat: Seat, state: FSMContext, _: Words
 ) -> Screen:
     await set_aside(state)
-    row = tables.one(seat.session, callback_data.activity, seat.duty)
-    if row is None:
-        return not_yours(_)
-    return draft_screen(row, seat) if may_write(row, seat.desk) else too_late(row, _)
+    row = to_write(callback_data.activity, seat)
+    return row if isinstance(row, Screen) else draft_screen(row, seat)
 
 
 def draft_screen(row: Activity, seat: Seat, first: Html | None = None) -> Screen:

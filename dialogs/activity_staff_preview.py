@@ -7,7 +7,7 @@ from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
 from actions import needs, notices
-from actions.activities import Done, content_of, draft_of, may_write, publish
+from actions.activities import Done, content_of, draft_of, publish
 from db import activities as tables
 from db.activities import Activity, ActivityState
 from db.activity_guests import to_be_told
@@ -19,6 +19,7 @@ from dialogs.activity_staff_draft import (
     not_yours,
     to_activities,
     to_draft,
+    to_write,
     too_late,
 )
 from dialogs.activity_words import card_lines, title, when, where
@@ -57,12 +58,8 @@ async def in_language(query: CallbackQuery, callback_data: ActSeen, seat: Seat, 
 
 async def _show(number: int, language: str, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
-    row = tables.one(seat.session, number, seat.duty)
-    if row is None:
-        return not_yours(seat.words)
-    if not may_write(row, seat.desk):
-        return too_late(row, seat.words)
-    return preview(row, language, seat)
+    row = to_write(number, seat)
+    return row if isinstance(row, Screen) else preview(row, language, seat)
 
 
 def preview(row: Activity, language: str, seat: Seat, first: Html | None = None) -> Screen:
@@ -155,10 +152,10 @@ async def announce(
 ) -> Screen:
     """A notice that invites to it, on the desk of the notices: nobody gets it before it was seen there and sent."""
     await set_aside(state)
-    row = tables.one(seat.session, callback_data.activity, seat.duty)
-    if row is None:
-        return not_yours(_)
-    if row.state != ActivityState.OPEN or not may_write(row, seat.desk):
+    row = to_write(callback_data.activity, seat)
+    if isinstance(row, Screen):
+        return row
+    if row.state != ActivityState.OPEN:
         return too_late(row, _)
     outline = content_of(row)
     audience = Audience(districts=outline.audience.districts, ages=outline.audience.ages)

@@ -21,9 +21,8 @@ from dialogs.activity_addresses import ActIs, ActWork
 from dialogs.activity_staff_draft import (
     TEXTS,
     Arranging,
-    not_yours,
     to_draft,
-    too_late,
+    to_write,
     write,
     wrong_words,
 )
@@ -67,11 +66,9 @@ _SAID = "said"
 async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Read as the part that was asked for."""
     told = await state.get_data()
-    row = tables.one(seat.session, int(told.get("activity", 0)), seat.duty)
-    if row is None:
-        return not_yours(_)
-    if not may_write(row, seat.desk):
-        return too_late(row, _)
+    row = to_write(int(told.get("activity", 0)), seat)
+    if isinstance(row, Screen):
+        return row
     field, code = str(told.get("field")), str(told.get("language", DEFAULT))
     return await _read(row, field, code, message.text or "", seat, state)
 
@@ -237,11 +234,9 @@ async def as_said(
 ) -> Screen:
     """Where it is in the words that were typed just now."""
     told = await state.get_data()
-    row = tables.one(seat.session, callback_data.activity, seat.duty)
-    if row is None:
-        return not_yours(_)
-    if not may_write(row, seat.desk):
-        return too_late(row, _)
+    row = to_write(callback_data.activity, seat)
+    if isinstance(row, Screen):
+        return row
     said = str(told.get(_SAID, "")) if told.get("activity") == row.id else ""
     if not said:
         return await ask(row, "place", seat, state)

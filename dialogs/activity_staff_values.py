@@ -8,8 +8,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
-from actions.activities import begin, draft_of, may_write
-from db import activities as tables
+from actions.activities import begin, draft_of
 from db.activities import Activity, ActivityState
 from dialogs.activity_addresses import ActIs, ActText
 from dialogs.activity_staff_draft import (
@@ -20,7 +19,7 @@ from dialogs.activity_staff_draft import (
     field_names,
     not_yours,
     to_draft,
-    too_late,
+    to_write,
     write,
 )
 from dialogs.activity_staff_picks import PICKS, saturday_after
@@ -151,11 +150,11 @@ async def text_(
 ) -> Screen:
     """Words are asked for, or taken out."""
     field, code = callback_data.field, callback_data.language
-    row = tables.one(seat.session, callback_data.activity, seat.duty)
-    if row is None or field not in TEXTS or not code:
+    if field not in TEXTS or not code:
         return not_yours(_)
-    if not may_write(row, seat.desk):
-        return too_late(row, _)
+    row = to_write(callback_data.activity, seat)
+    if isinstance(row, Screen):
+        return row
     if not callback_data.out:
         return await ask(row, field, seat, state, language=code)
     told = write(row, with_text(draft_of(row), field, code, ""), seat, _("✅ Taken out."))
@@ -168,11 +167,11 @@ async def value_(
 ) -> Screen:
     """A value by one tap; without one the question."""
     field, value = callback_data.field, callback_data.value
-    row = tables.one(seat.session, callback_data.activity, seat.duty)
-    if row is None or field not in (*PICKS, "district"):
+    if field not in (*PICKS, "district"):
         return not_yours(_)
-    if not may_write(row, seat.desk):
-        return too_late(row, _)
+    row = to_write(callback_data.activity, seat)
+    if isinstance(row, Screen):
+        return row
     made = with_value(draft_of(row), field, value, seat) if value else None
     if made is None:
         return await ask(row, field, seat, state)

@@ -23,11 +23,10 @@ from dialogs.activity_addresses import ComeTo
 from dialogs.activity_answers import answered, how_many
 from dialogs.activity_asked import remember, remembered
 from dialogs.activity_card import to_card
-from dialogs.activity_door import arrived, code_in
+from dialogs.activity_door import arrived, code_in, open_doors
 from dialogs.activity_words import short_title
 from dialogs.addresses import Remind
 from dialogs.home import to_home
-from dialogs.near_list import home_districts
 from dialogs.near_spots import Finding
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
@@ -178,9 +177,7 @@ def _type_it(
     session: Session, guardian: Guardian | None, _: Words, around: Surroundings, now: datetime
 ) -> Screen | None:
     """None where they come to nothing today, and no door they may stand at is open."""
-    desk = desk_of(session, around, now)
-    family = guardian.family_id if guardian is not None else None
-    doors = seats.doors_for(desk, family, home_districts(session, guardian))
+    doors = open_doors(session, guardian, around, now)
     later = [] if guardian is None else _today(session, guardian, around, now)
     known = {row.id for row in doors}
     rows_ = [*doors, *(row for row in later if row.id not in known)][:_MOST]

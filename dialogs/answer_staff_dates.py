@@ -14,8 +14,9 @@ from actions.answer_drafts import answer_of
 from db.answers import AnswerDraft
 from dialogs.answer_browse import theme_names
 from dialogs.answer_staff_addresses import Entry, Valued
-from dialogs.answer_staff_draft import Keeping, change_mine, mine, question, wait_for
+from dialogs.answer_staff_draft import Keeping, change_mine, mine, question
 from dialogs.answer_staff_words import field_name, headline, lines_of, small_lines, sure_name, to_edit
+from dialogs.draft_asking import wait_for
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.seats import Seat

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from aiogram.filters.callback_data import CallbackData
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
 from actions.answer_drafts import answer_of, change
@@ -27,18 +25,16 @@ from dialogs.answer_staff_words import (
     to_entry,
     whole,
 )
+from dialogs.draft_asking import given_back
 from dialogs.home import to_home
 from dialogs.near_words import language_in
 from dialogs.screens import Choice, Rows, Screen, rows
 from dialogs.seats import Seat
-from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import Answer
 
 #: Texts that are written in each language.
 TEXTS = ("title", "text", "source")
-#: Characters of typed words that are given back where they could not be written.
-_GIVEN_BACK = 1_500
 
 
 class Keeping(StatesGroup):
@@ -52,13 +48,6 @@ class Keeping(StatesGroup):
     day = State(state="day", group_name="staff_answer")
     link = State(state="link", group_name="staff_answer")
     label = State(state="label", group_name="staff_answer")
-
-
-async def wait_for(what: State, state: FSMContext, **about: Any) -> None:
-    """From here on typed words are read as this."""
-    await set_aside(state)
-    await state.set_state(what)
-    await state.update_data(**about)
 
 
 def mine(key: str, seat: Seat, typed: str = "") -> AnswerDraft | Screen:
@@ -86,7 +75,7 @@ def held(draft: AnswerDraft, seat: Seat, typed: str = "") -> Screen:
             headline(answer_of(draft), _),
             said,
             _("You can look, or take it over with everything in it."),
-            *_given_back(typed, _),
+            *given_back(typed, _),
         ),
         rows(*ways, to_answers(_), to_home(_)),
     )
@@ -99,17 +88,10 @@ def _not_there(key: str, seat: Seat, typed: str) -> Screen:
         lines_of(
             headline(answer, _) if answer is not None else None,
             _("This draft is not there any more: it was published, or put away."),
-            *_given_back(typed, _),
+            *given_back(typed, _),
         ),
         rows(again, to_entry(key, _), to_answers(_), to_home(_)),
     )
-
-
-def _given_back(typed: str, _: Words) -> list[Html]:
-    if not typed:
-        return []
-    shown = typed if len(typed) <= _GIVEN_BACK else typed[:_GIVEN_BACK] + "…"
-    return [Html(""), _("What you typed was not written. Copy it, if you need it:"), _("{text}", text=shown)]
 
 
 def desk_screen(draft: AnswerDraft, seat: Seat, first: Html | None = None) -> Screen:

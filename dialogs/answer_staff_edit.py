@@ -23,9 +23,8 @@ from dialogs.answer_staff_draft import (
     keep,
     mine,
     question,
-    wait_for,
 )
-from dialogs.answer_staff_faults import MOST, too_long
+from dialogs.answer_staff_faults import MOST
 from dialogs.answer_staff_words import (
     entry,
     field_name,
@@ -36,6 +35,7 @@ from dialogs.answer_staff_words import (
     to_edit,
     to_entry,
 )
+from dialogs.draft_asking import asked_in, too_long, wait_for
 from dialogs.home import to_home
 from dialogs.near_words import language_in
 from dialogs.screens import Choice, Screen, rows
@@ -44,12 +44,12 @@ from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import Answer
-from rules.answers.checks import units
 from rules.answers.tidy import line, paragraphs
 from rules.birthdays import looks_like_id_number
 from rules.languages import DEFAULT
 from rules.places.replies import reply
 from rules.roles import Role
+from rules.units import units
 
 router = Router(name="answer staff edit")
 #: What is typed here stands behind the commands.
@@ -113,26 +113,12 @@ def ask_text(draft: AnswerDraft, field: str, language: str, seat: Seat, first: H
     _, answer = seat.words, answer_of(draft)
     texts = texts_of(answer, field)
     name = _("{value}: {language}", value=field_name(field, _), language=language_in(language, _))
-    others = [code for code in texts if code != language and texts[code].strip()]
-    shown = [
-        part
-        for code in (*others[:1], language)
-        if texts.get(code, "").strip()
-        for part in (
-            _("{language}:", language=language_in(code, _)),
-            _to_copy(texts[code]) if code == language else _("{text}", text=texts[code]),
-        )
-    ]
     out = Choice(_("Take it out"), Worded(key=draft.key, field=field, language=language, out=True).pack())
     return question(
         [
             first,
             Html("<b>") + name + Html("</b>"),
-            *shown,
-            Html(""),
-            _("Type it anew, {most} characters at most.", most=MOST[field])
-            if texts.get(language)
-            else _("Type it, {most} characters at most.", most=MOST[field]),
+            *asked_in(texts, language, MOST[field], _),
             *_how(field, _),
         ],
         draft.key,
@@ -140,11 +126,6 @@ def ask_text(draft: AnswerDraft, field: str, language: str, seat: Seat, first: H
         out if texts.get(language) and language != DEFAULT else None,
         hint=name,
     )
-
-
-def _to_copy(text: str) -> Html:
-    """A tap copies it, so that a word is corrected without typing the rest."""
-    return Html("<code>") + text + Html("</code>")
 
 
 def _how(field: str, _: Words) -> list[Html]:
@@ -200,4 +181,4 @@ def wrong_text(field: str, text: str, _: Words) -> Html | None:
         return _("That looks like an ID number. I do not read or keep those: please delete that message.")
     if not text:
         return _("I find no words in that. Please type it.")
-    return too_long(field, text, _) if units(text) > MOST[field] else None
+    return too_long(text, MOST[field], _) if units(text) > MOST[field] else None

@@ -17,7 +17,8 @@ from rules.answers.answer import (
     WAYS_MOST,
     Answer,
 )
-from rules.answers.checks import Fault, units
+from rules.answers.checks import Fault
+from rules.units import units
 
 #: Faults that are named in one message; more are mended step by step.
 SHOWN = 8
@@ -53,11 +54,6 @@ def _where(fault: Fault, _: Words) -> Html:
     if not rest:
         return field_name(name, _)
     return _("{value}: {language}", value=field_name(name, _), language=language_in(rest, _))
-
-
-def too_long(field: str, text: str, _: Words) -> Html:
-    """With the number, and how many fit."""
-    return _("That has {n} characters, {most} fit. Make it shorter.", n=units(text), most=MOST[field])
 
 
 def _said(fault: Fault, answer: Answer, _: Words) -> Html:

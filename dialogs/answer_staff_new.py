@@ -15,10 +15,11 @@ from actions.answer_drafts import answer_of, new_key, open_draft
 from actions.answer_questions import Group, add_phrase, group_of, settle
 from dialogs.addresses import Go
 from dialogs.answer_staff_addresses import Listed, Unanswered
-from dialogs.answer_staff_draft import Keeping, desk_screen, keep, wait_for
+from dialogs.answer_staff_draft import Keeping, desk_screen, keep
 from dialogs.answer_staff_edit import wrong_text
 from dialogs.answer_staff_questions import listed
 from dialogs.answer_staff_words import cut, lines_of, to_answers
+from dialogs.draft_asking import wait_for
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.seats import Seat
@@ -26,11 +27,11 @@ from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import PHRASE_MOST, TITLE_MOST
-from rules.answers.checks import units
 from rules.answers.tidy import line
 from rules.languages import DEFAULT, FOREIGN
 from rules.places.replies import reply
 from rules.roles import Role
+from rules.units import units
 
 router = Router(name="answer staff new")
 #: What is typed here stands behind the commands.

@@ -12,7 +12,7 @@ from aiogram.types import CallbackQuery, Message
 from actions.answer_drafts import answer_of
 from db.answers import AnswerDraft
 from dialogs.answer_staff_addresses import Entry, Phrase, Worded
-from dialogs.answer_staff_draft import Keeping, change_mine, gone_on, keep, mine, question, wait_for
+from dialogs.answer_staff_draft import Keeping, change_mine, gone_on, keep, mine, question
 from dialogs.answer_staff_faults import MOST
 from dialogs.answer_staff_words import (
     cut,
@@ -24,6 +24,7 @@ from dialogs.answer_staff_words import (
     to_answers,
     to_edit,
 )
+from dialogs.draft_asking import wait_for
 from dialogs.home import to_home
 from dialogs.near_words import language_in
 from dialogs.screens import Choice, Screen, rows
@@ -32,12 +33,12 @@ from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import PHRASE_MOST, PHRASES_MOST, Answer
-from rules.answers.checks import units
 from rules.answers.tidy import line, paragraphs
 from rules.asked import plain
 from rules.birthdays import looks_like_id_number
 from rules.places.replies import reply
 from rules.roles import Role
+from rules.units import units
 
 router = Router(name="answer staff phrases")
 #: What is typed here stands behind the commands.

@@ -11,9 +11,10 @@ from aiogram.types import CallbackQuery
 from actions.answer_questions import Group, Question, add_phrase, group_of, open_questions, settle
 from dialogs.answer_staff import SHOWN, pages
 from dialogs.answer_staff_addresses import Listed, MeantBy, Unanswered
-from dialogs.answer_staff_draft import Keeping, desk_screen, held, wait_for
+from dialogs.answer_staff_draft import Keeping, desk_screen, held
 from dialogs.answer_staff_seek import ask_which, buttons, matches
 from dialogs.answer_staff_words import cut, entry, lines_of, title_of, to_answers
+from dialogs.draft_asking import wait_for
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.seats import Seat
@@ -21,9 +22,9 @@ from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import PHRASE_MOST
-from rules.answers.checks import units
 from rules.asked import plain
 from rules.roles import Role
+from rules.units import units
 
 router = Router(name="answer staff questions")
 

@@ -13,8 +13,9 @@ from actions.answers import published
 from db import answer_keeping as tables
 from dialogs.addresses import Go
 from dialogs.answer_staff_addresses import AddWay, MeantBy, Unanswered
-from dialogs.answer_staff_draft import Keeping, wait_for
+from dialogs.answer_staff_draft import Keeping
 from dialogs.answer_staff_words import entry, lines_of, title_of, to_answers, to_edit
+from dialogs.draft_asking import wait_for
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.seats import Seat

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from aiogram import F, Router
@@ -12,8 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from actions.answer_drafts import answer_of
 from db.answers import AnswerDraft
 from dialogs.answer_staff_addresses import AddWay, Entry, Onward
-from dialogs.answer_staff_draft import Keeping, change_mine, gone_on, keep, mine, question, wait_for
-from dialogs.answer_staff_faults import too_long
+from dialogs.answer_staff_draft import Keeping, change_mine, gone_on, keep, mine, question
 from dialogs.answer_staff_seek import ask_which
 from dialogs.answer_staff_words import (
     cut,
@@ -27,6 +27,7 @@ from dialogs.answer_staff_words import (
     way_mark,
     way_name,
 )
+from dialogs.draft_asking import too_long, wait_for
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.seats import Seat
@@ -34,12 +35,13 @@ from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.answers.answer import FLOWS, TITLE_MOST, WAYS_MOST, Answer, Leads, Way
-from rules.answers.checks import Known, faults, units
+from rules.answers.checks import Known, faults
 from rules.answers.targets import known
 from rules.answers.tidy import line
 from rules.languages import DEFAULT, FOREIGN
 from rules.places.replies import reply
 from rules.roles import Role
+from rules.units import units
 
 router = Router(name="answer staff ways")
 #: What is typed here stands behind the commands.
@@ -205,7 +207,7 @@ async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> S
         await set_aside(state)
         return listed(draft, seat, _("Nothing was written."))
     if "link" not in data:
-        wrong = _wrong_link(text, answer_of(draft), _)
+        wrong = wrong_link(text, answer_of(draft).ways, _)
         if wrong is not None:
             return ask_link(draft, seat, wrong)
         await wait_for(Keeping.label, state, key=draft.key, link=text, labels={})
@@ -213,7 +215,7 @@ async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> S
     link, labels = str(data["link"]), dict(data.get("labels", {}))
     skipped = reply(text) == "none" and DEFAULT in labels
     if not skipped and (not text or units(text) > TITLE_MOST):
-        first = too_long("label", text, _) if text else None
+        first = too_long(text, TITLE_MOST, _) if text else None
         return ask_label(draft, link, labels, seat, first)
     if not skipped:
         labels[FOREIGN if DEFAULT in labels else DEFAULT] = text
@@ -230,16 +232,16 @@ async def _add_link(draft: AnswerDraft, way: Way, seat: Seat, state: FSMContext)
     return listed(draft, seat, seat.words("✅ Written in the draft."))
 
 
-def _wrong_link(text: str, answer: Answer, _: Words) -> Html | None:
+def wrong_link(text: str, ways: Sequence[Way], _: Words) -> Html | None:
     """The same rule as at publishing."""
     if len(text) > _LINK_MOST:
         return _("That address is too long: {n} characters, {most} fit.", n=len(text), most=_LINK_MOST)
-    if any(way.to == text for way in answer.ways):
+    if any(way.to == text for way in ways):
         return _("This page is there already.")
-    return None if is_link(text) else _("That is no whole https address. Copy all of it, from https:// on.")
+    return None if _is_link(text) else _("That is no whole https address. Copy all of it, from https:// on.")
 
 
-def is_link(text: str) -> bool:
+def _is_link(text: str) -> bool:
     """Whether publishing would take it."""
     probe = Answer("a", {}, {}, ways=(Way(Leads.LINK, text, {DEFAULT: "x"}),))
     return not any(fault.code == "link" for fault in faults(probe, Known({})))

@@ -11,9 +11,8 @@ from sqlmodel import Session
 
 from actions import calls, pairings, referrals
 from db import house, registrations
-from db import referrals as referral_tables
 from db.chats import Chat
-from db.follow_up import Pairing, Referral, ReferralState
+from db.follow_up import Pairing, Referral
 from dialogs.call_staff import to_calls
 from dialogs.community_addresses import Pair
 from dialogs.community_words import write_to
@@ -27,7 +26,7 @@ from dialogs.words import Html, Words
 from rules.follow_up import BEFORE_OPENING
 from rules.places.opening import opening
 from rules.roles import Role
-from rules.tickets import ALARMS, alarms_due, silent_for
+from rules.tickets import ALARMS
 
 #: The house notes the day of the last morning's letters under this name.
 _TOLD = "calls"
@@ -51,8 +50,8 @@ def jobs(around: Surroundings, now: datetime) -> Iterator[Job]:
 
 
 def _others(session: Session, around: Surroundings, now: datetime) -> None:
-    for referral in referral_tables.at_work(session):
-        _look_at(session, referral, around, now)
+    for referral, alarms in referrals.silences(desk_of(session, around, now)):
+        _tell_silence(session, referral, alarms, around, now)
     for pairing in pairings.due_for_a_look(desk_of(session, around, now)):
         _ask_how(session, pairing, around, now)
 
@@ -60,54 +59,39 @@ def _others(session: Session, around: Surroundings, now: datetime) -> None:
 # --- referrals
 
 
-def _look_at(session: Session, referral: Referral, around: Surroundings, now: datetime) -> None:
+def _tell_silence(
+    session: Session, referral: Referral, alarms: int, around: Surroundings, now: datetime
+) -> None:
     """Without a receipt silence is told as with questions; once the day is over, to both offices and the family."""
-    if (
-        referral.due_on is not None
-        and around.today(now) > referral.due_on
-        and referral.alarms < referrals.OVERDUE
-    ):
-        referral.alarms = referrals.OVERDUE
-        for role in (Role.WORKER, Role.MANAGER):
-            tell_other_office(
-                session, referral, lambda _: _("⏳ A referral is past its day."), around, now, role
-            )
-        tell_sender(session, referral, lambda _: _("⏳ A referral is past its day."), around, now)
-        to_family(session, referral, _late, around, now)
-    elif referral.state == ReferralState.SENT and referral.alarms < len(ALARMS):
-        _silence(session, referral, around, now)
-    session.add(referral)
-    session.flush()
+    if alarms < referrals.OVERDUE:
+        after, role = ALARMS[alarms - 1]
+        number = int(after.total_seconds()) // 3600
+        tell_other_office(
+            session,
+            referral,
+            lambda _: _.ngettext(
+                "⏳ A referral has waited {n} office hour for a receipt.",
+                "⏳ A referral has waited {n} office hours for a receipt.",
+                number,
+                n=number,
+            ),
+            around,
+            now,
+            role,
+        )
+        return
+    for role in (Role.WORKER, Role.MANAGER):
+        tell_other_office(session, referral, _past, around, now, role)
+    tell_sender(session, referral, _past, around, now)
+    to_family(session, referral, _late, around, now)
+
+
+def _past(_: Words) -> Html:
+    return _("⏳ A referral is past its day.")
 
 
 def _late(_: Words) -> Html:
     return _("⏳ It takes longer than it should. I am sorry; both offices are told again.")
-
-
-def _silence(session: Session, referral: Referral, around: Surroundings, now: datetime) -> None:
-    office = around.knowledge.office(referral.to_office) or around.knowledge.office("")
-    hours = office.hours if office is not None else None
-    agreed = referral.agreed_at or now
-    since, until = (one.astimezone(around.zone).replace(tzinfo=None) for one in (agreed, now))
-    due = alarms_due(silent_for(hours, since, until, around.knowledge.workdays))
-    if due <= referral.alarms:
-        return
-    after, role = ALARMS[due - 1]
-    number = int(after.total_seconds()) // 3600
-    tell_other_office(
-        session,
-        referral,
-        lambda _: _.ngettext(
-            "⏳ A referral has waited {n} office hour for a receipt.",
-            "⏳ A referral has waited {n} office hours for a receipt.",
-            number,
-            n=number,
-        ),
-        around,
-        now,
-        role,
-    )
-    referral.alarms = due
 
 
 # --- volunteers

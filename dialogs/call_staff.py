@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import replace
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
-from sqlmodel import Session
 
 from actions import calls as actions
 from actions.calls import ToCall
 from db import registrations as tables
-from db.chats import Chat
 from db.follow_up import Registration
 from dialogs.addresses import Go
 from dialogs.community_addresses import CallOn, Refer
-from dialogs.community_words import district_name, place_lines
+from dialogs.community_words import district_name, place_lines, spoken_lines
 from dialogs.contacts import contact, to_contact
 from dialogs.home import to_home
-from dialogs.near_words import language_in
 from dialogs.pairing_words import to_pairings
 from dialogs.screens import Choice, Rows, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff import to_work
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
 from rules.follow_up import Outcome, Reason, Why
 from rules.needs import shown as countable
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="call staff")
 
@@ -38,24 +35,15 @@ SHOWN = 40
 
 
 @router.callback_query(Go.filter(F.to == "staff_calls"), OnDuty(Role.WORKER))
-async def list_(
-    query: CallbackQuery,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def list_(query: CallbackQuery, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
-    return listed(session, duty, _, around, now)
+    return listed(seat)
 
 
-def listed(
-    session: Session, duty: Duty, _: Words, around: Surroundings, now: datetime, first: Html | None = None
-) -> Screen:
+def listed(seat: Seat, first: Html | None = None) -> Screen:
     """Signs and districts, no names and no numbers. Families that did not register are only counted, and not below five."""
-    found = actions.morning(desk_of(session, around, now), duty)
+    _ = seat.words
+    found = actions.morning(seat.desk, seat.duty)
     number = len(found.to_call)
     told = (
         _.ngettext("{n} family to call.", "{n} families to call.", number, n=number)
@@ -78,7 +66,7 @@ def listed(
     seen = {reason.why for one in found.to_call for reason in one.reasons}
     legend = [join([_said(why, _) for why in Why if why in seen], " · ")] if seen else []
     buttons = [
-        Choice(_short(one, _, around, now), CallOn(do="look", family=one.row.family_id).pack())
+        Choice(_short(one, seat), CallOn(do="look", family=one.row.family_id).pack())
         for one in found.to_call[:SHOWN]
     ]
     lines = [*([first] if first else []), _("<b>📞 Whom to call</b>"), told, *more, *legend]
@@ -101,13 +89,14 @@ def _said(why: Why, _: Words) -> Html:
 SIGNS = {Why.DEADLINE: "📨", Why.OVERDUE: "⏰", Why.QUESTION: "🙋", Why.VOLUNTEER: "🤝", Why.NEW: "🆕"}
 
 
-def _short(one: ToCall, _: Words, around: Surroundings, now: datetime) -> Html:
+def _short(one: ToCall, seat: Seat) -> Html:
+    _ = seat.words
     signs = "".join(SIGNS[reason.why] for reason in one.reasons)
-    since = min(reason.since for reason in one.reasons).astimezone(around.zone)
+    since = seat.local(min(reason.since for reason in one.reasons))
     day = _("since {day}", day=_.day_of_month(since.date()))
     return join(
         [
-            Html(signs + " ") + district_name(one.row.district, _, around),
+            Html(signs + " ") + district_name(one.row.district, _, seat.around),
             _("no. {n}", n=one.row.family_id),
             day,
         ],
@@ -115,12 +104,13 @@ def _short(one: ToCall, _: Words, around: Surroundings, now: datetime) -> Html:
     )
 
 
-def why_line(reason: Reason, row: Registration, _: Words, around: Surroundings) -> Html:
+def why_line(reason: Reason, row: Registration, seat: Seat) -> Html:
     """Why, in a sentence."""
-    day = reason.since.astimezone(around.zone).date()
+    _ = seat.words
+    day = seat.local(reason.since).date()
     if reason.why == Why.NEW:
         if row.moved_from is not None:
-            before = district_name(row.moved_from, _, around)
+            before = district_name(row.moved_from, _, seat.around)
             return _("🆕 Moved here from {district} on {day}.", district=before, day=day)
         return _("🆕 Registered on {day}. Say hello.", day=day)
     told = {
@@ -132,45 +122,27 @@ def why_line(reason: Reason, row: Registration, _: Words, around: Surroundings) 
     return told[reason.why]
 
 
-@router.callback_query(CallOn.filter(F.do == "look"), OnDuty(Role.WORKER))
-async def look(
-    query: CallbackQuery,
-    callback_data: CallOn,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | None:
+@router.callback_query(CallOn.filter(F.do.in_({"look", "again"})), OnDuty(Role.WORKER))
+async def look(query: CallbackQuery, callback_data: CallOn, seat: Seat, state: FSMContext) -> Screen | None:
     """Nothing where the family lies outside the duty, is gone or took it back."""
     await set_aside(state)
-    row = tables.one(session, callback_data.family, duty)
-    return card(session, duty, row, _, around, now) if row is not None else None
+    row = tables.one(seat.session, callback_data.family, seat.duty)
+    return replace(card(row, seat), fresh=callback_data.do == "again") if row is not None else None
 
 
-def card(
-    session: Session,
-    duty: Duty,
-    row: Registration,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-    first: Html | None = None,
-) -> Screen:
+def card(row: Registration, seat: Seat, first: Html | None = None) -> Screen:
     """What the family agreed that she sees; its name and number by a tap more. On the page it gives way soon."""
-    desk = desk_of(session, around, now)
-    actions.look(desk, duty, row)
-    found = actions.of_family(desk, duty, row)
-    chat = session.get(Chat, row.chat_id)
-    spoken = [Html("💬 ") + language_in(chat.language, _)] if chat is not None and chat.language else []
+    _ = seat.words
+    desk = seat.desk
+    actions.look(desk, seat.duty, row)
+    found = actions.of_family(desk, seat.duty, row)
     head = _("<b>Family no. {n}</b>", n=row.family_id)
-    reasons = [why_line(one, row, _, around) for one in found.reasons] if found else [_("Nothing is open.")]
+    reasons = [why_line(one, row, seat) for one in found.reasons] if found else [_("Nothing is open.")]
     lines = [
         *([first] if first else []),
         head,
-        *place_lines(session, row, _, around, now),
-        *spoken,
+        *place_lines(seat.session, row, _, seat.around, seat.now),
+        *spoken_lines(seat.session, row.chat_id, _),
         Html(""),
         *reasons,
     ]
@@ -195,21 +167,14 @@ def _ways(row: Registration, is_open: bool, _: Words) -> Rows:
 
 
 @router.callback_query(CallOn.filter(F.do == "contact"), OnDuty(Role.WORKER))
-async def reach(
-    query: CallbackQuery,
-    callback_data: CallOn,
-    duty: Duty,
-    session: Session,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | None:
+async def reach(query: CallbackQuery, callback_data: CallOn, seat: Seat) -> Screen | None:
     """Nothing where the family lies outside the duty, is gone or took it back."""
-    row = tables.one(session, callback_data.family, duty)
+    _ = seat.words
+    row = tables.one(seat.session, callback_data.family, seat.duty)
     if row is None:
         return None
-    actions.look(desk_of(session, around, now), duty, row)
-    back = Choice(_("↩️ The family"), CallOn(do="look", family=row.family_id).pack())
+    actions.look(seat.desk, seat.duty, row)
+    back = Choice(_("↩️ The family"), CallOn(do="again", family=row.family_id).pack())
     return contact(row, back, _)
 
 
@@ -218,19 +183,11 @@ def to_calls(_: Words) -> Choice:
 
 
 @router.callback_query(CallOn.filter(F.do.in_(set(Outcome))), OnDuty(Role.WORKER))
-async def done(
-    query: CallbackQuery,
-    callback_data: CallOn,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | None:
+async def done(query: CallbackQuery, callback_data: CallOn, seat: Seat, state: FSMContext) -> Screen | None:
     """One tap, and the list again."""
+    _ = seat.words
     await set_aside(state)
-    row = tables.one(session, callback_data.family, duty)
+    row = tables.one(seat.session, callback_data.family, seat.duty)
     if row is None:
         return None
     outcome = Outcome(callback_data.do)
@@ -240,5 +197,5 @@ async def done(
         Outcome.WEEK: _("📅 On the list again in a week."),
         Outcome.NO_NEED: _("✖️ Noted: no need."),
     }
-    written = actions.done(desk_of(session, around, now), duty, row, outcome)
-    return listed(session, duty, _, around, now, told[outcome] if written else _("It was done already."))
+    written = actions.done(seat.desk, seat.duty, row, outcome)
+    return listed(seat, told[outcome] if written else _("It was done already."))

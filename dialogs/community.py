@@ -32,7 +32,7 @@ from dialogs.community_words import (
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
-from dialogs.unfinished import set_aside
+from dialogs.unfinished import set_aside, taken
 from dialogs.words import Html, Words, join
 from rules.follow_up import PhoneWrong, read_called, read_phone, wrong_with_name
 from rules.places.replies import reply
@@ -69,8 +69,7 @@ async def consent(
     now: datetime,
 ) -> Screen:
     """A yes begins the questions; nothing is written down before the last of them was seen. A yes to an older text reads the new one."""
-    data = await state.get_data() if await state.get_state() == Registering.told.state else {}
-    await set_aside(state)
+    data = await taken(state, Registering.told)
     if guardian is None or not families.has_agreed(session, guardian, "child"):
         return first_the_calendar(_)
     if callback_data.do == "no":

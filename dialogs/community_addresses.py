@@ -50,15 +50,15 @@ class Helper(CallbackData, prefix="helper"):
 
 
 class CallOn(CallbackData, prefix="callon"):
-    """A family a worker calls: look, contact; reached, tomorrow, week, no_need."""
+    """A family a worker calls: look, contact, again (behind the contact); reached, tomorrow, week, no_need."""
 
     do: _Do
     family: Id
 
 
 class Refer(CallbackData, prefix="refer"):
-    """A referral in the hands of staff. By family: areas, area, svc, office, write (words anew), send. By referral: look, contact, got, settle, back,
-    say (what was typed is sent)."""
+    """A referral in the hands of staff. By family: areas, area, svc, office, write (words anew), send. By referral: look, contact, again (behind the
+    contact), got, settle, back, say (what was typed is sent)."""
 
     do: _Do
     number: Id

@@ -108,16 +108,19 @@ async def to_district(
     if guardian is None or district is None or not families.has_agreed(session, guardian, "child"):
         return ask(session, guardian, _, around)
     name = _.fact(district.name)
-    row = tables.of_family(session, guardian.family_id)
-    lives = {one.district for one in children.of_family(session, guardian.family_id)}
-    if row is not None:
-        lives.add(row.district)
-    if lives == {district.id}:
+    if _lives(session, guardian) == {district.id}:
         told = _("You live in {district} already, as far as I know.", district=name)
         return Screen(told, rows(to_community(_), to_home(_)))
     found = actions.move(desk_of(session, around, now), guardian, district.id)
     _tell_the_others(session, guardian, district.id, around, now)
     return Screen(join(_what_changes(found, name, _)), rows(*_onward(found, district.id, _)))
+
+
+def _lives(session: Session, guardian: Guardian) -> set[str | None]:
+    """The districts they told: where each child lives, and where the community knows the family."""
+    row = tables.of_family(session, guardian.family_id)
+    told = {one.district for one in children.of_family(session, guardian.family_id)}
+    return told | ({row.district} if row is not None else set())
 
 
 def _what_changes(found: actions.Moved, name: Html, _: Words) -> list[Html]:
@@ -184,11 +187,7 @@ async def along(
         return ask(session, guardian, _, around)
     if callback_data.do == "stay":
         return Screen(_("Good. Your open questions stay where they are."), rows(to_community(_), to_home(_)))
-    row = tables.of_family(session, guardian.family_id)
-    lives = {one.district for one in children.of_family(session, guardian.family_id)} | (
-        {row.district} if row else set()
-    )
-    if callback_data.value not in lives:
+    if callback_data.value not in _lives(session, guardian):
         return ask(session, guardian, _, around)
     number = actions.move_open(desk_of(session, around, now), guardian, callback_data.value)
     tell_waiting(session, around, now)

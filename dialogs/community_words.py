@@ -17,7 +17,7 @@ from db.follow_up import Registration
 from dialogs.addresses import Go
 from dialogs.community_addresses import Moving
 from dialogs.home import age
-from dialogs.near_words import text_of
+from dialogs.near_words import language_in, text_of
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
 from dialogs.ticket_letters import polite
@@ -114,6 +114,12 @@ def own_lines(
     found = children.of_family(session, row.family_id)
     where = (row.district, row.community)
     return seen_lines(session, row.called or "", row.phone or "", where, found, around.today(now), _, around)
+
+
+def spoken_lines(session: Session, chat_id: int, _: Words) -> list[Html]:
+    """What the family speaks here, for who calls it."""
+    chat = session.get(Chat, chat_id)
+    return [Html("💬 ") + language_in(chat.language, _)] if chat is not None and chat.language else []
 
 
 def kept_lines(session: Session, guardian: Guardian, _: Words, around: Surroundings) -> list[Html]:

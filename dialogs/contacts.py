@@ -13,7 +13,8 @@ def to_contact(address: str, _: Words) -> Choice:
 
 
 def contact(row: Registration, back: Choice, _: Words) -> Screen:
-    """A message of its own: Telegram keeps what it was told, so it is taken out again (`db.passing`)."""
+    """A message of its own: Telegram keeps what it was told, so it is taken out again (`db.passing`). `back` must lead to a fresh message: what
+    took the place of this one would be taken out instead."""
     lines = [
         _("👤 {name}", name=row.called or ""),
         Html("☎️ ") + Html("<b>") + (row.phone or "") + Html("</b>"),

@@ -11,7 +11,6 @@ from actions import notice_families
 from actions.notice_families import Given
 from actions.notices import notice_of
 from db import activities
-from db.chats import Chat
 from db.notices import NoticeRow
 from dialogs.activity_choices import answer_choices
 from dialogs.activity_words import off_line
@@ -39,9 +38,7 @@ def line(session: Session, given: Given, _: Words, around: Surroundings) -> Choi
     return Choice((Html("⚠️ ") + label) if wrong else label, ReadNotice(notice=number).pack())
 
 
-def again(
-    session: Session, chat: Chat, given: Given, _: Words, around: Surroundings, now: datetime
-) -> list[Screen]:
+def again(session: Session, given: Given, _: Words, around: Surroundings, now: datetime) -> list[Screen]:
     """The notice as it reads now, with its marks above it; below a picture's words there may be no room for those: then before it."""
     notice, number = notice_of(given.row), given.row.id or 0
     newest = notice_families.newest(session, given.row)

@@ -164,7 +164,7 @@ async def read(
     given = notice_families.readable(session, chat, callback_data.notice)
     if given is None:
         return [_not_yours(_)]
-    *first, shown = again(session, chat, given, _, around, now)
+    *first, shown = again(session, given, _, around, now)
     return [*first, replace(shown, choices=(*shown.choices, *rows(to_news(_))))]
 
 

@@ -13,7 +13,7 @@ from actions.notice_reports import report
 from actions.notice_round import Tell
 from actions.notice_sending import may_second
 from actions.notices import notice_of
-from actions.staff import duty_of, role_of
+from actions.staff import duty_of, in_reach, role_of
 from db import chats, staff
 from db.chats import Chat
 from db.notices import NoticeRow
@@ -66,10 +66,8 @@ def _gone(_: Words) -> list[Html]:
 
 def tell_sender(session: Session, row: NoticeRow, tell: Tell, around: Surroundings, now: datetime) -> None:
     """Whoever holds it hears how it ended, or that much of it fails."""
-    chat = session.get(Chat, row.holder_chat)
-    if chat is None or chat.leaving or chat.blocked_at is not None:
-        return
-    if role_of(session, chat, around.owners) is None:
+    chat = in_reach(session, row.holder_chat, around.owners)
+    if chat is None:
         return
     _letter(session, row, chat, lambda _: _told(session, row, tell, _), around, now)
 

@@ -92,7 +92,7 @@ def _buttons(
     quiet = Choice(_("🔕 No more about this"), Hush(subject=notice.subject, notice=number).pack())
     # what puts a wrong one right comes in any case
     out = [quiet if notice.corrects is None else None, to_home(_)]
-    there = _place(session, notice.place, around, _)
+    there = _place(session, notice.place, _)
     invited = invite_choices(notice.activity, _) if notice.activity is not None else []
     return (*rows(*votes), *rows(*invited, width=2), *rows(*once.values(), there), *rows(*out, width=2))
 
@@ -107,7 +107,7 @@ def _attached(session: Session, notice: Notice, _: Words) -> tuple[Attachment | 
     return (made, None) if is_picture(row) else (None, made)
 
 
-def _place(session: Session, number: int | None, around: Surroundings, _: Words) -> Choice | None:
+def _place(session: Session, number: int | None, _: Words) -> Choice | None:
     """The way to the place: a message with a place on the map would have no words on some channels."""
     row = places.several(session, [number]).get(number) if number is not None else None
     if row is None or places.is_gone(session, row):

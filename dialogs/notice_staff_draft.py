@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 
 from actions.notice_files import file_of
@@ -14,6 +13,7 @@ from actions.notices import one as found_one
 from db.notices import NoticeRow, NoticeState
 from db.places import several
 from dialogs.answer_staff_words import cut, lines_of
+from dialogs.draft_asking import given_back
 from dialogs.home import to_home
 from dialogs.near_words import text_of
 from dialogs.notice_staff_audience import audience_lines
@@ -36,12 +36,9 @@ from dialogs.notice_staff_words import (
 )
 from dialogs.screens import Choice, Rows, Screen, rows
 from dialogs.seats import Seat
-from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
 from rules.notices import Notice
 
-#: Characters of typed words that are given back where they could not be written.
-_GIVEN_BACK = 1_500
 #: The order in which somebody is led who writes a notice step by step.
 STEPS = ("text", "subject", "file", "ways", "poll", "urgent", "who", "when", "preview")
 
@@ -60,13 +57,6 @@ class Writing(StatesGroup):
     why_not = State(state="why_not", group_name="staff_notice")
 
 
-async def wait_for(what: State, state: FSMContext, **about: Any) -> None:
-    """From here on typed words are read as this."""
-    await set_aside(state)
-    await state.set_state(what)
-    await state.update_data(**about)
-
-
 def mine(number: int, seat: Seat, typed: str = "") -> NoticeRow | Screen:
     """The draft, if the person at the desk writes it; else what became of it. `typed` is given back then: nothing is lost."""
     row = found_one(seat.session, seat.duty, number)
@@ -80,7 +70,7 @@ def mine(number: int, seat: Seat, typed: str = "") -> NoticeRow | Screen:
 def not_there(seat: Seat, typed: str = "") -> Screen:
     _ = seat.words
     told = _("This notice is not there any more, or it is not in your districts.")
-    return Screen(lines_of(told, *_given_back(typed, _)), rows(to_notices(_), to_home(_)))
+    return Screen(lines_of(told, *given_back(typed, _)), rows(to_notices(_), to_home(_)))
 
 
 def no_draft(row: NoticeRow, seat: Seat, typed: str = "") -> Screen:
@@ -88,7 +78,7 @@ def no_draft(row: NoticeRow, seat: Seat, typed: str = "") -> Screen:
     _, number = seat.words, row.id or 0
     told = _("This is no draft any more. It is: {state}.", state=state_name(row.state, _))
     return Screen(
-        lines_of(headline(row, _), told, *_given_back(typed, _)),
+        lines_of(headline(row, _), told, *given_back(typed, _)),
         rows(to_notice(number, _), to_notices(_), to_home(_)),
     )
 
@@ -105,17 +95,10 @@ def held(row: NoticeRow, seat: Seat, typed: str = "") -> Screen:
             headline(row, _),
             _("✋ {name} is writing this notice.", name=seat.name(row.holder)),
             _("You can look, or take it over with everything in it."),
-            *_given_back(typed, _),
+            *given_back(typed, _),
         ),
         rows(*ways, to_notices(_), to_home(_)),
     )
-
-
-def _given_back(typed: str, _: Words) -> list[Html]:
-    if not typed:
-        return []
-    shown = typed if len(typed) <= _GIVEN_BACK else typed[:_GIVEN_BACK] + "…"
-    return [Html(""), _("What you typed was not written. Copy it, if you need it:"), _("{text}", text=shown)]
 
 
 def desk_screen(row: NoticeRow, seat: Seat, first: Html | None = None, after: str = "") -> Screen:

@@ -14,6 +14,7 @@ from actions.notices import discard, notice_of, take_over
 from actions.notices import one as found_one
 from db.notices import NoticeRow, NoticeState
 from dialogs.answer_staff_words import lines_of
+from dialogs.draft_asking import asked_in, wait_for
 from dialogs.home import to_home
 from dialogs.near_words import language_in
 from dialogs.notice_addresses import NoticeWords, OneNotice
@@ -25,7 +26,6 @@ from dialogs.notice_staff_draft import (
     no_draft,
     not_there,
     question,
-    wait_for,
 )
 from dialogs.notice_staff_faults import most_of, wrong_words
 from dialogs.notice_staff_poll import poll_screen
@@ -123,37 +123,22 @@ async def ask(query: CallbackQuery, callback_data: NoticeWords, seat: Seat, stat
 
 def ask_words(row: NoticeRow, field: str, language: str, seat: Seat, first: Html | None = None) -> Screen:
     """What it says now, in this language and in the other one it is written in, and how to write it."""
-    _, number, most = seat.words, row.id or 0, most_of(field)
+    _, number = seat.words, row.id or 0
     texts = texts_of(notice_of(row), field) or {}
     name = _("{value}: {language}", value=field_name(field, _), language=language_in(language, _))
-    others = [code for code in texts if code != language and texts[code].strip()]
-    shown = [
-        part
-        for code in (*others[:1], language)
-        if texts.get(code, "").strip()
-        for part in (
-            _("{language}:", language=language_in(code, _)),
-            _to_copy(texts[code]) if code == language else _("{text}", text=texts[code]),
-        )
-    ]
-    asked = (
-        _("Type it anew, {most} characters at most.", most=most)
-        if texts.get(language)
-        else _("Type it, {most} characters at most.", most=most)
-    )
     out = NoticeWords(notice=number, field=field, language=language, out=True).pack()
     return question(
-        [first, Html("<b>") + name + Html("</b>"), *shown, Html(""), asked, *_how(field, language, _)],
+        [
+            first,
+            Html("<b>") + name + Html("</b>"),
+            *asked_in(texts, language, most_of(field), _),
+            *_how(field, language, _),
+        ],
         row,
         seat,
         Choice(_("Take it out"), out) if texts.get(language) and language != DEFAULT else None,
         hint=name,
     )
-
-
-def _to_copy(text: str) -> Html:
-    """A tap copies it, so that a word is corrected without typing the rest."""
-    return Html("<code>") + text + Html("</code>")
 
 
 def _how(field: str, language: str, _: Words) -> list[Html]:

@@ -6,16 +6,18 @@ from collections.abc import Callable, Collection
 
 from actions.notice_sending import faults_of as found_faults
 from dialogs.answer_staff_words import cut
+from dialogs.draft_asking import too_long
 from dialogs.near_words import language_in
 from dialogs.notice_addresses import NoticeWords
 from dialogs.notice_staff_words import field_name, one
 from dialogs.screens import Choice
 from dialogs.seats import Seat
 from dialogs.words import Html, Words
-from rules.answers.checks import Fault, units
+from rules.answers.checks import Fault
 from rules.answers.markup import has_tags
 from rules.birthdays import looks_like_id_number
 from rules.notices import LABEL_MOST, OPTIONS_MOST, TEXT_MOST, WAYS_MOST, WHY_MOST, Notice
+from rules.units import units
 
 #: Faults that are named in one message; more are mended step by step.
 SHOWN = 6
@@ -58,11 +60,6 @@ def wrong_words(field: str, text: str, _: Words) -> Html | None:
 def html_code(_: Words) -> Html:
     """On a button nothing can be bold."""
     return _("That is HTML code: families would see it as it stands. Type it without.")
-
-
-def too_long(text: str, most: int, _: Words) -> Html:
-    """With the number, and how many fit."""
-    return _("That has {n} characters, {most} fit. Make it shorter.", n=units(text), most=most)
 
 
 def fault_lines(found: Collection[Fault], seat: Seat) -> list[Html]:

@@ -11,13 +11,12 @@ from actions import families, staff
 from actions.notice_sending import may_second, take_back
 from actions.notices import Done
 from actions.notices import one as found_one
-from db.chats import Chat
 from db.notices import NoticeRow
 from dialogs.answer_staff_words import lines_of
+from dialogs.draft_asking import too_long, wait_for
 from dialogs.home import to_home
 from dialogs.notice_addresses import OneNotice
-from dialogs.notice_staff_draft import Writing, no_draft, not_there, wait_for
-from dialogs.notice_staff_faults import too_long
+from dialogs.notice_staff_draft import Writing, no_draft, not_there
 from dialogs.notice_staff_running import asked_screen
 from dialogs.notice_staff_words import headline, one, to_notices
 from dialogs.screens import Choice, Screen, rows
@@ -26,10 +25,10 @@ from dialogs.staff_doors import OnDuty
 from dialogs.ticket_letters import polite
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words
-from rules.answers.checks import units
 from rules.answers.tidy import paragraphs
 from rules.places.replies import reply
 from rules.roles import Role
+from rules.units import units
 
 router = Router(name="notice staff second")
 #: What is typed here stands behind the commands.
@@ -99,10 +98,8 @@ async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> S
 
 def _tell(row: NoticeRow, reason: str, seat: Seat) -> None:
     """In the tongue of who reads it; who does not work here any more hears nothing."""
-    chat = seat.session.get(Chat, row.holder_chat)
-    if chat is None or chat.leaving or chat.blocked_at is not None:
-        return
-    if staff.role_of(seat.session, chat, seat.around.owners) is None:
+    chat = staff.in_reach(seat.session, row.holder_chat, seat.around.owners)
+    if chat is None:
         return
     _ = seat.around.catalogues.speak(chat.language)
     told = [

@@ -13,10 +13,11 @@ from db.notices import NoticeRow
 from db.place_staff import one as one_place
 from db.places import several
 from dialogs.answer_staff_words import cut, leads_name, lines_of, way_mark, way_name
+from dialogs.draft_asking import wait_for
 from dialogs.home import to_home
 from dialogs.near_words import text_of
 from dialogs.notice_addresses import NoticeIs, NoticeWay, OneNotice
-from dialogs.notice_staff_draft import Writing, change_mine, head, mine, question, wait_for
+from dialogs.notice_staff_draft import Writing, change_mine, head, mine, question
 from dialogs.notice_staff_words import field_name, one, to_draft, value, way_lines
 from dialogs.screens import Choice, Screen, rows
 from dialogs.seats import Seat

@@ -11,33 +11,34 @@ from actions.notices import notice_of
 from db import place_staff
 from db.notices import NoticeRow
 from db.places import PlaceRow, PlaceState, several
-from dialogs.answer_staff_ways import is_link
+from dialogs.answer_staff_ways import wrong_link
 from dialogs.answer_staff_words import cut
+from dialogs.draft_asking import too_long, wait_for
 from dialogs.near_words import demo_label, text_of
-from dialogs.notice_staff_draft import Writing, change_mine, mine, wait_for
-from dialogs.notice_staff_faults import html_code, too_long
+from dialogs.notice_staff_draft import Writing, change_mine, mine
+from dialogs.notice_staff_faults import html_code
 from dialogs.notice_staff_ways import ask_label, ask_link, ask_place, ways_screen, with_way
 from dialogs.notice_staff_words import value
 from dialogs.screens import Choice, Screen
 from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
-from dialogs.words import Html, Words, plain
+from dialogs.words import Words, plain
 from rules.answers.answer import Leads, Way
-from rules.answers.checks import units
 from rules.answers.markup import has_tags
 from rules.answers.tidy import line
 from rules.languages import DEFAULT, FOREIGN
-from rules.notices import LABEL_MOST, Notice
+from rules.notices import LABEL_MOST
 from rules.places.finding import Spot, meant
 from rules.places.replies import reply
 from rules.roles import Role
+from rules.units import units
 
 #: What is typed here stands behind the commands.
 typed = Router(name="notice staff ways typed")
 
-#: Signs of an address; places offered for a name, and whose names are compared when none is written so.
-_LINK_MOST, _FOUND, _COMPARED = 500, 8, 5_000
+#: Places offered for a name, and whose names are compared when none is written so.
+_FOUND, _COMPARED = 8, 5_000
 
 
 @typed.message(StateFilter(Writing.link, Writing.label), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))
@@ -53,7 +54,7 @@ async def link(message: Message, seat: Seat, state: FSMContext, _: Words) -> Scr
         return ways_screen(row, seat, _("Nothing was written."))
     if "link" in data:
         return await _label(row, str(data["link"]), dict(data.get("labels", {})), text, seat, state)
-    wrong = _wrong_link(text, notice_of(row), _)
+    wrong = wrong_link(text, notice_of(row).ways, _)
     if wrong is not None:
         return ask_link(row, seat, wrong)
     await wait_for(Writing.label, state, notice=row.id, link=text, labels={})
@@ -77,15 +78,6 @@ async def _label(
     await set_aside(state)
     way = Way(Leads.LINK, link, labels)
     return change_mine(row.id or 0, seat, lambda notice: with_way(notice, way, seat), ways_screen)
-
-
-def _wrong_link(text: str, notice: Notice, _: Words) -> Html | None:
-    """The same rule as before it leaves."""
-    if len(text) > _LINK_MOST:
-        return _("That address is too long: {n} characters, {most} fit.", n=len(text), most=_LINK_MOST)
-    if any(way.to == text for way in notice.ways):
-        return _("This page is there already.")
-    return None if is_link(text) else _("That is no whole https address. Copy all of it, from https:// on.")
 
 
 @typed.message(StateFilter(Writing.place), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))

@@ -14,8 +14,9 @@ from aiogram.types import CallbackQuery, Message
 
 from actions.notices import notice_of
 from db.notices import NoticeRow
+from dialogs.draft_asking import wait_for
 from dialogs.notice_addresses import NoticeIs, OneNotice
-from dialogs.notice_staff_draft import Writing, change_mine, head, mine, question, wait_for
+from dialogs.notice_staff_draft import Writing, change_mine, head, mine, question
 from dialogs.notice_staff_words import one, repeats_names, value, when_line
 from dialogs.screens import Choice, Screen, rows
 from dialogs.seats import Seat

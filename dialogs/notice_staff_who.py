@@ -14,12 +14,13 @@ from actions.notices import notice_of
 from db.notice_staff import activities, communities
 from db.notices import NoticeRow
 from dialogs.answer_staff_words import cut, lines_of
+from dialogs.draft_asking import wait_for
 from dialogs.home import to_home
 from dialogs.near_words import language_in, text_of
 from dialogs.need_words import topic_names
 from dialogs.notice_addresses import NoticeIs, OneNotice
 from dialogs.notice_staff_audience import STAGES, activity_name, audience_lines, stage_names
-from dialogs.notice_staff_draft import Writing, change_mine, head, mine, wait_for
+from dialogs.notice_staff_draft import Writing, change_mine, head, mine
 from dialogs.notice_staff_words import field_name, one, to_draft, value
 from dialogs.screens import Choice, Rows, Screen, rows
 from dialogs.seats import Seat

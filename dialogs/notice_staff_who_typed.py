@@ -13,13 +13,13 @@ from db.notice_staff import communities
 from db.notices import NoticeGroup, NoticeRow
 from dialogs.addresses import Go
 from dialogs.answer_staff_words import lines_of
+from dialogs.draft_asking import too_long, wait_for
 from dialogs.home import to_home
 from dialogs.near_words import language_in
 from dialogs.need_words import topic_names
 from dialogs.notice_addresses import GroupOf, NoticeIs
 from dialogs.notice_staff_audience import audience_lines, audience_short, stage_names
-from dialogs.notice_staff_draft import Writing, mine, question, wait_for
-from dialogs.notice_staff_faults import too_long
+from dialogs.notice_staff_draft import Writing, mine, question
 from dialogs.notice_staff_who import part_rows, spoken, ticked, who_screen
 from dialogs.notice_staff_words import to_notices
 from dialogs.screens import Choice, Screen, rows

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from aiogram import F, Router
 from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from sqlmodel import Session
 
 from actions import pairings as actions
 from db import pairings as tables
-from db.chats import Chat
 from db.follow_up import Pairing, PairingState
 from dialogs.addresses import Go
 from dialogs.call_staff import to_calls
@@ -23,14 +19,15 @@ from dialogs.home import to_home
 from dialogs.need_words import topic_name
 from dialogs.pairing_words import found_screen, offer, to_pairings
 from dialogs.screens import Choice, Screen, rows
+from dialogs.seats import Seat
 from dialogs.staff import to_work
 from dialogs.staff_doors import OnDuty
-from dialogs.surroundings import Surroundings, desk_of
-from dialogs.unfinished import set_aside
+from dialogs.staff_preview import before_sending, words_of
+from dialogs.unfinished import set_aside, taken
 from dialogs.words import Html, Words, join
 from rules.follow_up import CALLED_MOST, MEETS_MOST, tidy_name, wrong_with_name
 from rules.places.replies import reply
-from rules.roles import Duty, Role
+from rules.roles import Role
 
 router = Router(name="pairing staff")
 #: What is typed here stands behind the commands.
@@ -46,21 +43,20 @@ class Finding(StatesGroup):
 
 
 @router.callback_query(Go.filter(F.to == "staff_pairings"), OnDuty(Role.WORKER))
-async def list_(
-    query: CallbackQuery, duty: Duty, session: Session, state: FSMContext, _: Words, around: Surroundings
-) -> Screen:
+async def list_(query: CallbackQuery, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
-    return listed(session, duty, _, around)
+    return listed(seat)
 
 
-def listed(session: Session, duty: Duty, _: Words, around: Surroundings, first: Html | None = None) -> Screen:
+def listed(seat: Seat, first: Html | None = None) -> Screen:
     """Who waits stands in front."""
-    found = tables.open_(session, duty)
+    _ = seat.words
+    found = tables.open_(seat.session, seat.duty)
     signs = {PairingState.WAITING: "⏳", PairingState.FOUND: "❓", PairingState.RUNNING: "🤝"}
     buttons = [
         Choice(
             Html(f"{signs[PairingState(one.state)]} ")
-            + district_name(one.district, _, around)
+            + district_name(one.district, _, seat.around)
             + Html(" · ")
             + topic_name(one.topic, _),
             Pair(do="look", pairing=one.id or 0).pack(),
@@ -77,33 +73,33 @@ def listed(session: Session, duty: Duty, _: Words, around: Surroundings, first: 
 
 
 @router.callback_query(Pair.filter(F.do.in_({"look", "well", "badly", "end", "ended"})), OnDuty(Role.WORKER))
-async def look(
-    query: CallbackQuery,
-    callback_data: Pair,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | None:
+async def look(query: CallbackQuery, callback_data: Pair, seat: Seat, state: FSMContext) -> Screen | None:
     """Nothing for what lies outside the districts."""
+    _ = seat.words
     await set_aside(state)
-    found, do = tables.one(session, callback_data.pairing, duty), callback_data.do
+    found, do = tables.one(seat.session, callback_data.pairing, seat.duty), callback_data.do
     if found is None:
         return None
-    desk = desk_of(session, around, now)
+    desk = seat.desk
     if do in (actions.WELL, actions.BADLY):
-        actions.say(desk, found, do, duty)
-        return shown(found, _, around, _("✅ Noted."))
+        actions.say(desk, found, do, seat.duty)
+        return shown(found, seat, _("✅ Noted."))
     if do == "end" and found.state != PairingState.ENDED:
         yes = Choice(_("Yes, end it"), Pair(do="ended", pairing=found.id or 0).pack())
         no = Choice(_("No, go on"), Pair(do="look", pairing=found.id or 0).pack())
         return Screen(_("End it? The family is told."), rows(no, yes, width=2))
-    if do == "ended" and actions.end(desk, found, duty):
-        write_to(session, found.chat_id, _ended_letter, around, now, f"pairing:{found.id}", asked=False)
-        return listed(session, duty, _, around, _("✔️ Ended. The family is told."))
-    return shown(found, _, around)
+    if do == "ended" and actions.end(desk, found, seat.duty):
+        write_to(
+            seat.session,
+            found.chat_id,
+            _ended_letter,
+            seat.around,
+            seat.now,
+            f"pairing:{found.id}",
+            asked=False,
+        )
+        return listed(seat, _("✔️ Ended. The family is told."))
+    return shown(found, seat)
 
 
 def _ended_letter(_: Words) -> Screen:
@@ -111,15 +107,16 @@ def _ended_letter(_: Words) -> Screen:
     return Screen(told, rows(Choice(_("🤝 A volunteer"), Helper(do="list").pack()), to_home(_)))
 
 
-def shown(found: Pairing, _: Words, around: Surroundings, first: Html | None = None) -> Screen:
+def shown(found: Pairing, seat: Seat, first: Html | None = None) -> Screen:
+    _ = seat.words
     named = _("🤝 {name}: {meets}", name=found.volunteer or "", meets=found.meets or "")
     told = {
-        PairingState.WAITING: _("⏳ Waits since {day}.", day=found.asked_at.astimezone(around.zone).date()),
+        PairingState.WAITING: _("⏳ Waits since {day}.", day=seat.local(found.asked_at).date()),
         PairingState.FOUND: join([named, _("❓ The family is asked.")]),
         PairingState.RUNNING: named,
         PairingState.ENDED: _("✔️ It is ended."),
     }
-    head = join([district_name(found.district, _, around), topic_name(found.topic, _)], " · ")
+    head = join([district_name(found.district, _, seat.around), topic_name(found.topic, _)], " · ")
     lines = [
         *([first] if first else []),
         Html("<b>") + head + Html("</b>"),
@@ -157,30 +154,21 @@ def _deeds(found: Pairing, _: Words) -> list[Choice]:
 
 
 @router.callback_query(Pair.filter(F.do == "find"), OnDuty(Role.WORKER))
-async def find(
-    query: CallbackQuery,
-    callback_data: Pair,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-) -> Screen | None:
+async def find(query: CallbackQuery, callback_data: Pair, seat: Seat, state: FSMContext) -> Screen | None:
     await set_aside(state)
-    found = tables.one(session, callback_data.pairing, duty)
+    found = tables.one(seat.session, callback_data.pairing, seat.duty)
     if found is None:
         return None
     if found.state not in (PairingState.WAITING, PairingState.FOUND):
-        return shown(found, _, around)
+        return shown(found, seat)
     await state.set_state(Finding.words)
     await state.update_data(pairing=found.id, family=found.family_id)
-    return _ask({}, found, _, around)
+    return _ask({}, found, seat)
 
 
-def _ask(
-    data: dict[str, object], found: Pairing, _: Words, around: Surroundings, wrong: Html | None = None
-) -> Screen:
+def _ask(data: dict[str, object], found: Pairing, seat: Seat, wrong: Html | None = None) -> Screen:
     """The name, then when they meet."""
+    _ = seat.words
     asked, hint = (
         (_("When and where do they meet? As the family will read it. No phone numbers."), _("When and where"))
         if "volunteer" in data
@@ -196,69 +184,52 @@ def _ask(
 
 
 @typed.message(StateFilter(Finding.words), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))
-async def typed_(
-    message: Message,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
+async def typed_(message: Message, seat: Seat, state: FSMContext) -> Screen:
     """First the name, then when; typed again after the preview, when takes the place of what was typed before."""
+    _ = seat.words
     data, text = await state.get_data(), (message.text or "").strip()
-    found = tables.one(session, int(data.get("pairing") or 0), duty)
+    found = tables.one(seat.session, int(data.get("pairing") or 0), seat.duty)
     if found is None or found.state not in (PairingState.WAITING, PairingState.FOUND):
         await set_aside(state)
-        return listed(session, duty, _, around, _("This is not open any more. Nothing was sent."))
+        return listed(seat, _("This is not open any more. Nothing was sent."))
     if reply(text) == "stop":
         await set_aside(state)
-        return shown(found, _, around, _("Good, nothing was sent."))
+        return shown(found, seat, _("Good, nothing was sent."))
     if "volunteer" not in data:
         name = tidy_name(text)
         wrong = wrong_with_name(name)
         if wrong is not None:
-            return _ask(data, found, _, around, no_name(wrong, _, CALLED_MOST))
+            return _ask(data, found, seat, no_name(wrong, _, CALLED_MOST))
         await state.update_data(volunteer=name)
-        return _ask({"volunteer": name}, found, _, around)
+        return _ask({"volunteer": name}, found, seat)
     wrong = wrong_with_name(text, MEETS_MOST)
     if wrong is not None:
-        return _ask(data, found, _, around, no_name(wrong, _, MEETS_MOST))
+        return _ask(data, found, seat, no_name(wrong, _, MEETS_MOST))
     await state.update_data(meets=text)
-    chat = session.get(Chat, found.chat_id)
-    theirs = around.catalogues.speak(chat.language if chat is not None else _.language)
-    letter = offer(found.id or 0, found.topic, str(data["volunteer"]), text, theirs)
-    send = Choice(_("✅ Send"), Pair(do="send", pairing=found.id or 0).pack())
-    again = Choice(_("✏️ Write it anew"), Pair(do="find", pairing=found.id or 0).pack())
-    drop = Choice(_("✖️ Do not send"), Pair(do="look", pairing=found.id or 0).pack())
-    lines = [_("<b>So the family will see it:</b>"), Html(""), letter.text, Html(""), _("Shall I send it?")]
-    return Screen(join(lines), rows(send, again, drop), afterwards=topic_name(found.topic, _))
+    number, theirs = found.id or 0, words_of(found.chat_id, seat)
+    letter = offer(number, found.topic, str(data["volunteer"]), text, theirs)
+    send, again, drop = (Pair(do=do, pairing=number).pack() for do in ("send", "find", "look"))
+    return before_sending(letter.text, (send, again, drop), topic_name(found.topic, _), _)
 
 
 @router.callback_query(Pair.filter(F.do == "send"), OnDuty(Role.WORKER))
-async def send(
-    query: CallbackQuery,
-    callback_data: Pair,
-    duty: Duty,
-    session: Session,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen | None:
+async def send(query: CallbackQuery, callback_data: Pair, seat: Seat, state: FSMContext) -> Screen | None:
     """What was shown; a second tap sends nothing again."""
-    data = await state.get_data() if await state.get_state() == Finding.words.state else {}
-    await set_aside(state)
-    found = tables.one(session, callback_data.pairing, duty)
+    _ = seat.words
+    data = await taken(state, Finding.words)
+    found = tables.one(seat.session, callback_data.pairing, seat.duty)
     if found is None:
         return None
     if data.get("pairing") != found.id or "meets" not in data:
-        return shown(found, _, around)
-    if not actions.find(
-        desk_of(session, around, now), duty, found, str(data["volunteer"]), str(data["meets"])
-    ):
-        return shown(found, _, around)
+        return shown(found, seat)
+    if not actions.find(seat.desk, seat.duty, found, str(data["volunteer"]), str(data["meets"])):
+        return shown(found, seat)
     write_to(
-        session, found.chat_id, lambda words: found_screen(found, words), around, now, f"pairing:{found.id}"
+        seat.session,
+        found.chat_id,
+        lambda words: found_screen(found, words),
+        seat.around,
+        seat.now,
+        f"pairing:{found.id}",
     )
-    return shown(found, _, around, _("✅ Sent. The family is asked."))
+    return shown(found, seat, _("✅ Sent. The family is asked."))

@@ -11,14 +11,13 @@ from actions.families import tell
 from actions.staff import OWNER
 from db.chats import Chat
 from db.follow_up import Pairing
-from db.staff import Staff
 from dialogs.addresses import Go
 from dialogs.community_addresses import Helper, Pair
 from dialogs.home import to_home
 from dialogs.need_words import topic_name
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.ticket_letters import polite, readers
+from dialogs.ticket_letters import own_chat, polite, readers
 from dialogs.ticket_words import quoted
 from dialogs.words import Html, Words, join
 from rules.roles import Role
@@ -91,12 +90,5 @@ def _whom(session: Session, found: Pairing, around: Surroundings) -> list[Chat]:
     theirs = [chat for chat, duty in there if duty.who == found.who]
     if theirs or found.who is None or found.who == OWNER:
         return theirs or [chat for chat, _duty in there]
-    kind, _sep, number = found.who.partition(":")
-    member = session.get(Staff, int(number)) if kind == "staff" and number.isdigit() else None
-    here = (
-        member is not None
-        and member.removed_at is None
-        and (not member.districts or f"|{found.district}|" in member.districts)
-    )
-    chat = session.get(Chat, member.chat_id) if here and member is not None else None
-    return [chat] if chat is not None and chat.blocked_at is None else [one for one, _duty in there]
+    chat = own_chat(session, found.who, found.district)
+    return [chat] if chat is not None else [one for one, _duty in there]

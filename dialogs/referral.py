@@ -21,6 +21,7 @@ from dialogs.community_addresses import Share
 from dialogs.community_words import to_community
 from dialogs.home import to_home
 from dialogs.referral_words import (
+    SIGNS,
     kept_days,
     offer_screen,
     offer_text,
@@ -57,13 +58,9 @@ def listed(
 ) -> Screen:
     """The newest first."""
     found = tables.all_of_guardian(session, guardian.id or 0) if guardian is not None else []
-    signs = {
-        ReferralState.OFFERED: "❓", ReferralState.REFUSED: "🙅", ReferralState.SENT: "⏳", ReferralState.RECEIVED: "📬",
-        ReferralState.SETTLED: "✅", ReferralState.RETURNED: "↩️", ReferralState.WITHDRAWN: "🗑",
-    }  # fmt: skip
     buttons = [
         Choice(
-            Html(f"{signs[ReferralState(one.state)]} ") + office_name(one.to_office, _, around),
+            Html(f"{SIGNS[ReferralState(one.state)]} ") + office_name(one.to_office, _, around),
             Share(do="look", referral=one.id or 0).pack(),
         )
         for one in found[:SHOWN]
@@ -75,6 +72,10 @@ def listed(
     )
     lines = [*([first] if first else []), _("<b>📨 To other offices</b>"), told]
     return Screen(join(lines), rows(*buttons, to_community(_), to_home(_)))
+
+
+def _own(session: Session, guardian: Guardian | None, number: int) -> Referral | None:
+    return tables.of_guardian(session, guardian.id or 0, number) if guardian is not None else None
 
 
 @router.callback_query(Share.filter(F.do.in_({"look", "out", "gone"})))
@@ -89,11 +90,7 @@ async def look(
     now: datetime,
 ) -> Screen:
     await set_aside(state)
-    found = (
-        tables.of_guardian(session, guardian.id or 0, callback_data.referral)
-        if guardian is not None
-        else None
-    )
+    found = _own(session, guardian, callback_data.referral)
     if guardian is None or found is None:
         return listed(session, guardian, _, around)
     number, do = found.id or 0, callback_data.do
@@ -157,11 +154,7 @@ async def answer(
 ) -> Screen | list[Screen]:
     """A yes counts for exactly what was shown: anything else is shown anew."""
     await set_aside(state)
-    found = (
-        tables.of_guardian(session, guardian.id or 0, callback_data.referral)
-        if guardian is not None
-        else None
-    )
+    found = _own(session, guardian, callback_data.referral)
     row = registrations.of_family(session, found.family_id) if found is not None else None
     if guardian is None or found is None or row is None or not is_own(session, row, guardian):
         return listed(session, guardian, _, around)

@@ -12,7 +12,6 @@ from actions.families import tell
 from db import children, registrations
 from db.chats import Chat
 from db.follow_up import Referral, ReferralState, Registration
-from db.staff import Staff
 from dialogs.addresses import Go
 from dialogs.community_addresses import Refer, Share
 from dialogs.community_words import children_line, district_name
@@ -20,11 +19,16 @@ from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.service_words import title
 from dialogs.surroundings import Surroundings
-from dialogs.ticket_letters import polite, readers
+from dialogs.ticket_letters import own_chat, polite, readers
 from dialogs.ticket_words import office_name, quoted
 from dialogs.words import Html, Words, join
 from rules.follow_up import KEEP, REFERRAL_DAYS
 from rules.roles import Role
+
+SIGNS = {
+    ReferralState.OFFERED: "❓", ReferralState.REFUSED: "🙅", ReferralState.SENT: "⏳", ReferralState.RECEIVED: "📬",
+    ReferralState.SETTLED: "✅", ReferralState.RETURNED: "↩️", ReferralState.WITHDRAWN: "🗑",
+}  # fmt: skip
 
 
 def service_line(service: str | None, _: Words, around: Surroundings) -> Html:
@@ -33,9 +37,13 @@ def service_line(service: str | None, _: Words, around: Surroundings) -> Html:
     return title(found, _) if found is not None else _("Something else")
 
 
-def offer_text(referral: Referral, row: Registration, _: Words, around: Surroundings) -> Html:
-    """The very words a family agrees to: everything the other office gets."""
+def offer_text(
+    referral: Referral, row: Registration, _: Words, around: Surroundings, preview: bool = False
+) -> Html:
+    """The very words a family agrees to: everything the other office gets. `preview`: for the worker's chat, where name and number do not stay
+    (`dialogs.contacts`)."""
     days = REFERRAL_DAYS
+    called, phone = ("…", "…") if preview else (row.called or "", row.phone or "")
     return join(
         [
             _("📨 <b>May another office know?</b>"),
@@ -48,8 +56,8 @@ def offer_text(referral: Referral, row: Registration, _: Words, around: Surround
             quoted(referral.words or ""),
             _(
                 "And with them: how to call you ({name}), your number ({phone}), your district, your language, and how many children you have and how old.",
-                name=row.called or "",
-                phone=row.phone or "",
+                name=called,
+                phone=phone,
             ),
             _.ngettext(
                 "They have {n} office day to settle it. You can take it back at any time; then the words are deleted.",
@@ -162,17 +170,8 @@ def tell_sender(
     session: Session, referral: Referral, say: Callable[[Words], Html], around: Surroundings, now: datetime
 ) -> None:
     """Whoever proposed it; where they are gone, or the family moved to another district, those of the office it came from."""
-    kind, _sep, number = referral.who.partition(":")
-    member = session.get(Staff, int(number)) if kind == "staff" and number.isdigit() else None
-    here = (
-        member is not None
-        and member.removed_at is None
-        and (
-            not member.districts or referral.district is None or f"|{referral.district}|" in member.districts
-        )
-    )
-    chat = session.get(Chat, member.chat_id) if member is not None and here else None
-    if chat is None or chat.blocked_at is not None or chat.leaving:
+    chat = own_chat(session, referral.who, referral.district)
+    if chat is None or chat.leaving:
         found = readers(session, referral.district, referral.from_office, Role.WORKER, around)
         _letters(session, referral, (one for one, _duty in found), say, around, now)
     else:

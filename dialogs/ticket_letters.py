@@ -13,6 +13,7 @@ from actions.staff import duty_of, role_of
 from db import chats, staff, ticket_letters, tickets
 from db.chats import Chat
 from db.outbox import State
+from db.staff import Staff
 from db.tickets import Ticket
 from dialogs.addresses import Go
 from dialogs.screens import Choice, Screen, rows
@@ -48,6 +49,17 @@ def readers(
         if open_:
             return list(open_.values())
     return []
+
+
+def own_chat(session: Session, who: str, district: str | None) -> Chat | None:
+    """Where somebody of the staff ("staff:7") reads letters about this district; None once they, or their work there, are gone."""
+    kind, _sep, number = who.partition(":")
+    member = session.get(Staff, int(number)) if kind == "staff" and number.isdigit() else None
+    if member is None or member.removed_at is not None:
+        return None
+    serves = not member.districts or district is None or f"|{district}|" in member.districts
+    chat = session.get(Chat, member.chat_id) if serves else None
+    return chat if chat is not None and chat.blocked_at is None and not chat.leaving else None
 
 
 def _sees(duty: Duty, office: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from aiogram import F, Router
 from aiogram.filters import StateFilter
@@ -19,13 +18,14 @@ from db.tickets import Ticket
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.staff_doors import OnDuty
+from dialogs.staff_preview import before_sending
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.ticket_addresses import Desk, UseReply
 from dialogs.ticket_letters import to_family, to_queue
 from dialogs.ticket_list import answer_letter, question_letter
 from dialogs.ticket_staff import reach, shown
 from dialogs.ticket_words import headline, screen_of, why_not
-from dialogs.unfinished import set_aside
+from dialogs.unfinished import set_aside, taken
 from dialogs.words import Html, Words, join
 from rules.places.replies import reply
 from rules.roles import Duty, Role
@@ -138,12 +138,9 @@ def preview(
     chat = chats.one(session, ticket.chat_id)
     theirs = around.catalogues.speak(chat.language if chat is not None else ticket.language)
     letter = _letter(what, number, text, language, theirs)
-    send = Choice(_("✅ Send"), Desk(do="write", ticket=number).pack())
-    again = Choice(_("✏️ Write it anew"), Desk(do=what, ticket=number).pack())
-    drop = Choice(_("✖️ Do not send"), Desk(do="look", ticket=number).pack())
-    lines = [_("<b>So the family will see it:</b>"), Html(""), letter.text, Html(""), _("Shall I send it?")]
+    send, again, drop = (Desk(do=do, ticket=number).pack() for do in ("write", what, "look"))
     head = headline(ticket, _, around)
-    return Screen(join(lines), rows(send, again, drop), afterwards=head, about=screen_of(ticket))
+    return before_sending(letter.text, (send, again, drop), head, _, about=screen_of(ticket))
 
 
 def _letter(what: str, number: int, text: str, language: str, _: Words) -> Screen:
@@ -163,8 +160,7 @@ async def write(
     now: datetime,
 ) -> Screen | list[Screen]:
     """What was shown, and only while the question is still theirs."""
-    data: dict[str, Any] = await state.get_data() if await state.get_state() == Writing.text.state else {}
-    await set_aside(state)
+    data = await taken(state, Writing.text)
     ticket = reach(session, callback_data.ticket, duty, _, around)
     if isinstance(ticket, list):
         return ticket

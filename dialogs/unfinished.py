@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
+from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
@@ -40,6 +42,13 @@ async def set_aside(state: FSMContext) -> bool:
     if kept:
         await state.set_data(kept)
     return aside is not None
+
+
+async def taken(state: FSMContext, waiting: State) -> dict[str, Any]:
+    """What was told while this was waited for, and nothing is waited for any more; empty where something else was: a second tap finds nothing."""
+    data = await state.get_data() if await state.get_state() == waiting.state else {}
+    await set_aside(state)
+    return data
 
 
 async def set_entry_aside(state: FSMContext) -> None:

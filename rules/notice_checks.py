@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from rules.answers.answer import Leads
-from rules.answers.checks import HTTPS, Fault, Known, units
-from rules.answers.markup import has_tags, is_broken
+from rules.answers.checks import Fault, Known, link_faults, text_faults
 from rules.languages import DEFAULT
 from rules.notices import LABEL_MOST, OPTIONS_MOST, TEXT_MOST, WAYS_MOST, WEEK, WHY_MOST, Notice, Repeats
 from rules.places.place import Texts
@@ -66,18 +65,7 @@ def _texts(where: str, texts: Texts, most: int, bold: bool = False) -> Iterator[
     if not texts.get(DEFAULT, "").strip():
         yield Fault(f"{where}.{DEFAULT}", "missing", "is missing in Chinese", "Write it.")
     for code, text in texts.items():
-        yield from _one(f"{where}.{code}", text, most, bold)
-
-
-def _one(where: str, text: str, most: int, bold: bool = False) -> Iterator[Fault]:
-    if units(text) > most:
-        yield Fault(where, "long", f"has {units(text)} characters, {most} fit", "Make it shorter.")
-    if bold and is_broken(text):
-        yield Fault(
-            where, "markup", "has a * without its second one", "Put a * before and behind what is bold."
-        )
-    if has_tags(text):
-        yield Fault(where, "tags", "holds HTML, which is shown as it stands", "Take it out; bold is *so*.")
+        yield from text_faults(f"{where}.{code}", text, most, bold)
 
 
 def _ways(notice: Notice, there: There) -> Iterator[Fault]:
@@ -86,13 +74,9 @@ def _ways(notice: Notice, there: There) -> Iterator[Fault]:
     for at, way in enumerate(notice.ways, 1):
         where = f"ways.{at}"
         for text in way.labels.values():
-            yield from _one(where, text, LABEL_MOST)
+            yield from text_faults(where, text, LABEL_MOST, bold=False)
         if way.leads == Leads.LINK:
-            if not HTTPS.fullmatch(way.to) or len(way.to) > 500:
-                cure = "Copy the whole address, from https:// on."
-                yield Fault(where, "link", "is no https address", cure)
-            if not way.labels.get(DEFAULT, "").strip():
-                yield Fault(where, "label", "a link needs a label in Chinese", "Write what is behind it.")
+            yield from link_faults(where, way.to, way.labels.get(DEFAULT, ""))
         elif not _is_there(way.leads, way.to, there):
             yield Fault(where, "target", f"leads to {way.to}, which there is not", "Choose another one.")
 

@@ -20,6 +20,7 @@ from rules.answers.answer import (
 )
 from rules.answers.markup import has_tags, is_broken
 from rules.languages import DEFAULT
+from rules.units import units
 
 HTTPS = re.compile(r"https://[a-zA-Z0-9](?:[a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\]*)?")
 
@@ -46,11 +47,6 @@ class Known:
         return replace(self, answers=answers)
 
 
-def units(text: str) -> int:
-    """UTF-16 units, as channels count."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def faults(answer: Answer, known: Known) -> list[Fault]:
     """Everything that keeps this answer from being published; `known.answers` may hold it already or not."""
     return [*_words(answer), *_phrases(answer), *_ways(answer, known), *_exits(answer, known)]
@@ -65,19 +61,20 @@ def _words(answer: Answer) -> Iterator[Fault]:
         if not texts.get(DEFAULT, "").strip():
             yield Fault(f"{name}.{DEFAULT}", "missing", "is missing in Chinese", "Write it.")
         for code, text in texts.items():
-            yield from _one_text(f"{name}.{code}", text, most)
+            yield from text_faults(f"{name}.{code}", text, most)
     for code, text in answer.source.items():
-        yield from _one_text(f"source.{code}", text, SOURCE_MOST)
+        yield from text_faults(f"source.{code}", text, SOURCE_MOST)
     if not answer.source.get(DEFAULT, "").strip() or answer.checked is None:
         yield Fault(
             "source", "source", "does not say where it is from, or when it was checked", "Write both."
         )
 
 
-def _one_text(where: str, text: str, most: int) -> Iterator[Fault]:
+def text_faults(where: str, text: str, most: int, bold: bool = True) -> Iterator[Fault]:
+    """What is wrong with one text. `bold`: it may hold *so*."""
     if units(text) > most:
         yield Fault(where, "long", f"has {units(text)} characters, {most} fit", "Make it shorter.")
-    if is_broken(text):
+    if bold and is_broken(text):
         yield Fault(
             where, "markup", "has a * without its second one", "Put a * before and behind what is bold."
         )
@@ -102,9 +99,9 @@ def _ways(answer: Answer, known: Known) -> Iterator[Fault]:
     for at, way in enumerate(answer.ways, 1):
         where = f"ways.{at}"
         for text in way.labels.values():
-            yield from _one_text(where, text, TITLE_MOST)
+            yield from text_faults(where, text, TITLE_MOST)
         if way.leads == Leads.LINK:
-            yield from _link(where, way.to, way.labels.get(DEFAULT, ""))
+            yield from link_faults(where, way.to, way.labels.get(DEFAULT, ""))
         elif way.leads == Leads.ANSWER:
             if way.to not in known.answers or way.to == answer.key:
                 yield Fault(
@@ -114,7 +111,8 @@ def _ways(answer: Answer, known: Known) -> Iterator[Fault]:
             yield Fault(where, "target", f"leads to {way.to}, which there is not", "Choose another one.")
 
 
-def _link(where: str, link: str, label: str) -> Iterator[Fault]:
+def link_faults(where: str, link: str, label: str) -> Iterator[Fault]:
+    """What is wrong with a button to a page."""
     good = HTTPS.fullmatch(link)
     if not good or len(link) > 500:
         yield Fault(where, "link", "is no https address", "Copy the whole address, from https:// on.")

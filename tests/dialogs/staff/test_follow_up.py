@@ -93,6 +93,8 @@ def test_the_list_has_no_names_and_a_look_is_written_down(
     assert (shown.goes, shown.fresh) == ("contact:1", True)
     assert "13812345678" not in (shown.afterwards or "")
     assert [one[1:] for one in deeds(house)[-2:]] == [("family.looked", "family:1")] * 2
+    # what takes the place of the number would go with it
+    assert worker.press("The family").fresh
 
 
 def test_other_offices_have_no_list(house: House, parent: Parent, civil: Worker) -> None:
@@ -114,7 +116,10 @@ def test_no_words_of_the_staff_get_lost_or_sent_twice(
     ) else worker.press("民政局")
     for wrong in ("x" * (WORDS_MOST + 1), "123", "340207201905021234"):
         assert "What should the other office know" in worker.say(wrong).text
-    worker.say(WORDS)
+    preview = worker.say(WORDS)
+    assert WORDS in preview.text
+    assert "13812345678" not in repr(preview)
+    assert "Sister Wang" not in repr(preview)
     worker.press("Send")
     assert "Family no. 1" in worker.tap(Refer(do="send", number=1).pack()).text
     with house.session() as session:

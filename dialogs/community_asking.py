@@ -111,7 +111,7 @@ def _preview(
         *seen_lines(
             session, str(data["called"]), str(data["phone"]), where, found, around.today(now), _, around
         ),
-        _("And why she calls. Nothing else."),
+        _("And your language, and why she calls. Nothing else."),
         _(
             "Shall I register you with the community in {district}?",
             district=district_name(where[0], _, around),

@@ -67,6 +67,15 @@ def test_a_bad_day_leaves_no_names_in_the_log(api: BotApi, tmp_path: Path) -> No
         assert secret not in log + told.stdout + told.stderr
 
 
+def _fetched(url: str) -> Photo | None:
+    """The first photo that has come over from Telegram."""
+    engine = open_engine(url)
+    with Session(engine) as session:
+        photo = session.exec(select(Photo).where(Photo.state == PhotoState.HERE)).first()
+    engine.dispose()
+    return photo
+
+
 @pytest.mark.usefixtures("quick")
 def test_a_photo_over_the_line_is_fetched_and_shown_to_whoever_answers(api: BotApi, tmp_path: Path) -> None:
     """Asked, taken, a photo sent: the process downloads it from Telegram, seals it, forgets Telegram's name of it; the owner sees it."""
@@ -95,14 +104,7 @@ def test_a_photo_over_the_line_is_fetched_and_shown_to_whoever_answers(api: BotA
         mother.wait("Please send the photo now.")
         mother.attach("photo", paper())
         mother.wait("the photo is with your question")
-        engine = open_engine(url)
-
-        def fetched() -> Photo | None:
-            with Session(engine) as session:
-                return session.exec(select(Photo).where(Photo.state == PhotoState.HERE)).first()
-
-        photo = until(fetched)
-        engine.dispose()
+        photo = until(lambda: _fetched(url))
         assert photo is not None
         assert (photo.ref, photo.tries) == (None, 0)
         assert SECRET not in (photo.data or b"")

@@ -116,8 +116,12 @@ def _of_yaml(path: Path) -> Iterator[Entry]:
             # Ways are counted from 1 where a person reads of them.
             names = (str(one + 1) if isinstance(one, int) else str(one) for one in place[2:])
             parts.setdefault(int(place[1]), {})[".".join(names)] = line
+    # As in a pack: what stands at the head holds for every answer that names no other.
+    head = {"theme": data["theme"]} if data.get("theme") is not None else {}
+    above = {"theme": lines.get(("theme",), 1)} if head else {}
     for at, plain in enumerate(entries):
-        yield Entry(lines.get(("answers", at), 1), plain, parts.get(at, {}))
+        whole = {**head, **plain} if isinstance(plain, dict) else plain
+        yield Entry(lines.get(("answers", at), 1), whole, {**above, **parts.get(at, {})})
 
 
 def _of_rows(rows: Iterator[tuple[int, Any]]) -> Iterator[Entry]:

@@ -60,6 +60,17 @@ def written(name: str, *answers: Answer) -> str:
     return name
 
 
+def test_the_theme_at_the_head_holds_for_answers_that_name_no_other(tmp_path: Path) -> None:
+    """As in a pack. A wrong one is told by the line it stands in."""
+    path = tmp_path / "faq.yaml"
+    two = [to_plain(NEW) | {"key": "one"}, to_plain(NEW) | {"key": "two", "theme": "money"}]
+    path.write_text(yaml.safe_dump({"answers": two, "theme": "bot"}, allow_unicode=True), encoding="utf-8")
+    read = read_file(path)
+    assert {key: answer.theme for key, answer in read.answers.items()} == {"one": "bot", "two": "money"}
+    path.write_text("theme: [a]\nanswers:\n  - key: one\n", encoding="utf-8")
+    assert (1, "theme") in {(one.number, one.fault.field) for one in read_file(path).faults}
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(any_answers.map(tidied), max_size=3, unique_by=lambda one: one.key))
 @pytest.mark.parametrize("kind", ["yaml", "xlsx"])

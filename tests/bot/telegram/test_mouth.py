@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -20,12 +21,12 @@ from aiogram.exceptions import (
     TelegramServerError,
     TelegramUnauthorizedError,
 )
-from aiogram.methods import GetMe, SendDocument, SendMessage, SendPhoto, SendVenue
+from aiogram.methods import GetMe, SendDocument, SendPhoto, SendVenue
 from aiohttp import ClientConnectorError, ServerDisconnectedError
 from aiohttp.client_reqrep import ConnectionKey
 
 from bot.delivery.letters import Again, Away, Blocked, Moved, Outcome, Refused, Said, Slower
-from bot.telegram.client import chat_key, open_bot
+from bot.telegram.client import Say, chat_key, open_bot
 from bot.telegram.mouth import TelegramMouth, keyboard, outcome_of
 from bot.telegram.polling import DEEPEST, arrival_of
 from dialogs.screens import Attachment, Choice, Place, Screen, rows
@@ -99,7 +100,7 @@ def test_each_screen_is_one_call() -> None:
     mouth = TelegramMouth(open_bot("123:abc", "http://127.0.0.1:1"))
     text, attached = Html("<b>a</b>"), Attachment("a.png", "image/png", b"x")
     calls: dict[type[Any], Screen] = {
-        SendMessage: Screen(text),
+        Say: Screen(text),
         SendVenue: Screen(text, place=Place(31.3, 118.4, "Clinic", "Street 1")),
         SendPhoto: Screen(text, picture=attached),
         SendDocument: Screen(text, file=attached),
@@ -110,8 +111,12 @@ def test_each_screen_is_one_call() -> None:
 
 def test_choices_become_buttons() -> None:
     choices = rows(Choice("Home", "go:home"), Choice("Map", url="https://example.org"), width=2)
-    made = keyboard(Screen(Html("a"), choices))
+    screen = Screen(Html("a"), choices)
+    made, ready = keyboard(screen), TelegramMouth(open_bot("123:abc", "http://127.0.0.1:1"))._call(7, screen)
     assert made is not None
+    assert isinstance(ready, Say)
+    assert ready.reply_markup is not None
+    assert json.loads(ready.reply_markup) == made.model_dump(exclude_none=True)
     assert [[(b.text, b.callback_data, b.url) for b in row] for row in made.inline_keyboard] == [
         [("Home", "go:home", None), ("Map", None, "https://example.org")]
     ]

@@ -20,10 +20,13 @@ from db.audiences import Left
 from db.chats import Chat
 from db.families import Guardian
 from db.notices import NoticeMute, NoticeRow, NoticeState
+from rules.activities import Outline, of_plain, spot
 from rules.notices import CHILD_CONSENT_FROM, USE_WITHIN, WEEK, WEEKLY_MOST, Notice, Subject, limited
 
 #: Notices that can be read again.
 LIST_MOST = 10
+#: How long a choice of the newest poll may be typed, whatever else was said meanwhile.
+TYPED_WITHIN = timedelta(days=1)
 #: What is about these is shown no longer than so.
 LIST_KEEP = timedelta(days=90)
 
@@ -43,6 +46,8 @@ def keeps_out(
     if copy.state == NoticeState.STOPPED:
         return "notice stopped"
     if notice.activity is not None and not invites(session, notice.activity, now):
+        return "no longer true"
+    if is_outdated(session, notice):
         return "no longer true"
     if not copy.agreed:
         return "nobody to tell"
@@ -70,6 +75,25 @@ def invites(session: Session, activity_id: int, now: datetime) -> bool:
     """Whether this activity is still to come; one of which nothing was published yet says nothing wrong."""
     row = activities.look(session, activity_id)
     return row is None or is_to_come(row, now)
+
+
+def is_outdated(session: Session, notice: Notice) -> bool:
+    """Whether what it invites to is at another time or place than its words say."""
+    if notice.activity is None or notice.as_of is None:
+        return False
+    row = activities.look(session, notice.activity)
+    return row is not None and spot(of_plain(row.content)) != notice.as_of
+
+
+#: Confirmed by one or two, and not all said.
+ON_THEIR_WAY = (NoticeState.ASKED, NoticeState.PLANNED, NoticeState.SENDING, NoticeState.PAUSED)
+
+
+def outdated_by(session: Session, activity_id: int, outline: Outline) -> int:
+    """How many invitations to it that are on their way would say a wrong time or place if it were so."""
+    found = [notice_of(row) for row in tables.standing(session, ON_THEIR_WAY)]
+    theirs = [one.as_of for one in found if one.activity == activity_id and one.as_of is not None]
+    return sum(one != spot(outline) for one in theirs)
 
 
 def crowded(session: Session, notice_id: int, now: datetime) -> bool:
@@ -179,10 +203,12 @@ def _lately(session: Session, these: list[int], now: datetime) -> list[Given]:
     return [Given(row, at) for row, at in found if row is not None]
 
 
-def poll_typed(session: Session, chat: Chat, text: str) -> tuple[int, int] | None:
-    """The notice and the choice that is typed while a poll stands last in this chat: one of its choices as it reads in any language."""
-    number = rows_of.newest_message(session, chat.id or 0)
-    row = session.get(NoticeRow, number) if number is not None else None
+def poll_typed(session: Session, chat: Chat, text: str, now: datetime) -> tuple[int, int] | None:
+    """The notice and the choice that is typed: one of its choices as it reads in any language, while no later notice came and for a day."""
+    newest = next(iter(rows_of.given(session, [chat.id or 0], 1)), None)
+    row = (
+        session.get(NoticeRow, newest[0]) if newest is not None and now - newest[1] <= TYPED_WITHIN else None
+    )
     if row is None:
         return None
     said = _bare(text)

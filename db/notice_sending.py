@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, case, false, func, select, update
 from sqlmodel import Session, col
 
-from db.audiences import KIND, about, number_of
+from db.audiences import KIND, about
 from db.chats import Chat
 from db.connection import Moment
 from db.families import Guardian
@@ -118,19 +118,6 @@ def of_message(session: Session, chat_id: int, ref: str) -> str | None:
         col(Outbox.message_ref) == ref,
     )
     return session.execute(rows.limit(1)).scalar()
-
-
-def newest_message(session: Session, chat_id: int) -> int | None:
-    """The notice that was said last in this chat; None where it is not a notice that was said last."""
-    rows = select(col(Outbox.kind), col(Outbox.about)).where(
-        col(Outbox.chat_id) == chat_id,
-        col(Outbox.state).in_([str(State.SENT), str(State.ANSWERED)]),
-        col(Outbox.settled_at).is_not(None),
-    )
-    last = session.execute(
-        rows.order_by(col(Outbox.settled_at).desc(), col(Outbox.id).desc()).limit(1)
-    ).first()
-    return number_of(last[1]) if last is not None and last[0] == KIND else None
 
 
 def given(session: Session, chat_ids: Collection[int], most: int) -> list[tuple[int, datetime]]:

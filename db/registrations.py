@@ -182,11 +182,11 @@ def questions_waiting(session: Session, duty: Duty, scope: Scope | None = None) 
 
 
 def late_referrals(session: Session, scope: Scope, today: date) -> list[Referral]:
-    """Matters of the families meant that another office has not settled by their day."""
+    """Matters of the families meant that another office has not settled by the end of their day."""
     rows = (
         select(Referral)
         .join(Registration, col(Registration.family_id) == col(Referral.family_id))
-        .where(scope, col(Referral.state).in_(AT_WORK), col(Referral.due_on) <= today)
+        .where(scope, col(Referral.state).in_(AT_WORK), col(Referral.due_on) < today)
     )
     return list(session.exec(rows.order_by(col(Referral.id))))
 

@@ -23,7 +23,7 @@ from dialogs.surroundings import Surroundings
 from dialogs.words import Html, Words
 from rules.asked import plain
 from rules.needs import HOURS, LANGUAGES, TOPICS, WANTS_MOST, mask_of, ticks_of
-from rules.typed_needs import hours_in, is_onward, topics_in
+from rules.typed_needs import hours_in, is_none, is_onward, language_in, topics_in
 
 #: Stands behind the words of danger.
 typed = Router(name="needs typed")
@@ -57,12 +57,16 @@ def answered(told: Need | None, text: str, around: Surroundings) -> Need | None:
     if told is None:
         return None
     if told.do == "spoken":
-        code = next(
-            iter(_called(text, lambda _: {one: language_name(one, _) for one in LANGUAGES}, around)), ""
-        )
+        labels = _called(text, lambda _: {one: language_name(one, _) for one in LANGUAGES}, around)
+        code = next(iter(labels), "") or language_in(text)
         return told.model_copy(update={"do": "save", "language": code}) if code else None
     if is_onward(text):
         return told.model_copy(update={"do": _AFTER.get(told.do, "hours")})
+    if is_none(text):
+        # what was ticked before is taken back by these words
+        return told.model_copy(
+            update={"do": "spoken", "hours": 0} if told.do == "hours" else {"do": "hours", "wants": 0}
+        )
     if told.do == "hours":
         hours = _called(text, hour_names, around) or hours_in(text)
         kept = mask_of({*ticks_of(told.hours, HOURS), *hours}, HOURS)

@@ -53,7 +53,7 @@ async def vote(
 @typed.message(StateFilter(None), F.text, ~F.text.startswith("/"))
 async def typed_vote(message: Message, session: Session, chat: Chat, _: Words, now: datetime) -> Screen:
     """A choice that is typed below the poll counts like a tap on it."""
-    found = notice_families.poll_typed(session, chat, message.text or "")
+    found = notice_families.poll_typed(session, chat, message.text or "", now)
     told = _voted(*found, session, chat, _, now) if found is not None else None
     if told is None:
         raise SkipHandler

@@ -12,7 +12,7 @@ _LONGEST = 40
 _ASKS = re.compile(
     r"[?？吗呢么哪啥咋几谁]|怎|多少|\b(?:how|what|where|when|which|who|why|can|does|is there|are there)\b"
 )
-_NOT = re.compile(r"[不没别]|\b(?:not|no|never|don'?t|can'?t)\b")
+_NOT = re.compile(r"[不没别]|除[了去]?|以外|之外|\b(?:not|no|never|don'?t|can'?t|except|apart from|but)\b")
 _TOPICS = {
     "homework": r"作业|功课|\bhomework\b",
     "care": r"托管|放学后|课后|\b(?:after[- ]school|care after)\b",
@@ -34,6 +34,8 @@ _TOPICS = {
 }
 _EVENING = r"晚上|晚间|夜里|下班[后以]|傍晚|\b(?:evenings?|nights?|after work)\b"
 _MORNING = r"上午|早上|早晨|\bmornings?\b"
+#: From the end of work on, whichever word for the time of day stands before it.
+_LATE = r"(?:[五六七八5-8]|1[789]|20)[点點](?:半|钟)?[^\d]{0,2}(?:后|之后|以后)|\bafter (?:five|six|seven|eight|[5-8])\b(?! ?(?:am|in the morning))"
 _AFTERNOON = r"下午|午后|\bafternoons?\b"
 _DAYTIME = r"白天|\b(?:daytime|during the day)\b"
 _WEEKDAY = r"工作日|平时|平日|周一|周二|周三|周四|周五|星期[一二三四五]|\b(?:week ?days?|monday|tuesday|wednesday|thursday|friday)s?\b"
@@ -42,6 +44,27 @@ _SUNDAY = r"(?:周|星期|礼拜)[日天]|\bsundays?\b"
 _WEEKEND = r"周末|双休|\bweekends?\b"
 _ANY = r"都行|都可以|随时|哪天都|天天|每天|\b(?:any ?time|always|every day|all of them)\b"
 _ONWARD = re.compile(r"^(?:下一步|下一个|继续|好了|就这些|选好了|完了|next|done|that'?s all|go on)\W*$")
+_NONE = re.compile(
+    r"^(?:清单上的)?[都全]?(?:不需要|不要|不用|没有|不固定|不一定)[了的]?\W*$|^(?:看情况|说不准|说不好|不好说)\W*$"
+    r"|^(?:none(?: of (?:these|them))?|nothing|(?:it )?(?:varies|depends))\W*$"
+)
+_MANDARIN = re.compile(r"^(?:我们?)?(?:会?[说讲])?(?:普通话|国语|汉语|中文)\W*$|^(?:mandarin|chinese)\W*$")
+_DIALECT = re.compile(
+    r"方言|土话|[不没].{0,3}普通话|^(?:我们?)?(?:会?[说讲])?\w{1,4}(?<!普通)话\W*$|\bdialect\b|\bcantonese\b"
+)
+
+
+def is_none(text: str) -> bool:
+    """Whether nothing of what is offered is meant: no topic, no fixed hours."""
+    return bool(_NONE.search(plain(text)))
+
+
+def language_in(text: str) -> str:
+    """The key of `LANGUAGES` for Mandarin or for a dialect, as people call them; "" for all else."""
+    said = plain(text)
+    if len(said) > _LONGEST or _ASKS.search(said):
+        return ""
+    return "zh_CN" if _MANDARIN.search(said) else "other" if _DIALECT.search(said) else ""
 
 
 def is_onward(text: str) -> bool:
@@ -70,6 +93,8 @@ def hours_in(text: str) -> tuple[str, ...]:
         "sunday": has(_SUNDAY) or has(_WEEKEND),
     }
     parts = {"morning": has(_MORNING), "afternoon": has(_AFTERNOON), "evening": has(_EVENING)}
+    if has(_LATE):
+        parts = {"morning": False, "afternoon": False, "evening": True}
     if has(_DAYTIME):
         parts["morning"] = parts["afternoon"] = True
     if not any((*days.values(), *parts.values(), has(_ANY))):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
@@ -69,11 +70,24 @@ def test_the_last_ones_and_which_of_them(house: House) -> None:
 
 
 @pytest.mark.parametrize("said", ["Sunday", "周日", "就周日吧。", "选 周日"])
-def test_a_choice_is_typed_while_the_poll_stands_last(house: House, said: str) -> None:
+def test_a_choice_is_typed_below_the_poll(house: House, said: str) -> None:
     mother = at_home(house)
     gets(house, POLL)
     assert "Noted: Sunday" in str(mother.say(said).text)
     assert presses(house) == ["option:2"]
+
+
+def test_a_choice_is_changed_by_words_whatever_was_said_meanwhile(house: House) -> None:
+    """For a day; a later notice has the word."""
+    mother = at_home(house)
+    gets(house, POLL)
+    assert "Noted: Sunday" in str(mother.say("Sunday").text)
+    mother.say("Thank you")
+    assert "Noted: Saturday" in str(mother.say("Saturday").text)
+    assert presses(house) == ["option:1"]
+    house.clock.moment += timedelta(days=1, minutes=1)
+    mother.say("Sunday")
+    assert presses(house) == ["option:1"]
 
 
 @pytest.mark.parametrize("said", ["周日不行", "周日还是周六", "星期天", "", "吧", "2"])

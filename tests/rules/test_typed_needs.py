@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rules.need_ages import FIRST_MOST, first_topics
 from rules.needs import HOURS, TOPICS
-from rules.typed_needs import hours_in, is_onward, topics_in
+from rules.typed_needs import hours_in, is_none, is_onward, language_in, topics_in
 
 TODAY = date(2026, 11, 27)
 EVENINGS = ("weekday_evening", "weekend_evening")
@@ -27,7 +27,11 @@ EVENINGS = ("weekday_evening", "weekend_evening")
         ("工作日晚上", ("weekday_evening",)),
         ("平时白天", ("weekday_day",)),
         ("都行", HOURS),
+        ("下午5点以后", EVENINGS),
+        ("after six", EVENINGS),
         ("周末晚上可以吗", ()),
+        ("除了周末", ()),
+        ("any day except weekends", ()),
         ("周六没空", ()),
         ("孩子发烧了", ()),
         ("", ()),
@@ -52,11 +56,35 @@ def test_topics_in_words(said: str, topics: tuple[str, ...]) -> None:
     assert set(topics_in(said)) == set(topics)
 
 
+@pytest.mark.parametrize(
+    ("said", "none"),
+    [
+        ("都不要", True), ("都不需要", True), ("不一定", True), ("It varies", True), ("none of these", True),
+        ("不要作业辅导", False), ("没有托班怎么办", False), ("不知道", False), ("", False),
+    ],
+)  # fmt: skip
+def test_nothing_of_it_in_words(said: str, none: bool) -> None:
+    assert is_none(said) is none
+
+
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("普通话", "zh_CN"), ("Mandarin", "zh_CN"), ("四川话", "other"), ("我说安徽话", "other"),
+        ("不会说普通话", "other"), ("a dialect", "other"), ("打电话问谁", ""), ("作业辅导", ""), ("", ""),
+    ],
+)  # fmt: skip
+def test_a_language_in_words(said: str, key: str) -> None:
+    assert language_in(said) == key
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_read_without_harm(said: str) -> None:
     assert set(hours_in(said)) <= set(HOURS)
     assert set(topics_in(said)) <= set(TOPICS)
     assert is_onward(said) in (True, False)
+    assert is_none(said) in (True, False)
+    assert language_in(said) in ("", "zh_CN", "other")
 
 
 def test_what_is_asked_follows_the_ages() -> None:

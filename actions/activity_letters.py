@@ -149,10 +149,13 @@ def morning_before(starts_at: datetime, zone: ZoneInfo) -> datetime:
 def _day_before(
     desk: Desk, row: Activity, guest: ActivityGuest, one: Listener, turns: _Turns, what: str
 ) -> list[dict[str, Any]]:
-    """The day before, unless they answered on that very day: then they know."""
+    """The day before, unless they answered on that very day, or hear of a move then: one letter with the new time is enough."""
     starts_at = row.starts_at or desk.now
     morning = morning_before(starts_at, desk.zone)
     if guest.answered_at >= morning:
+        return []
+    hears_of_move = row.moved_at is not None and guest.answered_at <= row.moved_at
+    if hears_of_move and turns.of(one, row.moved_at or desk.now) >= morning:
         return []
     due = turns.of(one, max(desk.now, morning))
     if due >= starts_at - _IN_TIME:

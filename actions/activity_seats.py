@@ -7,7 +7,7 @@ the other, and the second one waits.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -37,11 +37,12 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """`turn`: their place on the waiting list, the first is 1."""
+    """`turn`: their place on the waiting list, the first is 1. `gave`: they gave back a seat where none was free."""
 
     outcome: Outcome
     guest: ActivityGuest | None = None
     turn: int = 0
+    gave: bool = False
 
 
 def answer(desk: Desk, activity_id: int, family_id: int, coming: Coming, children: int = 1) -> Said:
@@ -50,12 +51,14 @@ def answer(desk: Desk, activity_id: int, family_id: int, coming: Coming, childre
     if row is None or not is_to_come(row, desk.now):
         return Said(Outcome.OVER)
     guest = tables.guest(desk.session, activity_id, family_id) or _new(desk, row, family_id)
+    scarce = has_seat(guest) and not fits(row.seats, _taken(desk, row), 0)
     kept = _say(desk, row, guest, coming, min(max(0, children), CHILDREN_MOST))
     desk.session.add(guest)
     desk.session.flush()
     settle(desk, row, quiet=guest)
     _letters(desk, row, guest)
-    return _said(desk.session, guest, kept)
+    said = _said(desk.session, guest, kept)
+    return replace(said, gave=scarce and not has_seat(guest))
 
 
 def _say(desk: Desk, row: Activity, guest: ActivityGuest, coming: Coming, children: int) -> bool:

@@ -90,13 +90,25 @@ def _reasons(desk: Desk, duty: Duty, known: dict[int, Registration], scope: Scop
         if referral.family_id in known:
             since = datetime.combine(referral.due_on or desk.today, time(), desk.zone)
             found[referral.family_id].append(Reason(Why.DEADLINE, since))
-    for pairing in pairings.waiting(desk.session, scope):
-        if pairing.family_id in known:
-            found[pairing.family_id].append(Reason(Why.VOLUNTEER, pairing.asked_at))
+    for family, reason in _of_volunteers(desk, scope):
+        if family in known:
+            found[family].append(reason)
     for family, row in known.items():
         if row.since >= desk.now - NEW_LASTS:
             found[family].append(Reason(Why.NEW, row.since))
     return found
+
+
+def _of_volunteers(desk: Desk, scope: Scope) -> list[tuple[int, Reason]]:
+    """Who waits for one, and who said that it does not go well."""
+    waiting = [
+        (one.family_id, Reason(Why.VOLUNTEER, one.asked_at)) for one in pairings.waiting(desk.session, scope)
+    ]
+    badly = [
+        (one.family_id, Reason(Why.BADLY, one.looked_after_at or one.asked_at))
+        for one in pairings.going_badly(desk.session, scope)
+    ]
+    return waiting + badly
 
 
 def _overdue_twice(

@@ -8,7 +8,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from actions.desk import Desk
-from actions.notice_families import invites
+from actions.notice_families import ON_THEIR_WAY, invites, is_outdated
 from actions.notice_sending import covers, leave, reached, shares
 from actions.notices import notice_of
 from actions.staff import OWNER, duty_of, note, role_of
@@ -47,6 +47,8 @@ class Tell(StrEnum):
     MISSED = "missed"
     #: The activity it invites to is over, or was called off.
     OVER = "over"
+    #: That was moved: its words say the old time or place.
+    MOVED = "moved"
     #: A planned one would reach so many by now that a second person has to look.
     ASKED = "asked"
     #: Who let it leave does not work there any more: a second person has to look.
@@ -61,7 +63,7 @@ class Event:
 
 def go_round(desk: Desk, owners: Collection[int] | None = None) -> list[Event]:
     """Everything that is due at this moment; what somebody is to be told of it. `owners`: who they are by now (None: whoever they were)."""
-    return [*_look_after(desk, owners), *_leave_due(desk), *_end(desk)]
+    return [*_look_after(desk, owners), *_end_moved(desk), *_leave_due(desk), *_end(desk)]
 
 
 def _look_after(desk: Desk, owners: Collection[int] | None) -> list[Event]:
@@ -105,6 +107,20 @@ def _ask(desk: Desk, row: NoticeRow) -> Tell:
     row.state, row.leaves_at, row.seconded_by = NoticeState.ASKED, None, None
     _written(desk, row, "asked")
     return Tell.ASKED
+
+
+def _end_moved(desk: Desk) -> list[Event]:
+    """What invites to an activity that was moved since ends at once: nobody more reads the old time, and who sent it has time to write anew."""
+    found = []
+    for row in tables.in_states(desk.session, ON_THEIR_WAY):
+        if not is_outdated(desk.session, notice_of(row)):
+            continue
+        row.state, row.ended_at, row.leaves_at = NoticeState.STOPPED, desk.now, None
+        here = [State.WAITING, State.HELD]
+        rows_of.turn(desk.session, row.id or 0, here, State.WITHDRAWN, desk.now, "no longer true")
+        _written(desk, row, "stopped")
+        found.append(Event(row, Tell.MOVED))
+    return found
 
 
 def _leave_due(desk: Desk) -> list[Event]:

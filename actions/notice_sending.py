@@ -12,6 +12,7 @@ from datetime import timedelta
 from actions import notice_audiences
 from actions.answers import published
 from actions.desk import Desk
+from actions.notice_families import is_outdated
 from actions.notice_files import file_of
 from actions.notices import Done, done, holds, notice_of
 from actions.staff import note
@@ -24,7 +25,7 @@ from db.outbox import State
 from rules.answers.checks import Fault
 from rules.answers.targets import known
 from rules.needs import HIDDEN_BELOW
-from rules.notice_checks import There, faults, few
+from rules.notice_checks import There, faults, few, same, says_the_same
 from rules.notices import FOUR_EYES_FROM, USE_WITHIN, Notice, fingerprint, next_time
 from rules.roles import Duty, Role
 
@@ -75,10 +76,14 @@ def faults_of(desk: Desk, notice: Notice) -> list[Fault]:
         activities=[notice.activity] if notice.activity is not None else [],
         places=places.several(session, numbers),
         begins=activity.starts_at if activity is not None else None,
+        moved=is_outdated(session, notice),
     )
     found = faults(notice, there, desk.now)
     if notice.audience.tags and min(families_of(desk, notice)) < HIDDEN_BELOW:
         found.append(few())
+    wrong = session.get(NoticeRow, notice.corrects) if notice.corrects is not None else None
+    if wrong is not None and says_the_same(notice, notice_of(wrong)):
+        found.append(same())
     return found
 
 

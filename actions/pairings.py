@@ -11,10 +11,10 @@ from actions.desk import Desk
 from actions.staff import note
 from db import pairings as tables
 from db.follow_up import Pairing, PairingState, Registration
-from rules.follow_up import LOOK_AFTER, OPEN_MOST
+from rules.follow_up import LOOK_AFTER, OPEN_MOST, shown_hash
 from rules.roles import Duty
 
-WELL, BADLY = "well", "badly"
+WELL, BADLY = tables.WELL, tables.BADLY
 
 
 def ask(desk: Desk, row: Registration, topic: str) -> Pairing | None:
@@ -41,7 +41,18 @@ def find(desk: Desk, duty: Duty, pairing: Pairing, volunteer: str, meets: str) -
     return _done(desk, duty, pairing, "found")
 
 
+def shown(number: int, topic: str, volunteer: str, meets: str) -> str:
+    """What a yes or a no is bound to: everything the family is shown of the volunteer."""
+    return shown_hash(number, topic, volunteer, meets)
+
+
+def shown_now(pairing: Pairing) -> str:
+    """The same of what is offered now: another volunteer may have been found since."""
+    return shown(pairing.id or 0, pairing.topic, pairing.volunteer or "", pairing.meets or "")
+
+
 def agree(desk: Desk, pairing: Pairing) -> bool:
+    """The family's yes to the volunteer it was shown. False when nobody asks that any more."""
     if pairing.state != PairingState.FOUND:
         return False
     pairing.state, pairing.agreed_at = PairingState.RUNNING, desk.now
@@ -62,7 +73,8 @@ def say(desk: Desk, pairing: Pairing, how: str, duty: Duty | None = None) -> boo
     if pairing.state != PairingState.RUNNING or how not in (WELL, BADLY):
         return False
     if duty is None:
-        pairing.family_says = how
+        # since then somebody has to call where it does not go well, also when it is said once more
+        pairing.family_says, pairing.looked_after_at = how, desk.now
         return _keep(desk, pairing)
     pairing.office_says = how
     return _done(desk, duty, pairing, how)

@@ -18,7 +18,7 @@ from db import referrals as referral_tables
 from db import registrations as tables
 from db.chats import Chat
 from db.families import Guardian
-from db.follow_up import Pairing, PairingState, Referral, Registration
+from db.follow_up import AT_WORK, Pairing, PairingState, Referral, Registration
 from db.tickets import Ticket, TicketState
 
 #: The kind of its consent.
@@ -35,14 +35,22 @@ class Told:
     phone: str
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Who has to hear that it is over: `referrals` another office was at work on, `pairings` that were not over. `listed`: the family was on the
+    list until now."""
+
+    listed: bool = False
+    referrals: tuple[Referral, ...] = ()
+    pairings: tuple[Pairing, ...] = ()
+
+
 def register(desk: Desk, chat: Chat, guardian: Guardian, agreed: families.Agreed, told: Told) -> Registration:
     """With a consent of its own. Who registers anew takes the place of the registration there was."""
-    family_tables.lock(desk.session, [guardian.family_id])
+    give_way(desk, guardian)
     row = tables.of_family(desk.session, guardian.family_id)
-    if row is not None and not is_own(desk.session, row, guardian):
-        # what the other one said yes to was said with their own name and number
-        take_back(desk, guardian)
-        row = None
+    # that it is off the list is true no more
+    tables.withdraw_letters(desk.session, [letter_name(guardian.family_id)])
     families.consent(desk.session, chat, agreed, desk.now)
     if row is None:
         row = Registration(
@@ -57,6 +65,20 @@ def register(desk: Desk, chat: Chat, guardian: Guardian, agreed: families.Agreed
     desk.session.add(row)
     desk.session.flush()
     return row
+
+
+def give_way(desk: Desk, guardian: Guardian) -> Ended:
+    """Before this person registers: what the other one said yes to was said with their own name and number, and goes."""
+    family_tables.lock(desk.session, [guardian.family_id])
+    row = tables.of_family(desk.session, guardian.family_id)
+    if row is None or is_own(desk.session, row, guardian):
+        return Ended()
+    return take_back(desk, guardian)
+
+
+def letter_name(family_id: int) -> str:
+    """The name of letters to the other guardians about being on the list or not."""
+    return f"listed:{family_id}"
 
 
 def change(desk: Desk, row: Registration, what: str, value: object) -> None:
@@ -76,29 +98,35 @@ def is_own(session: Session, row: Registration, guardian: Guardian) -> bool:
     return tables.guardian_of(session, row.chat_id) == guardian.id
 
 
-def take_back(desk: Desk, guardian: Guardian) -> None:
-    """Everything goes: name, number, what was called about, what other offices were told, the volunteer."""
+def take_back(desk: Desk, guardian: Guardian) -> Ended:
+    """Everything goes: name, number, what was called about, what other offices were told, the volunteer. Says who has to hear of it."""
     row = tables.of_family(desk.session, guardian.family_id)
     if row is None:
-        return
-    _end_all(desk, guardian.family_id)
+        return Ended()
+    ended = _end_all(desk, guardian.family_id)
     for one_of_us in family_tables.guardians(desk.session, guardian.family_id):
         _withdraw_consent(desk, one_of_us.id or 0)
     tables.drop(desk.session, guardian.family_id)
     follow_up.out_of_sight(desk.session, guardian.family_id)
+    return ended
 
 
-def _end_all(desk: Desk, family_id: int) -> None:
+def _end_all(desk: Desk, family_id: int) -> Ended:
+    at_work, running = [], []
     # what is settled or sent back can be read for a while, by both offices: that ends here, too
     for referral in referral_tables.with_words(desk.session, family_id):
+        if referral.state in AT_WORK:
+            at_work.append(referral)
         referrals.withdraw(desk, referral)
     for pairing in pairings.of_family(desk.session, family_id):
         pairing.volunteer, pairing.meets = None, None
         if pairing.state != PairingState.ENDED:
+            running.append(pairing)
             pairing.state, pairing.ended_at = PairingState.ENDED, desk.now
         desk.session.add(pairing)
         tables.withdraw_letters(desk.session, [f"pairing:{pairing.id}"])
     desk.session.flush()
+    return Ended(True, tuple(at_work), tuple(running))
 
 
 def _withdraw_consent(desk: Desk, guardian_id: int) -> None:
@@ -115,11 +143,12 @@ def _withdraw_consent(desk: Desk, guardian_id: int) -> None:
 @dataclass(frozen=True, slots=True)
 class Moved:
     """`papers`: lists of papers were made anew for the new district; `handed`: the community there is told; `waits`: questions and referrals
-    that are still in the hands of the old district."""
+    that are still in the hands of the old district; `ended`: who has to hear that it is over."""
 
     papers: bool
     handed: bool
     waits: int
+    ended: Ended = Ended()
 
 
 def move(desk: Desk, guardian: Guardian, district: str | None) -> Moved:
@@ -134,8 +163,7 @@ def move(desk: Desk, guardian: Guardian, district: str | None) -> Moved:
         permit = (papers.moved(desk, child, changes) and changes) or permit
     row = tables.of_family(desk.session, guardian.family_id)
     if district is None:
-        take_back(desk, guardian)
-        return Moved(permit, False, 0)
+        return Moved(permit, False, 0, take_back(desk, guardian))
     if row is not None and row.district != district:
         row.moved_from, row.moved_at = row.district, desk.now
         row.district, row.community = district, None

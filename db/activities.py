@@ -228,6 +228,12 @@ def about(activity_id: int) -> str:
     return f"activity:{activity_id}"
 
 
+def number_of(name: str | None) -> int | None:
+    """The activity again; None for what is about none."""
+    kind, _sep, number = (name or "").partition(":")
+    return int(number) if kind == "activity" and number.isdecimal() else None
+
+
 def drop_waiting(session: Session, activity_id: int, chat_ids: Collection[int] | None = None) -> None:
     """Letters about it that nobody has heard yet (of these chats) are not said; the same can be queued again."""
     rows = delete(Outbox).where(

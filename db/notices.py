@@ -217,11 +217,13 @@ def corrections(session: Session, notice_id: int) -> list[NoticeRow]:
 
 def planned(session: Session) -> list[NoticeRow]:
     """Everything that will leave by itself; not locked."""
-    return list(
-        session.exec(
-            select(NoticeRow).where(NoticeRow.state == NoticeState.PLANNED).order_by(col(NoticeRow.id))
-        )
-    )
+    return standing(session, (NoticeState.PLANNED,))
+
+
+def standing(session: Session, states: Collection[NoticeState]) -> list[NoticeRow]:
+    """Notices in these states, to be looked at only: not locked."""
+    rows = select(NoticeRow).where(col(NoticeRow.state).in_(list(states)))
+    return list(session.exec(rows.order_by(col(NoticeRow.id))))
 
 
 def locked(session: Session, notice_id: int) -> NoticeRow | None:

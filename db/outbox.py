@@ -236,6 +236,18 @@ def has_unsaid(session: Session, chat_id: int) -> bool:
     return session.execute(rows.limit(1)).first() is not None
 
 
+def last_said(session: Session, chat_id: int) -> tuple[str | None, str | None, datetime] | None:
+    """What stands last in this chat: what it is about, its key, and when it was said. Answers count."""
+    rows = (
+        select(col(Outbox.about), col(Outbox.key), col(Outbox.settled_at))
+        .where(col(Outbox.chat_id) == chat_id, col(Outbox.state) == State.SENT)
+        .order_by(col(Outbox.settled_at).desc(), col(Outbox.id).desc())
+        .limit(1)
+    )
+    found = session.execute(rows).first()
+    return (found[0], found[1], found[2]) if found is not None and found[2] is not None else None
+
+
 def sweep(session: Session, now: datetime) -> None:
     """Settled replies after two days; the others after 400 days, since their keys keep them from being said twice."""
     settled = col(Outbox.state).in_([State.SENT, State.ANSWERED, State.FAILED, State.WITHDRAWN, State.MISSED])

@@ -14,6 +14,9 @@ from db.follow_up import Pairing, PairingState, Registration
 from db.registrations import Scope
 from rules.roles import Duty
 
+#: What either side says of it. Words are kept in the database: never change one.
+WELL, BADLY = "well", "badly"
+
 
 def within(duty: Duty) -> ColumnElement[bool]:
     if duty.office:
@@ -44,6 +47,16 @@ def waiting(session: Session, scope: Scope) -> list[Pairing]:
         select(Pairing)
         .join(Registration, col(Registration.family_id) == col(Pairing.family_id))
         .where(scope, col(Pairing.state) == PairingState.WAITING)
+    )
+    return list(session.exec(rows.order_by(col(Pairing.id))))
+
+
+def going_badly(session: Session, scope: Scope) -> list[Pairing]:
+    """The registered families meant that said it does not go well with their volunteer, as long as it runs."""
+    rows = (
+        select(Pairing)
+        .join(Registration, col(Registration.family_id) == col(Pairing.family_id))
+        .where(scope, col(Pairing.state) == PairingState.RUNNING, col(Pairing.family_says) == BADLY)
     )
     return list(session.exec(rows.order_by(col(Pairing.id))))
 

@@ -104,9 +104,10 @@ def _say(row: Activity, coming: Coming, children: int, guardian: Guardian, desk:
 def _how_many_come(
     row: Activity, session: Session, guardian: Guardian, around: Surroundings
 ) -> int | list[Child]:
-    """As many as they said before; one, where it is for one of their children; else the children it may be for, to be asked about."""
+    """As many as they said before, also before a no; one, where it is for one of their children; else the children it may be for, to be asked about."""
     mine = tables.guest(session, row.id or 0, guardian.family_id)
-    if mine is not None and mine.coming == Coming.YES:
+    # one is also written where nobody said how many yet
+    if mine is not None and (mine.coming == Coming.YES or mine.children != 1):
         return mine.children
     theirs = _fitting(row, session, guardian, around)
     return 1 if len(theirs) == 1 else theirs
@@ -190,7 +191,12 @@ def told(said: Said, row: Activity, asked: int, guardian: Guardian, desk: Desk, 
             card.too_many(row, asked, _) or _("You asked for {n}.", n=max(asked, 1)),
         ],
         Outcome.MAYBE: [_("🤔 Noted: maybe. Say yes as soon as you know.")],
-        Outcome.NO: [_("Noted: you cannot come. Thank you for saying so: somebody else gets the seat.")],
+        Outcome.NO: [
+            # a seat is somebody else's only where it was theirs, and none was free
+            _("Noted: you cannot come. Thank you for saying so: another family can have the seat.")
+            if said.gave
+            else _("Noted: you cannot come. Thank you for saying so.")
+        ],
         Outcome.OVER: [_("It is too late to answer.")],
     }
     return join(lines[said.outcome])

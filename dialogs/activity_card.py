@@ -107,6 +107,10 @@ def shown(
     taken = tables.taken(session, [number])[number] if open_ else None
     mine = tables.guest(session, number, guardian.family_id) if guardian is not None else None
     stopped = unreminded(guardian, mine, _) if open_ else None
+    wide = mine is not None and has_seat(mine) and open_
+    if wide and taken is not None and not fits(row.seats, taken, 0):
+        # "all seats are taken, you can wait" is nothing for who has one
+        taken = None
     lines = [
         first,
         Html("") if first is not None else None,
@@ -117,7 +121,6 @@ def shown(
         stopped,
         last,
     ]
-    wide = mine is not None and has_seat(mine) and open_
     resume = stop_or_resume(guardian, _) if guardian is not None and stopped is not None else None
     return Screen(
         join([line for line in lines if line is not None]),

@@ -120,16 +120,17 @@ def _sure(row: Activity, why: str, kept: dict[str, str], seat: Seat) -> Screen:
     told = to_be_told(seat.session, number)
     begun = _("⚠️ It has begun already. Nobody is ticked as come. Call it off all the same?")
     reason = why_words(kept, _)
+    families = _.ngettext(
+        "{n} family is told that it does not take place. This cannot be taken back.",
+        "{n} families are told that it does not take place. This cannot be taken back.",
+        told,
+        n=told,
+    )
     lines = [
         headline(row, seat),
         begun if has_begun(row, seat.desk) else None,
         _("Why: {reason}", reason=reason) if reason else _("No reason is told."),
-        _.ngettext(
-            "{n} family is told that it does not take place. This cannot be taken back.",
-            "{n} families are told that it does not take place. This cannot be taken back.",
-            told,
-            n=told,
-        ),
+        families if told else _("Nobody has signed up: nobody needs to be told. This cannot be taken back."),
     ]
     yes = Choice(_("🚫 Yes, call it off"), ActOff(activity=number, why=why, sure=True).pack())
     back = Choice(_("↩️ Back"), work("look", row))
@@ -154,5 +155,8 @@ async def off(query: CallbackQuery, callback_data: ActOff, seat: Seat, state: FS
     if not callback_data.sure:
         return _sure(row, why, kept, seat)
     await set_aside(state)
+    is_heard = to_be_told(seat.session, row.id or 0) > 0
     cancel(seat.desk, seat.duty, row, kept)
-    return opened(row, seat, _("✅ Called off. Everybody who said yes or maybe is told."))
+    told_ = _("✅ Called off. Everybody who said yes or maybe is told.")
+    nobody = _("✅ Called off. Nobody has signed up: nobody needs to be told.")
+    return opened(row, seat, told_ if is_heard else nobody)

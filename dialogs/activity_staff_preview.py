@@ -6,7 +6,7 @@ from aiogram import F, Router
 from aiogram.fsm.context import FSMContext
 from aiogram.types import CallbackQuery
 
-from actions import needs, notices
+from actions import needs, notice_families, notices
 from actions.activities import Done, content_of, draft_of, publish
 from db import activities as tables
 from db.activities import Activity, ActivityState
@@ -35,7 +35,7 @@ from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, plain
-from rules.activities import Outline, fingerprint, is_moved, missing
+from rules.activities import Outline, fingerprint, is_moved, missing, spot
 from rules.audiences import Audience
 from rules.languages import DEFAULT
 from rules.notices import TEXT_MOST, Notice, Subject
@@ -99,15 +99,7 @@ def warnings(row: Activity, outline: Outline, taken: int, seat: Seat) -> list[Ht
     doubts = needs.doubts(seat.session, outline.topic, outline.audience.districts, start, seat.today)
     lines: list[Html | None] = [by_another(row, seat), seats_line(outline, _), *doubt_lines(doubts, _)]
     if row.state == ActivityState.OPEN and is_moved(content_of(row), outline):
-        number = to_be_told(seat.session, row.id or 0)
-        lines.append(
-            _.ngettext(
-                "⏰ Time or place is another one: {n} family is told, and asked whether it still comes.",
-                "⏰ Time or place is another one: {n} families are told, and asked whether they still come.",
-                number,
-                n=number,
-            )
-        )
+        lines += _move_lines(row, outline, seat)
     if outline.seats is not None and taken > outline.seats:
         lines.append(
             _("💺 More seats are taken than there will be: nobody loses theirs, and no new ones are given.")
@@ -124,6 +116,29 @@ def warnings(row: Activity, outline: Outline, taken: int, seat: Seat) -> list[Ht
     return lines
 
 
+def _move_lines(row: Activity, outline: Outline, seat: Seat) -> list[Html]:
+    """Who hears of another time or place, and that invitations on their way say the old one."""
+    _, number = seat.words, row.id or 0
+    told, stops = (
+        to_be_told(seat.session, number),
+        notice_families.outdated_by(seat.session, number, outline),
+    )
+    families = _.ngettext(
+        "⏰ Time or place is another one: {n} family is told, and asked whether it still comes.",
+        "⏰ Time or place is another one: {n} families are told, and asked whether they still come.",
+        told,
+        n=told,
+    )
+    nobody = _("⏰ Time or place is another one. Nobody has signed up: nobody needs to be told.")
+    invitations = _.ngettext(
+        "📣 {n} invitation says the old time or place: it does not leave any more. Please write a new one then.",
+        "📣 {n} invitations say the old time or place: they do not leave any more. Please write a new one then.",
+        stops,
+        n=stops,
+    )
+    return [families if told else nobody, *([invitations] if stops else [])]
+
+
 @router.callback_query(ActGo.filter(), OnDuty(Role.WORKER))
 async def go(query: CallbackQuery, callback_data: ActGo, seat: Seat, state: FSMContext, _: Words) -> Screen:
     """Only what was seen."""
@@ -138,11 +153,11 @@ async def go(query: CallbackQuery, callback_data: ActGo, seat: Seat, state: FSMC
         return preview(row, DEFAULT, seat, _("✋ Somebody has changed it since. Please look again."))
     if done == Done.MISSING:
         return draft_screen(row, seat)
-    told = (
-        _("✅ Published. Everybody who said yes or maybe is told, and asked whether they still come.")
-        if done == Done.MOVED
-        else _("✅ Published: families find it now.")
-    )
+    if done != Done.MOVED:
+        return opened(row, seat, _("✅ Published: families find it now."))
+    if not to_be_told(seat.session, row.id or 0):
+        return opened(row, seat, _("✅ Published. Nobody has signed up: nobody needs to be told."))
+    told = _("✅ Published. Everybody who said yes or maybe is told, and asked whether they still come.")
     return opened(row, seat, told)
 
 
@@ -165,6 +180,7 @@ async def announce(
         subject=Subject.ACTIVITY,
         activity=row.id,
         place=outline.place,
+        as_of=spot(outline),
     )
     made = notices.begin(seat.desk, seat.duty, notice)
     if made is None:

@@ -17,11 +17,12 @@ from actions.activity_seats import is_to_come
 from db import activities as tables
 from db import children
 from db.activities import Activity, ActivityState, Coming
+from db.chats import Chat
 from db.families import Guardian
 from dialogs.activities import activities
 from dialogs.activity_addresses import ComeTo
 from dialogs.activity_answers import answered, how_many
-from dialogs.activity_asked import remember, remembered
+from dialogs.activity_asked import last_letter, remember, remembered
 from dialogs.activity_card import to_card
 from dialogs.activity_door import arrived, code_in, open_doors
 from dialogs.activity_words import short_title
@@ -33,7 +34,7 @@ from dialogs.surroundings import Surroundings, desk_of
 from dialogs.words import Words, join
 from rules.activities import CHILDREN_MOST, DOOR_BEFORE
 from rules.topics import Topic, topic
-from rules.typed_answers import Typed, asks_to_check_in, read, says_there
+from rules.typed_answers import Typed, agrees, asks_to_check_in, read, says_there
 
 #: Stands before everything that waits for words: who stands at a door may have been asked something else before.
 codes = Router(name="activity codes")
@@ -79,14 +80,16 @@ async def in_words(
     message: Message,
     said: Typed,
     session: Session,
+    chat: Chat,
     guardian: Guardian | None,
     state: FSMContext,
     _: Words,
     around: Surroundings,
     now: datetime,
 ) -> Screen:
-    """To the activity that was just shown; else which one is meant. What may be about something else goes on."""
+    """To the activity that was just shown, or that the last letter is about; else which one is meant. What may be about something else goes on."""
     number, many = await remembered(state, now)
+    number = number or last_letter(session, chat, now)[0]
     row = tables.look(session, number) if said.coming is not None or said.clear or many else None
     if row is None or not is_to_come(row, now):
         shown = _which(said, message.text or "", session, guardian, _, around, now)
@@ -100,6 +103,25 @@ async def in_words(
         return how_many(row, _, most)
     coming = said.coming or Coming.YES
     return await answered(row, coming, theirs, session, guardian, state, _, around, now)
+
+
+@router.message(_IDLE, F.text, F.text.func(agrees))
+async def still(
+    message: Message,
+    session: Session,
+    chat: Chat,
+    guardian: Guardian | None,
+    state: FSMContext,
+    _: Words,
+    around: Surroundings,
+    now: datetime,
+) -> Screen:
+    """ "好的", "yes" under "do you still come?"; everywhere else it is only kind."""
+    number, is_asked = last_letter(session, chat, now)
+    row = tables.look(session, number) if is_asked else None
+    if row is None or not is_to_come(row, now):
+        raise SkipHandler
+    return await answered(row, Coming.YES, -1, session, guardian, state, _, around, now)
 
 
 def _which(

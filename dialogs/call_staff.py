@@ -80,13 +80,16 @@ def _said(why: Why, _: Words) -> Html:
         Why.DEADLINE: _("referral late"),
         Why.OVERDUE: _("overdue twice"),
         Why.QUESTION: _("question waits"),
+        Why.BADLY: _("volunteer: not well"),
         Why.VOLUNTEER: _("volunteer"),
         Why.NEW: _("new"),
     }
     return Html(f"{SIGNS[why]} ") + told[why]
 
 
-SIGNS = {Why.DEADLINE: "📨", Why.OVERDUE: "⏰", Why.QUESTION: "🙋", Why.VOLUNTEER: "🤝", Why.NEW: "🆕"}
+SIGNS = {
+    Why.DEADLINE: "📨", Why.OVERDUE: "⏰", Why.QUESTION: "🙋", Why.BADLY: "😟", Why.VOLUNTEER: "🤝", Why.NEW: "🆕",
+}  # fmt: skip
 
 
 def _short(one: ToCall, seat: Seat) -> Html:
@@ -117,6 +120,7 @@ def why_line(reason: Reason, row: Registration, seat: Seat) -> Html:
         Why.DEADLINE: _("📨 A referral should have been settled by {day}.", day=day),
         Why.OVERDUE: _("⏰ Told twice that a vaccination is late, the last time on {day}.", day=day),
         Why.QUESTION: _("🙋 A question to the office waits since {day}.", day=day),
+        Why.BADLY: _("😟 Said on {day}: it does not go well with the volunteer.", day=day),
         Why.VOLUNTEER: _("🤝 Asked for a volunteer on {day}.", day=day),
     }
     return told[reason.why]
@@ -124,10 +128,20 @@ def why_line(reason: Reason, row: Registration, seat: Seat) -> Html:
 
 @router.callback_query(CallOn.filter(F.do.in_({"look", "again"})), OnDuty(Role.WORKER))
 async def look(query: CallbackQuery, callback_data: CallOn, seat: Seat, state: FSMContext) -> Screen | None:
-    """Nothing where the family lies outside the duty, is gone or took it back."""
+    """The card; an old button says that there is none any more."""
     await set_aside(state)
     row = tables.one(seat.session, callback_data.family, seat.duty)
-    return replace(card(row, seat), fresh=callback_data.do == "again") if row is not None else None
+    found = card(row, seat) if row is not None else gone(seat)
+    return replace(found, fresh=callback_data.do == "again") if found is not None else None
+
+
+def gone(seat: Seat) -> Screen | None:
+    """An old button of a family that took it back, moved away or lies outside the duty: the same for all of them, numbers prove nothing. Nothing at
+    all for other offices, which have no list."""
+    _ = seat.words
+    if seat.duty.office:
+        return None
+    return Screen(_("This family is not on your list any more."), rows(to_calls(_), to_work(_), to_home(_)))
 
 
 def card(row: Registration, seat: Seat, first: Html | None = None) -> Screen:
@@ -168,11 +182,11 @@ def _ways(row: Registration, is_open: bool, _: Words) -> Rows:
 
 @router.callback_query(CallOn.filter(F.do == "contact"), OnDuty(Role.WORKER))
 async def reach(query: CallbackQuery, callback_data: CallOn, seat: Seat) -> Screen | None:
-    """Nothing where the family lies outside the duty, is gone or took it back."""
+    """Name and number, by a tap of their own; the look is written down."""
     _ = seat.words
     row = tables.one(seat.session, callback_data.family, seat.duty)
     if row is None:
-        return None
+        return gone(seat)
     actions.look(seat.desk, seat.duty, row)
     back = Choice(_("↩️ The family"), CallOn(do="again", family=row.family_id).pack())
     return contact(row, back, _)
@@ -189,7 +203,7 @@ async def done(query: CallbackQuery, callback_data: CallOn, seat: Seat, state: F
     await set_aside(state)
     row = tables.one(seat.session, callback_data.family, seat.duty)
     if row is None:
-        return None
+        return gone(seat)
     outcome = Outcome(callback_data.do)
     told = {
         Outcome.REACHED: _("✅ Noted: reached."),

@@ -18,9 +18,18 @@ from db.chats import Chat
 from db.families import Guardian
 from dialogs.addresses import Go
 from dialogs.community_addresses import Known
-from dialogs.community_asking import NO_OFFICE, Registering, ask_office, next_step, office_number, open_step
+from dialogs.community_asking import (
+    NO_OFFICE,
+    Registering,
+    ask_office,
+    next_step,
+    office_number,
+    open_step,
+    remember,
+)
 from dialogs.community_meanwhile import has_no_number, meanwhile
-from dialogs.community_page import first_the_calendar, offer, page
+from dialogs.community_page import first_the_calendar, is_offered, offer, page
+from dialogs.community_telling import tell_instead, tell_off
 from dialogs.community_words import (
     VERSION,
     consent_text,
@@ -29,12 +38,14 @@ from dialogs.community_words import (
     to_community,
     to_moved,
 )
+from dialogs.districts import district_typed, district_within
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside, taken
 from dialogs.words import Html, Words, join
-from rules.follow_up import PhoneWrong, read_called, read_phone, wrong_with_name
+from rules.follow_up import PhoneWrong, read_called, read_phone, tidy_name, wrong_with_name
+from rules.follow_up_words import is_no_name, stops, yes_or_no
 from rules.places.replies import reply
 
 router = Router(name="community")
@@ -54,6 +65,8 @@ async def community(
     now: datetime,
 ) -> Screen:
     await set_aside(state)
+    if is_offered(session, guardian):
+        await remember(state, "offer")
     return page(session, guardian, _, around, now)
 
 
@@ -77,6 +90,7 @@ async def consent(
         return Screen(told, rows(to_moved(_), to_home(_)))
     fresh = callback_data.do == "yes" and callback_data.value == VERSION
     if callback_data.do == "text" or not (fresh or data.get("version") == VERSION):
+        await remember(state, "offer")
         return offer([], _)
     language = _.language if fresh else str(data.get("language", _.language))
     await state.set_state(Registering.told)
@@ -102,6 +116,8 @@ async def tapped(
     data, value = await state.get_data(), callback_data.value
     if callback_data.do == "drop":
         await set_aside(state)
+        if is_offered(session, guardian):
+            await remember(state, "offer")
         return page(session, guardian, _, around, now, _("Good, nothing was changed."))
     if callback_data.do == "register":
         if data.get("change") or open_step(data):
@@ -142,7 +158,10 @@ def _register(
     told = actions.Told(
         str(data["district"]), office_number(dict(data)), str(data["called"]), str(data["phone"])
     )
-    actions.register(desk_of(session, around, now), chat, guardian, agreed, told)
+    desk = desk_of(session, around, now)
+    ended = actions.give_way(desk, guardian)
+    actions.register(desk, chat, guardian, agreed, told)
+    tell_instead(session, guardian, ended, around, now)
     return page(
         session,
         guardian,
@@ -212,10 +231,12 @@ async def typed_(
 ) -> Screen | list[Screen]:
     """How to call them, or a number. A question gets its answer, and what was open is asked again; nothing that looks like an ID number is kept."""
     data, text = await state.get_data(), (message.text or "").strip()
-    if guardian is None or reply(text) == "stop":
-        await set_aside(state)
-        return page(session, guardian, _, around, now, _("Good, nothing was changed."))
     step = open_step(data)
+    if guardian is None or _stops(step, text):
+        await set_aside(state)
+        if is_offered(session, guardian):
+            await remember(state, "offer")
+        return page(session, guardian, _, around, now, _("Good, nothing was changed."))
     value, wrong = _read(step, text, session, guardian, _, around)
     answer = None
     if value is None or step == "called":
@@ -226,9 +247,15 @@ async def typed_(
         return again if answer is None else [answer, again]
     if data.get("change"):
         await set_aside(state)
-        return _changed(step, value, session, guardian, _, around, now)
+        told = office_number({"office": value}) if step == "office" else value
+        return _changed(step, told, session, guardian, _, around, now)
     await state.update_data({step: value})
     return await next_step(session, guardian, state, _, around, now)
+
+
+def _stops(step: str, text: str) -> bool:
+    """Clear words of stopping; a bare "no" is the button under the question, but where a name is asked for it is asked again."""
+    return reply(text) == "stop" or stops(text) or (step != "called" and yes_or_no(text) == "no")
 
 
 def _read(
@@ -244,15 +271,15 @@ def _read(
         return (None, no_phone(found, _)) if isinstance(found, PhoneWrong) else (found, None)
     if step == "called":
         told = read_called(text)
-        if not told:
+        if not told or (told == tidy_name(text) and is_no_name(text)):
             return None, _("Please type only what she may call you.")
         wrong = wrong_with_name(told)
         return (None, no_name(wrong, _)) if wrong is not None else (told, None)
     if step == "district":
-        named = [
-            one.id for one in around.knowledge.districts if one.name in text or (text and text in one.name)
-        ]
-        return (named[0], None) if len(named) == 1 else (None, _("Please tap your district."))
+        named = district_typed(text, around) or district_within(text, around)
+        return (named, None) if named is not None else (None, _("Please tap your district."))
+    if step == "office" and reply(text) == "unknown":
+        return NO_OFFICE, None
     return None, _("Please tap a button.")
 
 
@@ -280,7 +307,8 @@ async def take_back(
         ]
         yes, no = Choice(_("Yes, delete it"), Known(do="gone").pack()), to_community(_)
         return Screen(join(told), rows(Choice(_("No, keep it"), no.tap), yes))
-    actions.take_back(desk_of(session, around, now), guardian)
+    ended = actions.take_back(desk_of(session, around, now), guardian)
+    tell_off(session, guardian, ended, around, now)
     return Screen(
         _("✅ Deleted. The community does not see you any more."), rows(to_community(_), to_home(_))
     )

@@ -42,7 +42,7 @@ class Share(CallbackData, prefix="share"):
 
 
 class Helper(CallbackData, prefix="helper"):
-    """A volunteer for a family: list, topics, ask (with the topic); look, yes, no, well, badly, end (asks), ended."""
+    """A volunteer for a family: list, topics, ask (with the topic); yes and no, with a hash of what was shown; look, well, badly, end (asks), ended."""
 
     do: _Do
     pairing: Id = 0

@@ -32,6 +32,15 @@ class Registering(StatesGroup):
     told = State(state="told", group_name="community")
 
 
+#: Key of the conversation's data while nothing is waited for: which question was shown last, whose answer may be typed; and the district it is about.
+ASKED, OF_DISTRICT = "community_asked", "community_district"
+
+
+async def remember(state: FSMContext, asked: str, district: str = "") -> None:
+    """ "offer" (the consent), "moved" (where to, or whether to this district): typed words may be meant for it, until anything else is done."""
+    await state.update_data({ASKED: asked, OF_DISTRICT: district})
+
+
 def open_step(data: dict[str, Any]) -> str:
     """What is asked next: district, office, called, phone, or nothing more ("")."""
     if data.get("change"):

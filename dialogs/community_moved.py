@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from aiogram import F, Router
-from aiogram.filters import StateFilter
 from aiogram.fsm.context import FSMContext
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from sqlmodel import Session
 
 from actions import families
@@ -18,44 +17,17 @@ from db.chats import Chat
 from db.families import Guardian
 from dialogs.addresses import Go
 from dialogs.community_addresses import Moving
-from dialogs.community_page import page
-from dialogs.community_words import district_name, to_community, write_to
+from dialogs.community_asking import remember
+from dialogs.community_telling import tell_off
+from dialogs.community_words import district_name, moved_note, to_community, write_to
 from dialogs.home import to_home
-from dialogs.pairing import listed as volunteers
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.ticket_letters import tell_waiting
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join
-from rules.follow_up import said
 
 router = Router(name="community moved")
-#: Whole sentences that ask for one of these conversations; behind everything that waits for words.
-asked = Router(name="community asked for")
-
-
-async def _asks(message: Message) -> bool | dict[str, str]:
-    found = said(message.text or "")
-    return {"wish": found} if found is not None else False
-
-
-@asked.message(StateFilter(None), F.text, _asks)
-async def asked_for(
-    message: Message,
-    wish: str,
-    session: Session,
-    guardian: Guardian | None,
-    state: FSMContext,
-    _: Words,
-    around: Surroundings,
-    now: datetime,
-) -> Screen:
-    await set_aside(state)
-    if wish == "moved":
-        return ask(session, guardian, _, around)
-    if wish == "volunteer":
-        return volunteers(session, guardian, _, around, now)
-    return page(session, guardian, _, around, now)
 
 
 @router.callback_query(Go.filter(F.to == "moved"))
@@ -69,6 +41,8 @@ async def moved(
     around: Surroundings,
 ) -> Screen:
     await set_aside(state)
+    if guardian is not None and families.has_agreed(session, guardian, "child"):
+        await remember(state, "moved")
     return ask(session, guardian, _, around)
 
 
@@ -92,6 +66,27 @@ def ask(session: Session, guardian: Guardian | None, _: Words, around: Surroundi
     )
 
 
+def is_it(
+    session: Session, guardian: Guardian | None, district: str, _: Words, around: Surroundings
+) -> Screen:
+    """Words alone change nothing: whether they live in this district now is said by a tap."""
+    if guardian is None or not families.has_agreed(session, guardian, "child"):
+        return ask(session, guardian, _, around)
+    name = district_name(district, _, around)
+    if _lives(session, guardian) == {district}:
+        return _there_already(name, _)
+    note = moved_note(session, guardian.family_id, district, _, around)
+    told = note.text if note is not None else _("🚚 Have you moved to {district}?", district=name)
+    yes = Choice(_("🚚 Yes, we moved"), Moving(do="to", value=district).pack())
+    no = Choice(_("No, we stay"), Go(to="home").pack())
+    return Screen(told, rows(yes, no, Choice(_("Another district"), Moving(do="ask").pack()), width=2))
+
+
+def _there_already(name: Html, _: Words) -> Screen:
+    told = _("You live in {district} already, as far as I know.", district=name)
+    return Screen(told, rows(to_community(_), to_home(_)))
+
+
 @router.callback_query(Moving.filter(F.do == "to"))
 async def to_district(
     query: CallbackQuery,
@@ -109,8 +104,7 @@ async def to_district(
         return ask(session, guardian, _, around)
     name = _.fact(district.name)
     if _lives(session, guardian) == {district.id}:
-        told = _("You live in {district} already, as far as I know.", district=name)
-        return Screen(told, rows(to_community(_), to_home(_)))
+        return _there_already(name, _)
     found = actions.move(desk_of(session, around, now), guardian, district.id)
     _tell_the_others(session, guardian, district.id, around, now)
     return Screen(join(_what_changes(found, name, _)), rows(*_onward(found, district.id, _)))
@@ -216,21 +210,29 @@ async def another_city(
     if guardian is None or not families.has_agreed(session, guardian, "child"):
         return ask(session, guardian, _, around)
     if callback_data.do == "city":
-        told = [
-            _("🏙 All the best in your new city."),
-            _(
-                "• Vaccinations and check-ups go on: take the booklet to a clinic where you live. I keep reminding you."
-            ),
-            _("• Papers for school, places and offices: I know only this city. Ask there early."),
-            _("• The community here: your registration is deleted, and what was passed to other offices."),
-            _("Have you left this city?"),
-        ]
-        yes = Choice(_("Yes, we have left"), Moving(do="left").pack())
-        no = Choice(_("No, we stay"), Go(to="home").pack())
-        return Screen(join(told), rows(yes, no, width=2))
-    actions.move(desk_of(session, around, now), guardian, None)
+        return has_left(session, guardian, _, around)
+    left = actions.move(desk_of(session, around, now), guardian, None)
+    tell_off(session, guardian, left.ended, around, now)
     told_done = [
         _("✅ Written down. The community here does not see you any more; the calendar goes on."),
         _("If you want, you can also delete everything: /privacy"),
     ]
     return Screen(join(told_done), rows(to_home(_)))
+
+
+def has_left(session: Session, guardian: Guardian | None, _: Words, around: Surroundings) -> Screen:
+    """What goes on in another city, and what is deleted here after a yes."""
+    if guardian is None or not families.has_agreed(session, guardian, "child"):
+        return ask(session, guardian, _, around)
+    told = [
+        _("🏙 All the best in your new city."),
+        _(
+            "• Vaccinations and check-ups go on: take the booklet to a clinic where you live. I keep reminding you."
+        ),
+        _("• Papers for school, places and offices: I know only this city. Ask there early."),
+        _("• The community here: your registration is deleted, and what was passed to other offices."),
+        _("Have you left this city?"),
+    ]
+    yes = Choice(_("Yes, we have left"), Moving(do="left").pack())
+    no = Choice(_("No, we stay"), Go(to="home").pack())
+    return Screen(join(told), rows(yes, no, width=2))

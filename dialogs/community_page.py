@@ -41,6 +41,13 @@ def page(
     return _own(session, row, guardian, lead, _, around, now)
 
 
+def is_offered(session: Session, guardian: Guardian | None) -> bool:
+    """Whether the page is the consent, with its two answers."""
+    if guardian is None or not families.has_agreed(session, guardian, "child"):
+        return False
+    return tables.of_family(session, guardian.family_id) is None
+
+
 def first_the_calendar(_: Words) -> Screen:
     """What registering brings, for somebody we keep nothing of."""
     told = [

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from actions import notice_families
+from actions.activities import content_of
 from actions.notice_families import Given
 from actions.notices import notice_of
 from db import activities
 from db.notices import NoticeRow
 from dialogs.activity_choices import answer_choices
-from dialogs.activity_words import off_line
+from dialogs.activity_words import off_line, when, where
 from dialogs.answer_ways import written
 from dialogs.notice_addresses import ReadNotice
 from dialogs.notice_screen import notice_screen
@@ -45,7 +46,7 @@ def again(session: Session, given: Given, _: Words, around: Surroundings, now: d
     marks = [Html("🗓 ") + _came(given, _, around)]
     if newest.id != number:
         marks.append(_("⚠️ <b>This was corrected.</b>"))
-    marks += _not_to_come(session, notice, _, now)
+    marks += _not_to_come(session, notice, _, now) or _moved(session, notice, _, around)
     shown = notice_screen(session, notice, number, _, around, now)
     shown = _without_answers(session, shown, notice, _, now)
     shown = replace(shown, choices=(*_newer(newest, number, _), *shown.choices))
@@ -73,6 +74,18 @@ def _not_to_come(session: Session, notice: Notice, _: Words, now: datetime) -> l
     row = activities.look(session, notice.activity)
     off = off_line(row, _) if row is not None else None
     return [off or _("🏁 <b>It has begun, or is over.</b>")]
+
+
+def _moved(session: Session, notice: Notice, _: Words, around: Surroundings) -> list[Html]:
+    """The words below say when and where it was: above them stands how it is now."""
+    row = activities.look(session, notice.activity) if notice.activity is not None else None
+    if row is None or not notice_families.is_outdated(session, notice):
+        return []
+    return [
+        _("⏰ <b>Time or place has changed.</b> It is so now:"),
+        Html("📅 ") + when(content_of(row), _, around),
+        Html("📍 ") + where(content_of(row), session, _),
+    ]
 
 
 def _without_answers(session: Session, screen: Screen, notice: Notice, _: Words, now: datetime) -> Screen:

@@ -17,6 +17,7 @@ from actions.staff import duty_of, in_reach, role_of
 from db import chats, staff
 from db.chats import Chat
 from db.notices import NoticeRow
+from dialogs.activity_addresses import ActWork
 from dialogs.addresses import Go
 from dialogs.answer_ways import written
 from dialogs.notice_addresses import OneNotice
@@ -69,7 +70,8 @@ def tell_sender(session: Session, row: NoticeRow, tell: Tell, around: Surroundin
     chat = in_reach(session, row.holder_chat, around.owners)
     if chat is None:
         return
-    _letter(session, row, chat, lambda _: _told(session, row, tell, _), around, now)
+    anew = notice_of(row).activity if tell == Tell.MOVED else None
+    _letter(session, row, chat, lambda _: _told(session, row, tell, _), around, now, anew=anew)
 
 
 def _told(session: Session, row: NoticeRow, tell: Tell, _: Words) -> list[Html]:
@@ -77,6 +79,11 @@ def _told(session: Session, row: NoticeRow, tell: Tell, _: Words) -> list[Html]:
         return [_("⚠️ A planned notice did not leave: I was away at its time, for more than a day.")]
     if tell == Tell.OVER:
         return [_("⚠️ A planned notice does not leave any more: what it invites to is over, or called off.")]
+    if tell == Tell.MOVED:
+        return [
+            _("⚠️ An invitation does not leave any more: time or place of the activity has changed."),
+            _("Please write a new invitation: at the activity, 📣."),
+        ]
     found = report(session, row)
     failed = found.blocked + sum(found.failed.values())
     hidden = hides(session, notice_of(row))
@@ -118,8 +125,9 @@ def _letter(
     around: Surroundings,
     now: datetime,
     do: str = "look",
+    anew: int | None = None,
 ) -> None:
-    """`do`: where its button leads; "preview" shows the whole notice, and the yes and no below it."""
+    """`do`: where its button leads; "preview" shows the whole notice, and the yes and no below it. `anew`: the activity a new one is to invite to."""
     _ = around.catalogues.speak(chat.language)
     text, _mark = written(notice_of(row).texts, _)
     bare = " ".join(text.replace("*", "").split())
@@ -127,7 +135,8 @@ def _letter(
     label = _("👀 Look at it and decide") if do == "preview" else _("Look at it")
     look = Choice(label, OneNotice(do=do, notice=row.id or 0).pack())
     every = Choice(_("📣 All notices"), Go(to="staff_notices").pack())
-    screen = Screen(join([*say(_), _("“{text}”", text=short)]), rows(look, every), fresh=True)
+    invite = Choice(_("📣 Invite families"), ActWork(do="announce", activity=anew).pack()) if anew else None
+    screen = Screen(join([*say(_), _("“{text}”", text=short)]), rows(invite, look, every), fresh=True)
     at = now if row.urgent else polite(now, around)
     families.tell(session, chat, screen.to_json(), now, at, f"notices:{row.id}")
     session.flush()

@@ -13,10 +13,11 @@ from dialogs.addresses import Go
 from dialogs.answer_staff_words import lines_of
 from dialogs.home import to_home
 from dialogs.notice_addresses import NoticeList, OneNotice
-from dialogs.notice_staff_draft import desk_screen, held, not_there
+from dialogs.notice_staff_draft import Writing, desk_screen, held, not_there
 from dialogs.notice_staff_edit import ask_first_words
 from dialogs.notice_staff_report import report_screen
 from dialogs.notice_staff_running import asked_screen, planned_screen, running_screen
+from dialogs.notice_staff_when import hour_left_open
 from dialogs.notice_staff_words import one, state_name, title_of, to_list, to_notices
 from dialogs.screens import Choice, Screen, rows
 from dialogs.seats import Seat
@@ -111,9 +112,10 @@ def _line(row: NoticeRow, seat: Seat) -> Html:
 @router.callback_query(OneNotice.filter(F.do == "look"), OnDuty())
 async def look(query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext) -> Screen:
     """Whatever it is by now: a draft, waiting, on its way, over."""
+    data = await state.get_data() if await state.get_state() == Writing.when.state else {}
     await set_aside(state)
     row = found_one(seat.session, seat.duty, callback_data.notice)
-    return opened(row, seat) if row is not None else not_there(seat)
+    return opened(row, seat, hour_left_open(row, data, seat)) if row is not None else not_there(seat)
 
 
 def opened(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen:

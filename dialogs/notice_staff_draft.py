@@ -76,7 +76,11 @@ def not_there(seat: Seat, typed: str = "") -> Screen:
 def no_draft(row: NoticeRow, seat: Seat, typed: str = "") -> Screen:
     """It went on: what it says cannot be changed now."""
     _, number = seat.words, row.id or 0
-    told = _("This is no draft any more. It is: {state}.", state=state_name(row.state, _))
+    if row.state == NoticeState.DRAFT:
+        # a second person who says yes or no to what was taken back meanwhile
+        told = _("It was taken back to be changed. No yes is needed now: you are asked again then.")
+    else:
+        told = _("This is no draft any more. It is: {state}.", state=state_name(row.state, _))
     return Screen(
         lines_of(headline(row, _), told, *given_back(typed, _)),
         rows(to_notice(number, _), to_notices(_), to_home(_)),

@@ -28,7 +28,7 @@ from dialogs.notice_staff_draft import (
     question,
 )
 from dialogs.notice_staff_faults import most_of, wrong_words
-from dialogs.notice_staff_poll import poll_screen
+from dialogs.notice_staff_poll import poll_screen, wait_for_choice
 from dialogs.notice_staff_subject import urgent_screen
 from dialogs.notice_staff_words import (
     field_name,
@@ -198,4 +198,9 @@ async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> S
     elif (wrong := wrong_words(field, text, _)) is not None:
         return ask_words(row, field, language, seat, wrong)
     await set_aside(state)
-    return change_mine(number, seat, lambda kept: with_words(kept, field, language, text), after(field), text)
+    screen = change_mine(
+        number, seat, lambda kept: with_words(kept, field, language, text), after(field), text
+    )
+    if field.startswith("opt"):
+        await wait_for_choice(number, seat, state)
+    return screen

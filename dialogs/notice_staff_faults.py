@@ -137,7 +137,11 @@ def _said(fault: Fault, _: Words) -> Html:
             "Beside what families asked for, choose only districts and the ages on the buttons: nobody shall be found out."
         ),
         "over": lambda: _("What it invites to has begun by then. Choose an earlier time, or put it away."),
+        "moved": lambda: _(
+            "Time or place of the activity has changed since. Put this one away, and write a new invitation there."
+        ),
         "once": lambda: _("What it invites to has begun before it leaves again. Send it once."),
+        "same": lambda: _("It says the same as before: change it first."),
         "nobody": lambda: _("Nobody would get it. Choose more districts, ages or languages."),
     }
     said = known.get(fault.code)

@@ -11,9 +11,10 @@ from aiogram.types import CallbackQuery
 from actions.notices import notice_of
 from db.notices import NoticeRow
 from dialogs.answer_staff_words import lines_of, mark
+from dialogs.draft_asking import wait_for
 from dialogs.home import to_home
 from dialogs.notice_addresses import NoticeIs, NoticeWords, OneNotice
-from dialogs.notice_staff_draft import change_mine, head, mine
+from dialogs.notice_staff_draft import Writing, change_mine, head, mine
 from dialogs.notice_staff_words import beside, field_name, languages, one, to_draft, value, words_choices
 from dialogs.screens import Choice, Rows, Screen, rows
 from dialogs.seats import Seat
@@ -32,7 +33,17 @@ router = Router(name="notice staff poll")
 async def poll(query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
     row = mine(callback_data.notice, seat)
-    return row if isinstance(row, Screen) else poll_screen(row, seat)
+    if isinstance(row, Screen):
+        return row
+    await wait_for_choice(callback_data.notice, seat, state)
+    return poll_screen(row, seat)
+
+
+async def wait_for_choice(number: int, seat: Seat, state: FSMContext) -> None:
+    """The second choice is typed right below the first."""
+    row = mine(number, seat)
+    if isinstance(row, NoticeRow) and len(notice_of(row).options) == 1:
+        await wait_for(Writing.words, state, notice=number, field="opt2", language=DEFAULT)
 
 
 def poll_screen(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen:
@@ -44,7 +55,7 @@ def poll_screen(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen
     for at, option in enumerate(notice.options, 1):
         lines += [Html("<b>") + field_name(f"opt{at}", _) + Html("</b>"), *beside(option, codes, _)]
     if len(notice.options) == 1:
-        lines.append(_("A poll needs two choices or more."))
+        lines.append(_("A poll needs two choices or more. Type the second one."))
     return Screen(
         lines_of(*lines),
         (
@@ -83,4 +94,6 @@ async def out(query: CallbackQuery, callback_data: NoticeIs, seat: Seat, state: 
         kept = tuple(option for option in notice.options if option_mark(option) != callback_data.value)
         return replace(notice, options=kept)
 
-    return change_mine(callback_data.notice, seat, without, poll_screen)
+    screen = change_mine(callback_data.notice, seat, without, poll_screen)
+    await wait_for_choice(callback_data.notice, seat, state)
+    return screen

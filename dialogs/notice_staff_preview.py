@@ -19,9 +19,10 @@ from dialogs.notice_addresses import NoticeSeen, OneNotice, SendNotice
 from dialogs.notice_letters import tell_seconds
 from dialogs.notice_screen import notice_screen
 from dialogs.notice_staff_audience import audience_lines
-from dialogs.notice_staff_draft import desk_screen, held, no_draft, not_there
+from dialogs.notice_staff_draft import Writing, desk_screen, held, no_draft, not_there
 from dialogs.notice_staff_faults import fault_choices, fault_lines
 from dialogs.notice_staff_running import asked_screen, planned_screen, running_screen
+from dialogs.notice_staff_when import hour_open
 from dialogs.notice_staff_words import (
     languages,
     one,
@@ -50,9 +51,14 @@ router = Router(name="notice staff preview")
 async def preview(
     query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext
 ) -> Screen | list[Screen]:
-    """In Chinese first."""
-    await set_aside(state)
+    """In Chinese first. While its hour is asked for, it is asked for again: it would leave at once."""
+    data = await state.get_data() if await state.get_state() == Writing.when.state else {}
     row = found_one(seat.session, seat.duty, callback_data.notice)
+    if row is not None and row.state == NoticeState.DRAFT and holds(row, seat.duty):
+        asked = hour_open(row, data, seat, seat.words("The hour is still open. Choose it first."))
+        if asked is not None:
+            return asked
+    await set_aside(state)
     return not_there(seat) if row is None else as_families(row, DEFAULT, seat)
 
 

@@ -17,11 +17,12 @@ from actions.tables import MIMES, Line, as_file
 from db.notices import NoticeRow, NoticeState
 from dialogs.answer_staff_words import lines_of
 from dialogs.answer_ways import in_words
+from dialogs.draft_asking import wait_for
 from dialogs.home import to_home
 from dialogs.notice_addresses import NoticeList, OneNotice
 from dialogs.notice_screen import notice_screen
 from dialogs.notice_staff_audience import audience_short
-from dialogs.notice_staff_draft import desk_screen, held, no_draft, not_there
+from dialogs.notice_staff_draft import Writing, desk_screen, held, no_draft, not_there
 from dialogs.notice_staff_words import (
     headline,
     moment_of,
@@ -41,6 +42,7 @@ from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html, Words, join, plain
 from rules.audiences import Audience
+from rules.languages import DEFAULT
 from rules.needs import about, shown
 from rules.notices import Repeats
 from rules.roles import Role
@@ -253,16 +255,26 @@ async def onward(
         first = _("📋 A new draft with the same words.")
     if made is None:
         return report_screen(row, seat, _("That is not possible now. So it stands:"))
+    if fresh(made):
+        # whoever taps this types what is right next
+        await wait_for(Writing.words, state, notice=made.id, field="text", language=DEFAULT)
     return desk_screen(made, seat, first)
+
+
+def fresh(row: NoticeRow) -> bool:
+    """Whether it is a correction in which nothing was changed yet."""
+    return row.revision <= 1 and notice_of(row).corrects is not None
 
 
 def _correcting(row: NoticeRow, made: NoticeRow | None, seat: Seat) -> Html:
     """What the draft of a correction is, and that another one went out already."""
     _, before = seat.words, corrected(seat.session, row)
-    if made is not None and made.revision > 1:
+    if made is not None and not fresh(made):
         told_ = _("✏️ A correction is being written already. This is it.")
     else:
-        told_ = _("✏️ A correction to those who got it. The old text is in it: put it right.")
+        told_ = _(
+            "✏️ A correction to those who got it. The old text is in it: type the right one, in Chinese."
+        )
     if before is None:
         return told_
     return join([_("⚠️ A correction of it went out already: {moment}.", moment=seat.local(before)), told_])

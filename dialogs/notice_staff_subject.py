@@ -11,8 +11,9 @@ from aiogram.types import CallbackQuery
 from actions.notices import notice_of
 from db.notices import NoticeRow
 from dialogs.answer_staff_words import lines_of
+from dialogs.draft_asking import wait_for
 from dialogs.notice_addresses import NoticeIs, OneNotice
-from dialogs.notice_staff_draft import change_mine, desk_screen, head, mine
+from dialogs.notice_staff_draft import Writing, change_mine, desk_screen, head, mine
 from dialogs.notice_staff_words import (
     field_name,
     languages,
@@ -27,6 +28,7 @@ from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
 from dialogs.unfinished import set_aside
 from dialogs.words import Html
+from rules.languages import DEFAULT
 from rules.notices import Subject
 from rules.roles import Role
 
@@ -39,7 +41,17 @@ async def pick(query: CallbackQuery, callback_data: OneNotice, seat: Seat, state
     row = mine(callback_data.notice, seat)
     if isinstance(row, Screen):
         return row
-    return _subject_screen(row, seat) if callback_data.do == "subject" else urgent_screen(row, seat)
+    if callback_data.do == "subject":
+        return _subject_screen(row, seat)
+    await _wait_for_why(callback_data.notice, seat, state)
+    return urgent_screen(row, seat)
+
+
+async def _wait_for_why(number: int, seat: Seat, state: FSMContext) -> None:
+    """Why it is urgent is typed right on its screen, as long as nothing says so in Chinese."""
+    row = mine(number, seat)
+    if isinstance(row, NoticeRow) and notice_of(row).urgent and not notice_of(row).why.get(DEFAULT):
+        await wait_for(Writing.words, state, notice=number, field="why", language=DEFAULT)
 
 
 def _subject_screen(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen:
@@ -80,7 +92,9 @@ async def tap(query: CallbackQuery, callback_data: NoticeIs, seat: Seat, state: 
     number, said = callback_data.notice, callback_data.value
     if callback_data.field == "urgent":
         if said == "yes":
-            return change_mine(number, seat, lambda notice: replace(notice, urgent=True), urgent_screen)
+            screen = change_mine(number, seat, lambda notice: replace(notice, urgent=True), urgent_screen)
+            await _wait_for_why(number, seat, state)
+            return screen
         return change_mine(
             number,
             seat,

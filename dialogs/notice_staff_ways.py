@@ -42,7 +42,17 @@ _PICKS = 80
 async def ways(query: CallbackQuery, callback_data: OneNotice, seat: Seat, state: FSMContext) -> Screen:
     await set_aside(state)
     row = mine(callback_data.notice, seat)
-    return row if isinstance(row, Screen) else ways_screen(row, seat)
+    if isinstance(row, Screen):
+        return row
+    await _wait_for_link(callback_data.notice, seat, state)
+    return ways_screen(row, seat)
+
+
+async def _wait_for_link(number: int, seat: Seat, state: FSMContext) -> None:
+    """What is typed while the buttons are seen is the address of a page, as long as one fits."""
+    row = mine(number, seat)
+    if isinstance(row, NoticeRow) and len(notice_of(row).ways) < WAYS_MOST:
+        await wait_for(Writing.link, state, notice=number)
 
 
 def ways_screen(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen:
@@ -89,7 +99,9 @@ async def add(query: CallbackQuery, callback_data: NoticeWay, seat: Seat, state:
         await wait_for(Writing.link, state, notice=number)
         return ask_link(row, seat)
     if to:
-        return change_mine(number, seat, lambda notice: with_way(notice, Way(leads, to), seat), ways_screen)
+        screen = change_mine(number, seat, lambda notice: with_way(notice, Way(leads, to), seat), ways_screen)
+        await _wait_for_link(number, seat, state)
+        return screen
     return _which(row, leads, seat)
 
 

@@ -30,6 +30,7 @@ from rules.answers.tidy import line
 from rules.languages import DEFAULT, FOREIGN
 from rules.notices import LABEL_MOST
 from rules.places.finding import Spot, meant
+from rules.places.phones import read_phones
 from rules.places.replies import reply
 from rules.roles import Role
 from rules.units import units
@@ -56,6 +57,8 @@ async def link(message: Message, seat: Seat, state: FSMContext, _: Words) -> Scr
         return await _label(row, str(data["link"]), dict(data.get("labels", {})), text, seat, state)
     wrong = wrong_link(text, notice_of(row).ways, _)
     if wrong is not None:
+        if read_phones(text) is not None:
+            wrong = _("That is a phone number. Write it in the text: it fits on no button.")
         return ask_link(row, seat, wrong)
     await wait_for(Writing.label, state, notice=row.id, link=text, labels={})
     return ask_label(row, text, {}, seat)

@@ -27,7 +27,7 @@ from rules.answers.tidy import line
 from rules.notices import Notice, Repeats, next_time
 from rules.places.replies import reply
 from rules.roles import Role
-from rules.typed_moments import AHEAD, Moment, read_hour, read_moment
+from rules.typed_moments import AHEAD, Moment, half_of_day, names_a_day, read_hour, read_moment
 
 router = Router(name="notice staff when")
 #: What is typed here stands behind the commands.
@@ -178,20 +178,37 @@ async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> S
     if reply(text) == "stop":
         await set_aside(state)
         return when_screen(row, seat, _("Nothing was written."))
-    read, known = read_moment(text, seat.today), _day_of(data) or _planned(row, seat)
+    open_day = _day_of(data)
+    # after words whose day was not read, an hour alone is of no day that was told before
+    known = open_day or (None if data.get("unread") else _planned(row, seat))
+    read = read_moment(text, seat.today)
     often = read.repeats or (_often(data) if read.day is None else None)
-    hours = read.hours if read.day is not None else read_hour(text)
+    hours = read.hours if read.day is not None else read_hour(text) or _half(text, data)
     day = read.day or known
-    # "10:00" beside a day nobody can read is not 10:00 of the day that was told before
-    if read.outside or day is None or (read.hours and not hours):
-        await state.update_data(day="", often="")
+    # "10:00" beside a day nobody can read is not 10:00 of the day that was told before, nor is a day nobody can read that day
+    unread = not hours and (bool(read.hours) or open_day is None or names_a_day(text))
+    if read.outside or day is None or (read.day is None and unread):
+        await state.update_data(day="", often="", hours=[], unread=True)
         return when_screen(row, seat, _no_day(read, known, seat))
     if len(hours) == 1:
-        await state.update_data(day="", often="")
+        await state.update_data(day="", often="", hours=[], unread=False)
         return leaves(row, day, hours[0], seat, text, often)
-    await state.update_data(day=day.isoformat(), often=often or "")
-    wrong = _("I read no hour in that. For example: 15:30") if read.day is None and not hours else None
-    return ask_hour(row, day, seat, wrong, hours, often)
+    kept = [f"{hour:%H:%M}" for hour in hours]
+    await state.update_data(day=day.isoformat(), often=often or "", hours=kept, unread=False)
+    return ask_hour(row, day, seat, _no_hour(read, hours, _), hours, often)
+
+
+def _no_hour(read: Moment, hours: tuple[time, ...], _: Words) -> Html | None:
+    """Why the hour is asked for again: two are meant, or none was read. Nothing where a day alone was typed."""
+    if hours:
+        return _("Morning, or afternoon and evening? Tap one.")
+    return _("I read no hour in that. For example: 15:30") if read.day is None else None
+
+
+def _half(text: str, data: Mapping[str, Any]) -> tuple[time, ...]:
+    """Of the two hours that were typed before, the one of this half of the day."""
+    two, half = data.get("hours") or [], half_of_day(text)
+    return (time.fromisoformat(two[half]),) if len(two) == 2 and half is not None else ()
 
 
 def _no_day(read: Moment, known: date | None, seat: Seat) -> Html:
@@ -206,8 +223,26 @@ def _no_day(read: Moment, known: date | None, seat: Seat) -> Html:
 
 def open_question(row: NoticeRow, data: Mapping[str, Any], seat: Seat) -> Screen:
     """What is asked just now: the hour of the day that was told, or everything."""
+    return hour_open(row, data, seat) or when_screen(row, seat)
+
+
+def hour_open(
+    row: NoticeRow, data: Mapping[str, Any], seat: Seat, first: Html | None = None
+) -> Screen | None:
+    """The question for the hour of the day that was told; None where it is not asked."""
     day = _day_of(data)
-    return when_screen(row, seat) if day is None else ask_hour(row, day, seat, often=_often(data))
+    if day is None or data.get("notice") != row.id:
+        return None
+    hours = tuple(time.fromisoformat(hour) for hour in data.get("hours") or ())
+    return ask_hour(row, day, seat, first, hours, _often(data))
+
+
+def hour_left_open(row: NoticeRow, data: Mapping[str, Any], seat: Seat) -> Html | None:
+    """What is said to who leaves the question for the hour: nothing was chosen, and when it leaves then."""
+    _, day = seat.words, _day_of(data)
+    if day is None or data.get("notice") != row.id:
+        return None
+    return _("❗ No hour was chosen for {day}. So: {when}", day=day, when=when_line(notice_of(row), seat))
 
 
 def _day_of(data: Mapping[str, Any]) -> date | None:

@@ -39,6 +39,8 @@ router = Router(name="notice staff who")
 PARTS = ("district", "ages", "language", "tag", "office", "activity", "group")
 #: Buttons of one part.
 MOST = 40
+#: Before a value in an address: it is chosen, never taken out again.
+CHOSEN = "_"
 
 
 @router.callback_query(OneNotice.filter(F.do == "who"), OnDuty(Role.WORKER))
@@ -92,7 +94,8 @@ def who_screen(row: NoticeRow, seat: Seat, first: Html | None = None) -> Screen:
 
 @router.callback_query(NoticeIs.filter(F.field.in_({*PARTS, "all"})), OnDuty(Role.WORKER))
 async def tap(query: CallbackQuery, callback_data: NoticeIs, seat: Seat, state: FSMContext) -> Screen:
-    """A part is opened, or a value of it ticked or unticked."""
+    """A part is opened, or a value of it ticked or unticked; one of several that typed words can mean is chosen."""
+    data = await state.get_data()
     await set_aside(state)
     number = callback_data.notice
     part, said = callback_data.field, callback_data.value
@@ -104,22 +107,50 @@ async def tap(query: CallbackQuery, callback_data: NoticeIs, seat: Seat, state: 
         return narrowed(number, seat, lambda audience: Audience(), who_screen)
     if not said:
         return part_screen(row, part, seat)
+    if said.startswith(CHOSEN):
+        await state.update_data(named=bool(data.get("named")) or part == "district")
+        return choosing(number, [(part, said.removeprefix(CHOSEN))], seat, bool(data.get("named")))
     return ticked(number, part, said, seat)
 
 
-def ticked(
-    number: int,
-    part: str,
-    said: str,
-    seat: Seat,
-    then: Callable[[NoticeRow, Seat, Html | None], Screen] | None = None,
-) -> Screen:
+def ticked(number: int, part: str, said: str, seat: Seat) -> Screen:
     """The audience with this value the other way round. What there is not, changes nothing."""
 
     def after(row: NoticeRow, seat: Seat, first: Html | None) -> Screen:
         return who_screen(row, seat, first) if part in ("activity", "group") else part_screen(row, part, seat)
 
-    return narrowed(number, seat, lambda audience: turned(audience, part, said, seat), then or after)
+    return narrowed(number, seat, lambda audience: turned(audience, part, said, seat), after)
+
+
+def choosing(
+    number: int, values: list[tuple[str, str]], seat: Seat, named: bool, more: Html | None = None
+) -> Screen:
+    """The audience with these values of these parts, as they were typed; `named`: a district was typed before. `more` is said below what was done."""
+
+    def after(row: NoticeRow, seat: Seat, first: Html | None) -> Screen:
+        return who_screen(row, seat, lines_of(first or seat.words("That stands there already."), more))
+
+    return narrowed(number, seat, lambda audience: chosen(audience, values, seat, named), after)
+
+
+def chosen(audience: Audience, values: list[tuple[str, str]], seat: Seat, named: bool) -> Audience:
+    """With these values, too: nothing that stands there goes. Only where all of their districts stand there because none was named, the first that is
+    named means that one."""
+    there = set(reachable(seat.duty, seat.around))
+    if not named and audience.districts == seat.duty.districts:
+        some = any(part == "district" and said in there for part, said in values)
+        audience = replace(audience, districts=frozenset()) if some else audience
+    for part, said in values:
+        new = turned(audience, part, said, seat)
+        audience = replace(
+            new,
+            districts=audience.districts | new.districts,
+            languages=audience.languages | new.languages,
+            tags=audience.tags | new.tags,
+            communities=audience.communities | new.communities,
+            ages=(*audience.ages, *(ages for ages in new.ages if ages not in audience.ages)),
+        )
+    return audience
 
 
 def narrowed(
@@ -239,5 +270,8 @@ def _offered(part: str, audience: Audience, seat: Seat) -> tuple[dict[str, Html]
 def part_rows(number: int, found: dict[tuple[str, str], Html]) -> Rows:
     """Buttons for what typed words may mean."""
     return rows(
-        *(Choice(cut(plain(label), 50), value(part, number, said)) for (part, said), label in found.items())
+        *(
+            Choice(cut(plain(label), 50), value(part, number, CHOSEN + said))
+            for (part, said), label in found.items()
+        )
     )

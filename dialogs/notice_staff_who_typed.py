@@ -20,20 +20,21 @@ from dialogs.need_words import topic_names
 from dialogs.notice_addresses import GroupOf, NoticeIs
 from dialogs.notice_staff_audience import audience_lines, audience_short, stage_names
 from dialogs.notice_staff_draft import Writing, mine, question
-from dialogs.notice_staff_who import part_rows, spoken, ticked, who_screen
+from dialogs.notice_staff_who import choosing, part_rows, spoken, who_screen
 from dialogs.notice_staff_words import to_notices
 from dialogs.screens import Choice, Screen, rows
 from dialogs.seats import Seat
 from dialogs.staff_doors import OnDuty
 from dialogs.staff_words import reachable
 from dialogs.unfinished import set_aside
-from dialogs.words import Html, Words, plain
+from dialogs.words import Html, Words, join, plain
 from rules.answers.tidy import line
 from rules.languages import names_of
 from rules.places.finding import Spot, meant
 from rules.places.replies import reply
 from rules.roles import Role
 from rules.typed_ages import read_ages
+from rules.typed_values import takes_out, values_in
 
 router = Router(name="notice staff groups")
 #: What is typed here stands behind the commands.
@@ -41,39 +42,75 @@ typed = Router(name="notice staff who typed")
 
 #: Community offices whose names are compared.
 _COMPARED = 2_000
+#: Characters that are read.
+_LONGEST = 200
 #: Values offered where the words can mean several.
 _FOUND = 6
 
 
 @typed.message(StateFilter(Writing.who), F.text, ~F.text.startswith("/"), OnDuty(Role.WORKER))
 async def typed_(message: Message, seat: Seat, state: FSMContext, _: Words) -> Screen:
-    """One value is ticked; where the words can mean several, they are offered."""
+    """Every value that is named is chosen; where the words can mean several, they are offered."""
     data = await state.get_data()
-    text, number = line(message.text or "")[:80], int(data.get("notice") or 0)
+    text, number = line(message.text or "")[:_LONGEST], int(data.get("notice") or 0)
     row = mine(number, seat, text)
     if isinstance(row, Screen):
         await set_aside(state)
         return row
     if reply(text) == "stop":
         return who_screen(row, seat, _("Nothing was written."))
-    ages = read_ages(text)
-    if ages is not None:
-        return ticked(number, "ages", f"{ages.first}-{ages.last}", seat, who_screen)
-    found = named(text, seat)
-    if not found:
+    if takes_out(text):
+        return who_screen(
+            row, seat, _("Typed words only add. To take something out, open its list and tap it.")
+        )
+    values, several, unread = read(text, seat)
+    if not values and not several:
         wrong = _(
             "I find no district, age, language, topic or office like that. Tap one, or type it another way."
         )
         return who_screen(row, seat, wrong)
-    if len(found) == 1:
-        part, said = next(iter(found))
-        return ticked(number, part, said, seat, who_screen)
-    screen = who_screen(row, seat, _("Which one?"))
-    return Screen(screen.text, (*part_rows(number, found), *screen.choices), placeholder=screen.placeholder)
+    missed = (
+        _("I do not find: {list}", list=join([_("{text}", text=one) for one in unread], _(", ")))
+        if unread
+        else None
+    )
+    told = lines_of(missed, _("Which one?") if several else None) if missed or several else None
+    if values:
+        if any(part == "district" for part, _said in values):
+            await state.update_data(named=True)
+        screen = choosing(number, values, seat, bool(data.get("named")), told)
+    else:
+        screen = who_screen(row, seat, told)
+    return Screen(screen.text, (*part_rows(number, several), *screen.choices), placeholder=screen.placeholder)
 
 
-def named(text: str, seat: Seat) -> dict[tuple[str, str], Html]:
-    """What of an audience these words may mean, by part and value; the likeliest first."""
+def read(text: str, seat: Seat) -> tuple[list[tuple[str, str]], dict[tuple[str, str], Html], list[str]]:
+    """The values that are named, by part; what the first unclear one of them may mean; and the words that mean nothing here."""
+    labels, spots = nameable(seat)
+    values: list[tuple[str, str]] = []
+    several: dict[tuple[str, str], Html] = {}
+    unread: list[str] = []
+    for piece in values_in(text):
+        ages = read_ages(piece)
+        found = [] if ages is not None else _meant(piece, spots)
+        if ages is not None:
+            values.append(("ages", f"{ages.first}-{ages.last}"))
+        elif len(found) == 1:
+            values += found
+        elif found:
+            several = several or {one: labels[one] for one in found}
+        else:
+            unread.append(piece)
+    return values, several, unread
+
+
+def _meant(piece: str, spots: list[Spot]) -> list[tuple[str, str]]:
+    found = (spot.at.partition(" ") for spot in meant(piece, spots, _FOUND))
+    return [(part, said) for part, _blank, said in found]
+
+
+def nameable(seat: Seat) -> tuple[dict[tuple[str, str], Html], list[Spot]]:
+    """Everything of an audience that has a name: its button by part and value, and how it is written."""
     _, packs = seat.words, seat.around.knowledge
     there = set(reachable(seat.duty, seat.around))
     labels: dict[tuple[str, str], Html] = {}
@@ -96,8 +133,7 @@ def named(text: str, seat: Seat) -> dict[tuple[str, str], Html]:
     for office in communities(seat.session, seat.duty.districts, _COMPARED):
         names = office.place.names
         note("office", str(office.id), Html("") + next(iter(names.values()), ""), *names.values())
-    found = [tuple(spot.at.split(" ", 1)) for spot in meant(text, spots, _FOUND)]
-    return {(part, said): labels[part, said] for part, said in found}
+    return labels, spots
 
 
 # --- saved groups

@@ -19,7 +19,7 @@ from dialogs.community_addresses import Helper
 from dialogs.community_words import to_community
 from dialogs.home import to_home
 from dialogs.need_words import topic_name
-from dialogs.pairing_words import found_screen, tell_office
+from dialogs.pairing_words import found_screen, tell_ended, tell_office
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
 from dialogs.unfinished import set_aside
@@ -122,8 +122,9 @@ async def answer(
     _: Words,
     around: Surroundings,
     now: datetime,
-) -> Screen:
-    """One tap each; only ending is asked about. The worker who found somebody hears of it."""
+) -> Screen | list[Screen]:
+    """One tap each; only ending is asked about. The worker who found somebody hears of it. A yes or a no counts for exactly who was shown: another
+    volunteer is shown anew."""
     await set_aside(state)
     found = (
         tables.of_guardian(session, guardian.id or 0, callback_data.pairing) if guardian is not None else None
@@ -135,6 +136,9 @@ async def answer(
         return shown(found, _)
     if do == "end":
         return _ask_end(found, _)
+    asked = do in ("yes", "no") and found.state == PairingState.FOUND
+    if asked and callback_data.value != actions.shown_now(found):
+        return [Screen(_("Something has changed since. Please read it again.")), found_screen(found, _)]
     told = _do(do, found, session, _, around, now)
     if told is None:
         return shown(found, _)
@@ -145,10 +149,11 @@ def _do(
     do: str, found: Pairing, session: Session, _: Words, around: Surroundings, now: datetime
 ) -> Html | None:
     """What was done, and who hears of it; None where nothing was."""
-    desk = desk_of(session, around, now)
+    # a no deletes it
+    desk, name = desk_of(session, around, now), found.volunteer or ""
     if do == "yes" and actions.agree(desk, found):
         tell_office(session, found, lambda _: _("🤝 The family agrees to the volunteer."), around, now)
-        return _("✅ Good. The worker knows. In a month I ask how it goes.")
+        return _("✅ Good: {name}. The worker knows. In a month I ask how it goes.", name=name)
     if do == "no" and actions.refuse(desk, found):
         tell_office(
             session,
@@ -157,7 +162,7 @@ def _do(
             around,
             now,
         )
-        return _("Good. The worker looks for somebody else.")
+        return _("Good, not {name}. The worker looks for somebody else.", name=name)
     if do in (actions.WELL, actions.BADLY) and actions.say(desk, found, do):
         if do == actions.BADLY:
             tell_office(
@@ -170,7 +175,7 @@ def _do(
             return _("Thank you. The worker calls you about it.")
         return _("😊 Good to hear.")
     if do == "ended" and actions.end(desk, found):
-        tell_office(session, found, lambda _: _("✔️ A family has ended the help of a volunteer."), around, now)
+        tell_ended(session, found, around, now)
         return _("✔️ It is ended. The worker tells the volunteer.")
     return None
 

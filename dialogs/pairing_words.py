@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from actions import pairings as actions
 from actions.families import tell
 from actions.staff import OWNER
 from db.chats import Chat
@@ -29,6 +30,8 @@ def found_screen(found: Pairing, _: Words) -> Screen:
 
 
 def offer(number: int, topic: str, volunteer: str, meets: str, _: Words) -> Screen:
+    """Two equal answers. Each carries a hash of what was shown: the chat may hold the letters of two volunteers."""
+    read = actions.shown(number, topic, volunteer, meets)
     lines = [
         _("🤝 <b>The worker has found somebody for your child</b>"),
         Html("• ") + topic_name(topic, _),
@@ -36,8 +39,8 @@ def offer(number: int, topic: str, volunteer: str, meets: str, _: Words) -> Scre
         quoted(meets),
         _("Is that all right for you?"),
     ]
-    yes = Choice(_("Yes, that is fine"), Helper(do="yes", pairing=number).pack())
-    no = Choice(_("No, thank you"), Helper(do="no", pairing=number).pack())
+    yes = Choice(_("Yes, that is fine"), Helper(do="yes", pairing=number, value=read).pack())
+    no = Choice(_("No, thank you"), Helper(do="no", pairing=number, value=read).pack())
     return Screen(join(lines), (*rows(yes, no, width=2), *rows(to_home(_))))
 
 
@@ -83,6 +86,11 @@ def tell_office(
         screen = Screen(say(_), buttons, fresh=True).to_json()
         tell(session, chat, screen, now, polite(now, around), f"pairing:{found.id}")
     session.flush()
+
+
+def tell_ended(session: Session, found: Pairing, around: Surroundings, now: datetime) -> None:
+    """The family has ended it: somebody has to tell the volunteer."""
+    tell_office(session, found, lambda _: _("✔️ A family has ended the help of a volunteer."), around, now)
 
 
 def _whom(session: Session, found: Pairing, around: Surroundings) -> list[Chat]:

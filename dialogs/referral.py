@@ -15,7 +15,7 @@ from db import referrals as tables
 from db import registrations, ticket_letters
 from db.chats import Chat
 from db.families import Guardian
-from db.follow_up import Referral, ReferralState
+from db.follow_up import AT_WORK, Referral, ReferralState
 from dialogs.addresses import Go
 from dialogs.community_addresses import Share
 from dialogs.community_words import to_community
@@ -29,6 +29,7 @@ from dialogs.referral_words import (
     state_lines,
     tell_other_office,
     tell_sender,
+    tell_taken_back,
 )
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
@@ -110,14 +111,11 @@ def _take_back(
     found: Referral, session: Session, guardian: Guardian, _: Words, around: Surroundings, now: datetime
 ) -> Screen:
     """What pages of the staff show of it goes at once, too."""
-    at_work = found.state in (ReferralState.SENT, ReferralState.RECEIVED)
+    at_work = found.state in AT_WORK
     if actions.withdraw(desk_of(session, around, now), found):
         ticket_letters.fade(session)
         if at_work:
-            tell_other_office(
-                session, found, lambda _: _("🗑 A family has taken a referral back."), around, now
-            )
-            tell_sender(session, found, lambda _: _("🗑 A family has taken a referral back."), around, now)
+            tell_taken_back(session, found, around, now)
     return listed(session, guardian, _, around, _("✅ Taken back. The words are deleted."))
 
 

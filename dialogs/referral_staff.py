@@ -13,7 +13,7 @@ from aiogram.types import CallbackQuery, Message
 from actions import referrals as actions
 from db import registrations
 from db.follow_up import Referral, Registration
-from dialogs.call_staff import card
+from dialogs.call_staff import card, gone
 from dialogs.community_addresses import CallOn, Refer
 from dialogs.community_words import no_words, write_to
 from dialogs.home import to_home
@@ -55,7 +55,7 @@ async def propose(query: CallbackQuery, callback_data: Refer, seat: Seat, state:
     row = registrations.one(seat.session, callback_data.number, seat.duty)
     if row is None:
         await set_aside(state)
-        return None
+        return gone(seat)
     if data.get("family") != row.family_id or callback_data.do == "areas":
         await set_aside(state)
         data = {"family": row.family_id}
@@ -211,7 +211,7 @@ async def send(query: CallbackQuery, callback_data: Refer, seat: Seat, state: FS
     data = await taken(state, Referring.words)
     row = registrations.one(seat.session, callback_data.number, seat.duty)
     if row is None:
-        return None
+        return gone(seat)
     if data.get("family") != row.family_id or not {"service", "office", "words"} <= set(data):
         return card(row, seat)
     made = actions.offer(seat.desk, seat.duty, row, **_offer_of(data))

@@ -178,6 +178,12 @@ def tell_sender(
         _letters(session, referral, [chat], say, around, now)
 
 
+def tell_taken_back(session: Session, referral: Referral, around: Surroundings, now: datetime) -> None:
+    """Both offices, where one of them is at work on it."""
+    for tell_them in (tell_other_office, tell_sender):
+        tell_them(session, referral, lambda _: _("🗑 A family has taken a referral back."), around, now)
+
+
 def _letters(
     session: Session,
     referral: Referral,

@@ -15,7 +15,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -122,6 +122,13 @@ def is_moved(old: Outline, new: Outline) -> bool:
     return (old.starts_at, old.ends_at, old.place, dict(old.wheres)) != (
         new.starts_at, new.ends_at, new.place, dict(new.wheres),
     )  # fmt: skip
+
+
+def spot(outline: Outline) -> str:
+    """When and where it is, as `is_moved` compares it: what words that name them were written of. Eight hexadecimal digits."""
+    moments = [at.astimezone(UTC).isoformat() if at else None for at in (outline.starts_at, outline.ends_at)]
+    whole = json.dumps([*moments, outline.place, dict(outline.wheres)], ensure_ascii=True, sort_keys=True)
+    return hashlib.sha256(whole.encode()).hexdigest()[:8]
 
 
 def missing(outline: Outline, now: datetime) -> tuple[str, ...]:

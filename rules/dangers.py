@@ -58,7 +58,8 @@ _DESPAIR = (
     "自杀|自残|割腕|跳楼|轻生|不想(?:再|要)?活|活不下去|活着没意思|活着.{0,3}累|活够了|(?:想|要)去死|寻死|死了算了|不如死|结束.{0,4}生命",
     # 想死你了 is said to somebody who is missed.
     "想死(?!你|我|他|她|它|妈|爸|爷|奶|姥|家|老家|宝|娃|孩)",
-    r"\b(?:suicid\w+|kill (?:my|him|her)self|self[- ]harm\w*|(?:want|wants|wanted) to die|end (?:my|his|her) life|better off dead|wish(?:es)? \w+ (?:was|were) dead|no reason to live|(?:tired|sick) of living)\b",
+    r"\b(?:suicid\w+|kill (?:my|him|her)self|self[- ]harm\w*|(?:want|wants|wanted) to die|end (?:my|his|her) life)\b",
+    r"\b(?:better off dead|wish(?:es)? \w+ (?:was|were) dead|no reason to live|(?:tired|sick) of living)\b",
     r"\b(?:don['’]?t|doesn['’]?t|do not|does not|no longer) want(?:s)? to (?:live|be alive)\b(?! (?:here|there|in|at|with|near|far|so|on)\b)",
 )
 #: A child is tormented by others.

@@ -39,6 +39,7 @@ class Why(StrEnum):
     DEADLINE = "deadline"
     OVERDUE = "overdue"
     QUESTION = "question"
+    BADLY = "badly"
     VOLUNTEER = "volunteer"
     NEW = "new"
 
@@ -105,6 +106,13 @@ _MOBILE = re.compile(r"1[3-9]\d{9}")
 _LANDLINE = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))([2-9]\d{6,7})")
 _WITHOUT_AREA = re.compile(r"[2-9]\d{6,7}")
 _LEAD = re.compile(r"^(?:我的?)?(?:手机号?码?|电话号?码?|号码)?[是:：为\s]*|^(?:my\s+)?(?:phone|mobile|number|tel)[\s:a-z]*", re.IGNORECASE)  # fmt: skip
+#: A mobile within a sentence; beside a long number, or in words that say it is an old one, it is not taken.
+_WITHIN = re.compile(r"(?<![0-9])(?:(?:\+|00)?86[ -]?)?(1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4})(?![0-9])")
+_OTHER_NUMBER = re.compile(r"[0-9](?:[ -]?[0-9]){4,}")
+_NOT_THIS = re.compile(
+    r"不是|不用|不对|停用|停机|注销|旧|原来|以前|\b(?:not|old|no longer|any ?more)\b", re.IGNORECASE
+)
+_LETTER = re.compile(r"[A-Za-z]")
 _ID_LENGTHS = (15, 17, 18)
 _TYPED_MOST = 100
 
@@ -127,8 +135,10 @@ def read_phone(text: str) -> str | PhoneWrong:
     long = bare[:-1].isascii() and bare[:-1].isdigit() and len(bare) in _ID_LENGTHS
     if not from_abroad and (looks_like_id_number(said) or long):
         return PhoneWrong.ID_NUMBER
-    if not bare.isascii() or len(said) > _TYPED_MOST:
+    if len(said) > _TYPED_MOST:
         return PhoneWrong.NO_NUMBER
+    if not bare.isascii() or _LETTER.search(bare):
+        return _mobile_in(said)
     if home != bare and not home.startswith(("0", "1")):
         home = f"0{home}"
     if _MOBILE.fullmatch(home):
@@ -137,6 +147,14 @@ def read_phone(text: str) -> str | PhoneWrong:
     if landline is not None:
         return f"{landline[1]}-{landline[2]}"
     return PhoneWrong.NO_AREA if _WITHOUT_AREA.fullmatch(home) else PhoneWrong.NO_NUMBER
+
+
+def _mobile_in(said: str) -> str | PhoneWrong:
+    """The one mobile number that stands in a sentence: "我换号了，新号13900002222"."""
+    found = _WITHIN.findall(said)
+    if len(found) != 1 or _NOT_THIS.search(said) or _OTHER_NUMBER.search(_WITHIN.sub(" | ", said)):
+        return PhoneWrong.NO_NUMBER
+    return re.sub(r"[ -]", "", found[0])
 
 
 # --- names and words
@@ -202,29 +220,3 @@ def shown_hash(*parts: object) -> str:
 def referral_due(agreed: date, workdays: Workdays) -> date:
     """The office day by whose end the other office is to have settled it."""
     return workdays.nth_after(agreed, REFERRAL_DAYS)
-
-
-# --- what families type
-
-_EDGES = " \t\r\n.。!！?？,，~～…"
-_SAID: dict[str, Literal["community", "moved", "volunteer"]] = {
-    **dict.fromkeys(
-        ("社区登记", "登记社区", "在社区登记", "我要社区登记", "我想在社区登记", "register with the community", "community registration", "register with my community"),
-        "community",
-    ),
-    **dict.fromkeys(
-        ("我们搬家了", "我搬家了", "搬家了", "我们搬了", "我们家搬了", "我们搬到别的区了", "换地方住了", "we moved", "we have moved",
-         "we've moved", "i moved", "i have moved", "we moved house"),
-        "moved",
-    ),
-    **dict.fromkeys(
-        ("找志愿者", "我想找志愿者", "申请志愿者", "志愿者帮忙", "find a volunteer", "i want a volunteer", "ask for a volunteer", "volunteer for my child"),
-        "volunteer",
-    ),
-}  # fmt: skip
-
-
-def said(text: str) -> Literal["community", "moved", "volunteer"] | None:
-    """Which conversation the whole text asks for, if it is one of these; None for everything else."""
-    bare = " ".join(unicodedata.normalize("NFKC", text[:80]).casefold().replace("’", "'").split())
-    return _SAID.get(bare.strip(_EDGES))

@@ -30,6 +30,8 @@ class There:
     places: Collection[int] = ()
     #: When the activity it invites to begins.
     begins: datetime | None = None
+    #: Whether that is at another time or place than the words say (`rules.notices.Notice.as_of`).
+    moved: bool = False
 
 
 def faults(notice: Notice, there: There, now: datetime) -> list[Fault]:
@@ -48,6 +50,25 @@ def faults(notice: Notice, there: There, now: datetime) -> list[Fault]:
 def nobody() -> Fault:
     """The audience is empty: whoever counted it says so."""
     return Fault("audience", "nobody", "reaches nobody", "Choose more districts, ages or languages.")
+
+
+def same() -> Fault:
+    """A correction that corrects nothing: whoever knows what it corrects says so (`says_the_same`)."""
+    return Fault(f"text.{DEFAULT}", "same", "says the same as before", "Change it first.")
+
+
+def says_the_same(notice: Notice, wrong: Notice) -> bool:
+    """Whether families would read again what they were told wrongly. What a correction does not take over (a file, a place) changes nothing by being away."""
+    kept = (
+        (notice.why, wrong.why),
+        (notice.options, wrong.options),
+        (notice.file, wrong.file),
+        (notice.place, wrong.place),
+        (notice.activity, wrong.activity),
+    )
+    texts = {code: text.strip() for code, text in notice.texts.items()}
+    before = {code: text.strip() for code, text in wrong.texts.items()}
+    return texts == before and notice.ways == wrong.ways and all(not now or now == old for now, old in kept)
 
 
 def few() -> Fault:
@@ -144,6 +165,9 @@ def _named(notice: Notice, there: There) -> Iterator[Fault]:
         yield Fault("file", "target", "names a file that is not here", "Send the file again.")
     if notice.activity is not None and notice.activity not in there.activities:
         yield Fault("activity", "target", "invites to an activity there is not", "Choose another one.")
+    if there.moved:
+        cure = "Put it away, and write a new invitation."
+        yield Fault("activity", "moved", "says a time or place that is another one by now", cure)
     if notice.place is not None and notice.place not in there.places:
         yield Fault("place", "target", "names a place there is not", "Choose another one.")
 

@@ -72,6 +72,8 @@ class Notice:
     #: The activity it invites to (it brings the buttons yes, maybe, no), and a place to show with it, by their numbers.
     activity: int | None = None
     place: int | None = None
+    #: When and where that activity was as the words were written (`rules.activities.spot`); None: they do not say it.
+    as_of: str | None = None
     #: The notice it corrects.
     corrects: int | None = None
     #: The first of those whose copy it is: as long as the text is the same, who had it lately does not get it again.
@@ -97,6 +99,7 @@ def to_plain(notice: Notice) -> dict[str, Any]:
         "why": dict(notice.why),
         "activity": notice.activity,
         "place": notice.place,
+        "as_of": notice.as_of,
         "corrects": notice.corrects,
         "copies": notice.copies,
         "at": notice.at.isoformat() if notice.at else None,
@@ -118,6 +121,7 @@ def of_plain(kept: Mapping[str, Any]) -> Notice:
         why=dict(kept.get("why", {})),
         activity=kept.get("activity"),
         place=kept.get("place"),
+        as_of=kept.get("as_of"),
         corrects=kept.get("corrects"),
         copies=kept.get("copies"),
         at=datetime.fromisoformat(kept["at"]) if kept.get("at") else None,

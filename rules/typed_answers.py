@@ -40,6 +40,11 @@ _YES_ENGLISH = (
     r"(?:come|coming|join|joining|go|going|attend|be there)(?: after all| too)?"
     r"|(?:yes )?count (?:us|me) in|sign (?:us|me) up"
 )
+#: Only under a question that a yes answers.
+_AGREES = (
+    r"(?:好的?|嗯+|可以|行|对|是的?|能|没问题|没变|照常)(?:好的?|可以|行|的|啊|吧|呀|哦|谢谢)*",
+    r"(?:yes|yeah|yep|ok|okay|sure|of course|fine)(?: (?:yes|ok|okay|sure|thanks|thank you|we do|i do))*",
+)
 _ALONE = (
     r"(?:就|只有|只|没有|没)?(?:我)?(?:自己|一个人)(?:来|去)?|(?:只有|就)我|不带(?:孩子|娃)|没有?孩子",
     r"(?:only|just) me|(?:no|without) (?:a )?(?:child|children|kids?)|alone",
@@ -96,6 +101,11 @@ def read(text: str) -> Typed | None:
 def asks_to_check_in(text: str) -> bool:
     """ "签到", "check in" without a number."""
     return bool(_CHECKS_IN.fullmatch(_bare(text.rstrip("?？ "))))
+
+
+def agrees(text: str) -> bool:
+    """ "好的", "yes", and nothing else: a yes to what was asked last."""
+    return _is(_AGREES, _bare(text))
 
 
 def says_there(text: str) -> bool:

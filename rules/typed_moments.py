@@ -44,6 +44,17 @@ _MONTHLY = re.compile(
     r"|(?:on )?the (?P<of>[0-9]{1,2})(?:st|nd|rd|th) of (?:every|each) month"
 )
 
+#: What speaks of a day, read or not: whoever types it means no hour alone.
+_DAYISH = re.compile(
+    r"[月号日周天年底初末]|星期|礼拜|[0-9]{4}|[0-9]\s?[-/.]\s?[0-9]|\b(?:mon|tue|wed|thu|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"|\b(?:next|days?|weeks?|months?|years?|tomorrow|today|end of)\b"
+)
+#: Words for a half of the day, where two hours are open.
+_HALVES = (
+    re.compile(r"早上?|上午|清早|凌晨|早晨|(?:in the )?morning|a\.?m\.?"),
+    re.compile(r"下午|晚上?|傍晚|夜里|中午|午后|(?:in the )?(?:afternoon|evening)|at night|p\.?m\.?"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -76,6 +87,17 @@ def read_hour(text: str) -> tuple[time, ...]:
         said = str(bare)
     found = time_at(said, 0)
     return _times(found[1]) if found is not None and found[0] == len(said) else ()
+
+
+def names_a_day(text: str) -> bool:
+    """Whether it speaks of a day, also of one that cannot be read: "月底", "next friday", "2026-11-31"."""
+    return _DAYISH.search(tidy(text[:120])) is not None
+
+
+def half_of_day(text: str) -> int | None:
+    """0 for the morning, 1 for the afternoon and the evening; None where the text says neither, or more."""
+    said = _BESIDE.sub("", tidy(text[:40])).strip(_AROUND)
+    return next((at for at, half in enumerate(_HALVES) if half.fullmatch(said)), None)
 
 
 def _without_hour(said: str) -> tuple[str, tuple[time, ...]]:

@@ -117,3 +117,22 @@ def test_who_waits_is_told_the_day_before_that_there_is_no_seat_yet(
     assert [at for at, _now in due(session, "none")] == told
     says(session, number, waits, Coming.NO, said)
     assert not due(session, "none")
+
+
+@pytest.mark.parametrize("at", [local(3, 22), local(4, 8), local(4, 12)])
+def test_moved_when_the_reminder_is_out_or_due_the_move_alone_is_told(session: Session, at: datetime) -> None:
+    """ "Time has changed, do you still come?" and "soon: you come" in the same minute is once too often."""
+    row = published(session, seats=1)
+    for number in (1, 2):
+        says(session, row.id or 0, family(session, number), Coming.YES, local(1, 12))
+    outline = replace(OUTLINE, starts_at=local(5, 16), ends_at=local(5, 18), seats=1)
+    now = desk(session, at)
+    assert activities.change(now, DUTY, row, outline)
+    assert activities.publish(now, DUTY, row, fingerprint(outline)) == activities.Done.MOVED
+    assert len(due(session, "moved")) == 2
+    assert due(session, "tomorrow") == []
+    assert due(session, "none") == []
+    # who signs up after the move hears nothing of it: they are reminded
+    if at < local(4, 9):
+        says(session, row.id or 0, family(session, 3), Coming.YES, at + timedelta(minutes=5))
+        assert len(due(session, "none")) == 1

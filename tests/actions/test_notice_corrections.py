@@ -20,9 +20,17 @@ from tests.actions.noticed import ANNA, MANAGER, desk, draft, reader, rows, said
 OTHER = {"zh_CN": "是周日，不是周六。"}
 
 
-def corrected(session: Session, row: NoticeRow) -> NoticeRow:
+def begun(session: Session, row: NoticeRow) -> NoticeRow:
+    """As it was, to be put right."""
     made = notice_reports.correct(desk(session), ANNA, row)
     assert made is not None
+    return made
+
+
+def corrected(session: Session, row: NoticeRow) -> NoticeRow:
+    made = begun(session, row)
+    right = replace(notices.notice_of(made), texts=OTHER)
+    assert notices.change(desk(session), ANNA, made, made.revision, right) == Done.DONE
     return made
 
 
@@ -82,6 +90,29 @@ def test_who_stopped_it_by_hand_writes_to_those_who_got_it(session: Session) -> 
     made = corrected(session, row)
     assert yes(session, made) == Done.DONE
     assert len(rows(session, made)) == 1
+
+
+def test_what_says_the_same_as_before_does_not_leave(session: Session) -> None:
+    """Not either, where only what is not shown to families differs, or what it did not take over is away."""
+    reader(session, "1")
+    row = sent(session)
+    said(session, rows(session, row)[0])
+    made = begun(session, row)
+    for other in (
+        {},
+        {"urgent": True, "why": OTHER},
+        {"urgent": False, "why": {}},
+        {"texts": {code: f" {text}\n" for code, text in notices.notice_of(row).texts.items()}},
+        {"at": NOW + timedelta(days=1)},
+    ):
+        notice = replace(notices.notice_of(made), **other)
+        assert notices.change(desk(session), ANNA, made, made.revision, notice) == Done.DONE
+        codes = [fault.code for fault in notice_sending.faults_at(desk(session), made)]
+        assert codes == ([] if notice.why else ["same"])
+        if not notice.why:
+            assert yes(session, made) == Done.FAULTY
+    assert rows(session, made) == []
+    assert row.state == NoticeState.SENDING
 
 
 def test_one_correction_is_written_at_a_time_and_the_next_knows_of_it(session: Session) -> None:

@@ -144,7 +144,13 @@ def test_what_is_urgent_or_put_right_counts_for_nothing(session: Session) -> Non
     reader(session, "1")
     heard(session, "1", WEEKLY_MOST - 1, timedelta(days=1))
     heard(session, "1", 2, timedelta(days=1), Notice(texts=TEXT, urgent=True, why=TEXT))
-    heard(session, "1", 2, timedelta(days=1), Notice(texts=TEXT, corrects=1))
+    heard(
+        session,
+        "1",
+        2,
+        timedelta(days=1),
+        Notice(texts={key: f"{text} Sorry!" for key, text in TEXT.items()}, corrects=1),
+    )
     assert left_out(session) == {}
     heard(session, "1", 1, timedelta(days=1))
     assert left_out(session) == {Left.WEEKLY: 1}

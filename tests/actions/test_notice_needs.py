@@ -87,11 +87,13 @@ def test_a_correction_tells_no_more_than_what_it_corrects(session: Session) -> N
     assert notice_sending.confirm(desk(session), ANNA, row, notice_sending.print_of(row)) == Done.DONE
     for one in rows(session, row):
         said(session, one)
-    for _turn in range(2):
+    for turn in range(2):
         assert notice_audiences.hides(session, notices.notice_of(row))
         made = notice_reports.correct(desk(session), ANNA, row)
         assert made is not None
         assert notice_audiences.hides(session, notices.notice_of(made))
+        right = replace(notices.notice_of(made), texts={"zh_CN": f"是周日，{turn}点。"})
+        assert notices.change(desk(session), ANNA, made, made.revision, right) == Done.DONE
         assert notice_sending.confirm(desk(session), ANNA, made, notice_sending.print_of(made)) == Done.DONE
         row = made
     assert not notice_audiences.hides(session, Notice(texts=TEXT))

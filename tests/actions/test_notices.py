@@ -216,7 +216,8 @@ def test_a_correction_goes_to_whoever_got_it_and_breaks_the_weekly_limit(session
     made = notice_reports.correct(desk(session), ANNA, row)
     assert made is not None
     assert notices.notice_of(made).corrects == row.id
-    elsewhere = replace(notices.notice_of(made), audience=Audience(), corrects=None)
+    right = {**TEXT, "zh_CN": "是周日。"}
+    elsewhere = replace(notices.notice_of(made), texts=right, audience=Audience(), corrects=None)
     assert notices.change(desk(session), ANNA, made, made.revision, elsewhere) == Done.DONE
     assert notices.notice_of(made).audience.got == row.id
     assert confirm(session, made) == Done.DONE

@@ -91,7 +91,8 @@ def test_what_puts_it_right_is_found_from_the_wrong_one(session: Session) -> Non
     assert notice_families.newest(session, wrong) is wrong
     assert notice_families.readable(session, chat, draft.id or 0) is None
     draft.started_at = NOW + timedelta(hours=1)
-    again = sent(session, Notice(texts=TEXT, corrects=draft.id), now=NOW + timedelta(hours=2))
+    right = {**TEXT, "zh_CN": "是周日。"}
+    again = sent(session, Notice(texts=right, corrects=draft.id), now=NOW + timedelta(hours=2))
     assert notice_families.newest(session, wrong) is again
     assert notice_families.newest(session, draft) is again
     stranger = chat_of(session, "stranger")

@@ -65,7 +65,7 @@ def test_the_last_seat_the_list_and_the_letter(house: House) -> None:
     assert "How many children" in two.tap("acc:1:yes:-1").text
     assert "waiting list" in two.press("1").text
     assert not post(house)
-    assert "somebody else gets the seat" in one.tap("acc:1:no:-1").text
+    assert "another family can have the seat" in one.tap("acc:1:no:-1").text
     (to, letter), *others = post(house)
     assert (to, others) == (4, [])
     assert "A seat is free: you have it" in letter.text
@@ -248,3 +248,33 @@ def test_in_words(house: House) -> None:
     one = family(house, 3)
     for words in ("有什么活动", "周末带娃去哪玩", "activities", "what activities are there"):
         assert "What is on" in one.say(words).text, words
+
+
+def test_who_has_the_last_seat_does_not_read_that_they_can_wait_for_one(house: House) -> None:
+    an_activity(house)
+    one, two = family(house, 3), family(house, 4)
+    for address in ("acc:1:yes:1", "acd:look:1"):
+        card = one.tap(address).text
+        assert "You come, with 1 child" in card
+        assert "All seats are taken" not in card
+    assert "All seats are taken: you can wait" in two.tap("acd:look:1").text
+
+
+def test_a_no_promises_nobody_a_seat_that_was_not_theirs(house: House) -> None:
+    an_activity(house, seats=9)
+    one = family(house, 3)
+    for said in ("no", "yes", "no"):
+        told = one.tap(f"acc:1:{said}:-1").text
+        assert "another family" not in told
+    assert "Thank you for saying so." in told
+
+
+def test_who_comes_after_all_comes_with_as_many_as_before(house: House) -> None:
+    an_activity(house, seats=9)
+    one = family(house, 3)
+    one.tap("acc:1:yes:2")
+    one.tap("acc:1:no:-1")
+    assert "You come, with 2 children" in one.say("我们还来").text
+    two = family(house, 4, date(2024, 3, 5), date(2025, 3, 5))
+    two.tap("acc:1:no:-1")
+    assert "How many children" in two.tap("acc:1:yes:-1").text, "they never said"

@@ -11,7 +11,7 @@ import pytest
 from db.activities import Activity, ActivityState
 from dialogs.notice_screen import notice_screen
 from dialogs.screens import CAPTION_MOST, Screen, length
-from rules.activities import to_plain
+from rules.activities import spot, to_plain
 from rules.audiences import Audience
 from rules.notices import TEXT_MOST, Notice, Subject
 from tests.actions.activity_house import OUTLINE
@@ -92,3 +92,26 @@ def test_it_says_who_sends_it_and_has_a_way_home(house: House) -> None:
     assert "🏠" in labels(mother.say("/news"))[-1]
     assert TEXT_MOST < CAPTION_MOST
     assert length(str(everywhere.text)) < CAPTION_MOST
+
+
+def test_an_invitation_says_above_the_old_words_when_it_is_now(house: House) -> None:
+    mother = Parent(house, 1).registered()
+    starts = NOW + timedelta(days=1)
+    outline = replace(OUTLINE, starts_at=starts, ends_at=starts + timedelta(hours=1))
+    with house.session() as session:
+        row = Activity(
+            id=1, content=to_plain(outline), state=ActivityState.OPEN, starts_at=starts,
+            ends_at=outline.ends_at, holder="staff:1", created_at=NOW,
+        )  # fmt: skip
+        session.add(row)
+        session.commit()
+    gets(house, replace(INVITES, as_of=spot(outline)))
+    assert "has changed" not in str(mother.tap("news:1").text)
+    with house.session() as session:
+        row = session.get_one(Activity, 1)
+        row.content = to_plain(replace(outline, wheres={"zh_CN": "三楼"}))
+        session.commit()
+    shown = mother.tap("news:1")
+    assert "Time or place has changed" in str(shown.text)
+    assert "三楼" in str(shown.text)
+    assert any("We come" in label for label in labels(shown))

@@ -23,13 +23,13 @@ from rules.follow_up import (
     read_called,
     read_phone,
     referral_due,
-    said,
     shown_hash,
     tidy_name,
     urgency,
     wrong_with_name,
     wrong_with_words,
 )
+from rules.follow_up_words import said
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 23)

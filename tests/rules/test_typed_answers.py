@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.activities import Coming
-from rules.typed_answers import asks_to_check_in, read, says_there
+from rules.typed_answers import agrees, asks_to_check_in, read, says_there
 
 YES, MAYBE, NO = Coming.YES, Coming.MAYBE, Coming.NO
 
@@ -101,3 +101,22 @@ def test_no_text_raises(text: str) -> None:
     assert said is None or said.children is None or 0 <= said.children <= 30
     asks_to_check_in(text)
     says_there(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "yes"),
+    [
+        ("好的", True),
+        ("可以", True),
+        ("好的，谢谢", True),
+        ("嗯嗯", True),
+        ("Yes!", True),
+        ("ok, thanks", True),
+        ("不可以", False),
+        ("可以吗？", False),
+        ("好的，几点打针", False),
+        ("yes but when", False),
+    ],
+)
+def test_a_yes_and_nothing_else(text: str, yes: bool) -> None:
+    assert agrees(text) is yes

@@ -201,11 +201,38 @@ def test_a_web_page_needs_a_whole_address_and_words(house: House, worker: Worker
     )
 
 
+def test_what_is_typed_while_the_buttons_are_seen_is_for_a_button(house: House, worker: Worker) -> None:
+    begun(worker).tap(at("ways"))
+    assert "That is a phone number. Write it in the text" in worker.say("0553-1234567").text
+    worker.tap(NoticeWay(notice=1, leads="flow", to="near").pack())
+    assert "What stands on the button" in worker.say("https://example.org/a").text
+    worker.say("看这里")
+    worker.say("skip")
+    assert [way.to for way in written(house).ways] == ["near", "https://example.org/a"]
+
+
 def test_not_more_buttons_than_fit_and_none_to_what_there_is_not(house: House, worker: Worker) -> None:
     begun(worker)
     for to in ("home", "near", "papers", "services", "guides", "nowhere"):
         worker.tap(NoticeWay(notice=1, leads="flow", to=to).pack())
     assert [way.to for way in written(house).ways] == ["home", "near", "papers", "services"]
+
+
+def test_words_are_waited_for_where_they_are_asked_for(house: House, worker: Worker) -> None:
+    """Why it is urgent, and the second choice of a poll: typed on the very screen."""
+    begun(worker)
+    worker.tap(says("urgent", "yes"))
+    worker.say("水管爆了")
+    assert written(house).why == {"zh_CN": "水管爆了"}
+    worker.tap(words("opt1"))
+    assert "Type the second one" in worker.say("来").text
+    worker.say("不来")
+    assert [option["zh_CN"] for option in written(house).options] == ["来", "不来"]
+    worker.press("✖️ 1")
+    worker.say("也许")
+    assert [option["zh_CN"] for option in written(house).options] == ["不来", "也许"]
+    worker.say("来")
+    assert len(written(house).options) == 2
 
 
 def test_a_poll_is_written_and_an_old_button_takes_out_nothing_else(house: House, worker: Worker) -> None:

@@ -11,7 +11,9 @@ import pytest
 
 from actions.tables import as_file, safe
 from db.notices import NoticePress
+from dialogs.notice_addresses import SendNotice
 from dialogs.screens import Screen
+from rules.notices import fingerprint
 from rules.roles import Role
 from tests.databases import Kind
 from tests.dialogs.noticed import at, begun, come, copies, deliver, row, says, sends, state, words, written
@@ -179,8 +181,16 @@ def test_a_correction_goes_to_those_who_got_it(house: House, worker: Worker) -> 
     worker.tap(at("stopped"))
     assert "It corrects another notice" in worker.press("Correct it").text
     assert written(house, 2).texts["zh_CN"] == "周五停电。"
-    worker.tap(words("text", number=2))
+    yes = SendNotice(notice=2, seen=fingerprint(written(house, 2)), second=False).pack()
+    assert "It says the same as before: change it first" in worker.screens[0].text
+    worker.tap(yes)
+    assert "It says the same as before: change it first" in worker.screens[1].text
+    assert (state(house, 2), copies(house, 2)) == ("draft", {})
+    # it is typed right where it was begun
+    worker.tap(at("correct"))
     worker.say("周六停电。")
+    assert "It says the same as before" not in worker.screens[0].text
+    assert "being written already" in worker.tap(at("correct")).text
     worker.tap(at("preview", 2))
     assert "We wrote you something about this before" in worker.screens[0].text
     assert "3 people: all at once" in worker.screens[1].text

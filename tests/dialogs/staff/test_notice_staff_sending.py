@@ -188,7 +188,21 @@ def test_a_second_person_says_no_and_why(house: House) -> None:
     assert "&lt;b&gt;哪一天&lt;/b&gt;?\n请写日期" in letter.text
     worker.screens = [letter]
     assert "Draft of a notice" in worker.press("Go on writing").text
-    assert "It is: ✏️ a draft" in chief.tap(at("no")).text
+    assert "taken back to be changed" in chief.tap(at("no")).text
+
+
+def test_a_yes_to_what_was_taken_back_meanwhile(house: House) -> None:
+    come(house, FOUR_EYES_FROM)
+    chief = Worker(house, 9).hired(Role.MANAGER, label="Li")
+    worker = begun(Worker(house, 8).hired(Role.WORKER))
+    sends(worker)
+    chief.tap(at("preview"))
+    yes = chief.button("Yes, it may leave").tap or ""
+    worker.tap(at("again"))
+    text = chief.tap(yes).text
+    assert "taken back to be changed. No yes is needed now: you are asked again" in text
+    assert "no draft" not in text
+    assert (state(house), copies(house)) == ("draft", {})
 
 
 def test_where_there_is_no_second_person_that_is_said(house: House, worker: Worker) -> None:

@@ -64,6 +64,58 @@ def test_whom_it_is_for_in_typed_words(house: House, worker: Worker) -> None:
     assert written(house).audience == audience
 
 
+def test_a_typed_district_is_the_one_that_is_meant(house: House) -> None:
+    """All of theirs stand there before one is named; from then on nothing goes."""
+    worker = begun(Worker(house, 8).hired(Role.WORKER, "jinghu", "yijiang"))
+    assert written(house).audience.districts == {"jinghu", "yijiang"}
+    worker.tap(at("who"))
+    for said, districts in (
+        ("镜湖区", {"jinghu"}),
+        ("镜湖区", {"jinghu"}),
+        ("弋江区", {"jinghu", "yijiang"}),
+        ("镜湖区", {"jinghu", "yijiang"}),
+    ):
+        worker.say(said)
+        assert written(house).audience.districts == districts, said
+    worker.tap(says("all"))
+    worker.tap(says("district", "_yijiang"))
+    assert written(house).audience.districts == {"yijiang"}
+    worker.tap(says("district", "_atlantis"))
+    worker.tap(says("district", "_jinghu"))
+    assert written(house).audience.districts == {"jinghu", "yijiang"}
+    # a tick that is seen is taken out by a tap, as ever
+    worker.tap(says("district", "yijiang"))
+    assert written(house).audience.districts == {"jinghu"}
+
+
+@pytest.mark.parametrize(
+    ("said", "districts", "ages"),
+    [
+        ("弋江区，8岁", {"yijiang"}, (Ages(96, 107),)),
+        ("镜湖区和弋江区", {"jinghu", "yijiang"}, ()),
+        ("kids 3 to 6 and primary school", set(), (Ages(36, 83), Ages(72, 143))),
+    ],
+)
+def test_several_values_in_one_message(
+    house: House, worker: Worker, said: str, districts: set[str], ages: tuple[Ages, ...]
+) -> None:
+    begun(worker).tap(at("who"))
+    for first in ("Written in the draft", "stands there already"):
+        assert first in worker.say(said).text
+        audience = written(house).audience
+        assert audience.districts == districts
+        assert set(audience.ages) == set(ages)
+        assert not audience.tags
+
+
+def test_what_is_not_found_among_several_is_told(house: House, worker: Worker) -> None:
+    begun(worker).tap(at("who"))
+    text = worker.say("镜湖区，火星").text
+    assert "Written in the draft" in text
+    assert "I do not find: 火星" in text
+    assert written(house).audience.districts == {"jinghu"}
+
+
 def test_groups_are_saved_used_and_removed(house: House, worker: Worker) -> None:
     begun(worker)
     worker.tap(says("district", "jinghu"))

@@ -83,11 +83,61 @@ def test_an_hour_alone_is_of_the_day_on_the_screen(house: House, worker: Worker)
     assert written(house).at == moment(2026, 12, 1, 15, 30)
     assert "I read no day" in worker.say("next friday 10:00").text
     assert written(house).at == moment(2026, 12, 1, 15, 30)
+    # the day on the screen is not what was meant last: it is asked for
+    assert "On which day?" in worker.say("三点半").text
+    worker.tap(at("when"))
     worker.say("三点半")
     worker.press("15:30")
     assert "over" in worker.say("昨天").text
+    assert "On which day?" in worker.say("十六点").text
+    worker.tap(at("when"))
     worker.say("十六点")
     assert written(house).at == moment(2026, 12, 1, 16)
+
+
+@pytest.mark.parametrize("text", ["next friday", "月底", "2026-11-31", "next friday 10:00", "下下周再说"])
+def test_words_whose_day_is_not_read_never_mean_the_day_before(
+    house: House, worker: Worker, text: str
+) -> None:
+    begun(worker).tap(at("when"))
+    worker.say("tomorrow 15:30")
+    before = written(house).at
+    assert "I read no day in that. For example" in worker.say(text).text
+    assert "On which day?" in worker.say("4 pm").text
+    assert written(house).at == before
+    worker.say("12月1日 16:00")
+    assert written(house).at == moment(2026, 12, 1, 16)
+    # a day is told, and its hour asked for
+    worker.say("12月2日")
+    assert "I read no day" in worker.say(text).text
+    assert written(house).at == moment(2026, 12, 1, 16)
+
+
+@pytest.mark.parametrize(
+    ("half", "hour"), [("上午", 10), ("晚上", 22), ("in the evening", 22), ("早上10点", 10)]
+)
+def test_an_hour_of_two_is_asked_for_in_words(house: House, worker: Worker, half: str, hour: int) -> None:
+    begun(worker).tap(at("when"))
+    for said in ("明天10点", "10点"):
+        assert "Morning, or afternoon and evening? Tap one" in worker.say(said).text
+        worker.button("10:00")
+        worker.button("22:00")
+    worker.say(half)
+    assert written(house).at == moment(2026, 11, 24, hour)
+
+
+def test_an_open_hour_never_becomes_at_once_in_silence(house: House, worker: Worker) -> None:
+    come(house, 1)
+    begun(worker).tap(at("when"))
+    worker.say("明天10点")
+    text = worker.tap(at("preview")).text
+    assert "The hour is still open. Choose it first" in text
+    assert "At what hour on 24 Nov 2026" in text
+    worker.button("22:00")
+    assert "No hour was chosen for 24 Nov 2026" in worker.tap(at("look")).text
+    worker.tap(at("preview"))
+    assert "all at once" in worker.screens[1].text
+    assert "No hour" not in worker.tap(at("look")).text
 
 
 # --- for whom
@@ -99,8 +149,10 @@ def test_a_language_that_is_typed_is_of_the_families(house: House, worker: Worke
     worker.press("Who reads: English")
     assert written(house).audience.languages == {"en"}
     assert "Who reads: English, Chinese" in worker.say("中文").text
-    worker.say("英文")
-    assert written(house).audience.languages == {"zh_CN"}
+    assert "stands there already" in worker.say("英文").text
+    assert written(house).audience.languages == {"en", "zh_CN"}
+    assert "Typed words only add" in worker.say("不要英文").text
+    assert written(house).audience.languages == {"en", "zh_CN"}
 
 
 def test_the_name_of_a_language_is_a_word_where_words_are_written(house: House, worker: Worker) -> None:

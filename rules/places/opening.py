@@ -70,7 +70,7 @@ def read_hours(text: str) -> str:
         raise HoursError(f"hours must have 1 to {LONGEST} characters")
     if "SH" in _QUOTED.sub("", told):
         raise HoursError("school holidays (SH) are not known to us: write the dates, or leave them out")
-    if _UNREADABLE.search(told) or _compiled(told, ()) is None:
+    if _compiled(told, ()) is None:
         raise HoursError("hours must be written like Mo-Fr 08:00-11:30,14:00-17:00; PH off")
     return told
 
@@ -123,6 +123,8 @@ def _book(hours: str, year: int, workdays: Workdays) -> OpeningHours | None:
 
 def _compiled(hours: str, days: tuple[date, ...]) -> OpeningHours | None:
     """The library's reading, with holidays on these days; None where it cannot read them."""
+    if _UNREADABLE.search(hours):
+        return None
     dated = "; ".join(_with_dates(_honest(rule), days) for rule in _holidays_last(list(_rules(hours))))
     return OpeningHours(dated) if validate(dated) else None
 

@@ -35,6 +35,7 @@ from dialogs.community_words import (
     consent_text,
     no_name,
     no_phone,
+    registered_note,
     to_community,
     to_moved,
 )
@@ -168,7 +169,7 @@ def _register(
         _,
         around,
         now,
-        _("✅ Registered. The worker in your district sees you on her list."),
+        registered_note(session, told.district, _, around),
     )
 
 

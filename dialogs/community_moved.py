@@ -19,7 +19,7 @@ from dialogs.addresses import Go
 from dialogs.community_addresses import Moving
 from dialogs.community_asking import remember
 from dialogs.community_telling import tell_off
-from dialogs.community_words import district_name, moved_note, to_community, write_to
+from dialogs.community_words import district_name, handed_note, moved_note, to_community, write_to
 from dialogs.home import to_home
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings, desk_of
@@ -107,7 +107,8 @@ async def to_district(
         return _there_already(name, _)
     found = actions.move(desk_of(session, around, now), guardian, district.id)
     _tell_the_others(session, guardian, district.id, around, now)
-    return Screen(join(_what_changes(found, name, _)), rows(*_onward(found, district.id, _)))
+    handed = handed_note(session, district.id, name, _, around)
+    return Screen(join(_what_changes(found, name, handed, _)), rows(*_onward(found, district.id, _)))
 
 
 def _lives(session: Session, guardian: Guardian) -> set[str | None]:
@@ -117,10 +118,7 @@ def _lives(session: Session, guardian: Guardian) -> set[str | None]:
     return told | ({row.district} if row is not None else set())
 
 
-def _what_changes(found: actions.Moved, name: Html, _: Words) -> list[Html]:
-    handed = _(
-        "The worker in {district} sees you on her list; the one before does not any more.", district=name
-    )
+def _what_changes(found: actions.Moved, name: Html, handed: Html, _: Words) -> list[Html]:
     papers = _(
         "📄 I made the list of papers anew. Have a residence permit? Have its address changed at the police where you live now."
     )

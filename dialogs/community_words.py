@@ -20,9 +20,10 @@ from dialogs.home import age
 from dialogs.near_words import language_in, text_of
 from dialogs.screens import Choice, Screen, rows
 from dialogs.surroundings import Surroundings
-from dialogs.ticket_letters import polite
+from dialogs.ticket_letters import polite, readers
 from dialogs.words import Html, Words, join
 from rules.follow_up import CALLED_MOST, KEEP, NameWrong, PhoneWrong, WordsWrong
+from rules.roles import Role
 
 #: Version of the text a family agrees to. A new wording gets a new version.
 VERSION = "2026-11-27"
@@ -241,3 +242,29 @@ def write_to(
     families.tell(session, chat, screen.to_json(), now, now if asked else polite(now, around), about)
     session.flush()
     return True
+
+
+def has_worker(session: Session, district: str, around: Surroundings) -> bool:
+    """Whether anybody works here who sees the families of this district: nobody is promised who is not there."""
+    return bool(readers(session, district, "", Role.WORKER, around))
+
+
+def registered_note(session: Session, district: str, _: Words, around: Surroundings) -> Html:
+    """They are on the list now; who sees it."""
+    if has_worker(session, district, around):
+        return _("✅ Registered. The worker in your district sees you on her list.")
+    return _(
+        "✅ Registered. Your district has no worker here yet: as soon as there is one, she sees you on her list."
+    )
+
+
+def handed_note(session: Session, district: str, name: Html, _: Words, around: Surroundings) -> Html:
+    """They moved to the district of this name; who sees them there."""
+    if has_worker(session, district, around):
+        return _(
+            "The worker in {district} sees you on her list; the one before does not any more.", district=name
+        )
+    return _(
+        "{district} has no worker here yet: as soon as there is one, she sees you on her list. The one before does not any more.",
+        district=name,
+    )

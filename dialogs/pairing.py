@@ -16,7 +16,7 @@ from db import registrations as registered
 from db.families import Guardian
 from db.follow_up import Pairing, PairingState, Registration
 from dialogs.community_addresses import Helper
-from dialogs.community_words import to_community
+from dialogs.community_words import has_worker, to_community
 from dialogs.home import to_home
 from dialogs.need_words import topic_name
 from dialogs.pairing_words import found_screen, tell_ended, tell_office
@@ -108,7 +108,11 @@ async def ask(
             (*rows(*buttons, width=2), *rows(to_community(_), to_home(_), width=2)),
         )
     made = actions.ask(desk_of(session, around, now), row, topic)
-    first = _("✅ The worker in your district knows. She calls you when she has found somebody.")
+    first = (
+        _("✅ The worker in your district knows. She calls you when she has found somebody.")
+        if has_worker(session, row.district, around)
+        else _("✅ Written down. Your district has no worker here yet: as soon as there is one, she sees it.")
+    )
     return listed(session, guardian, _, around, now, first if made else _("You have asked for that already."))
 
 

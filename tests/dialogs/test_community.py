@@ -196,3 +196,17 @@ def test_who_is_forgotten_is_nowhere(house: House, parent: Parent, worker: Worke
     assert registrations(house) == []
     assert "not on your list any more" in worker.tap(call("look")).text
     assert "Qwertzuiop" not in repr(kept(house))
+
+
+def test_nobody_is_promised_who_is_not_there(house: House) -> None:
+    """Without a worker, registering, asking for a volunteer and moving say so; with one, they name her."""
+    nobody = "has no worker here yet"
+    mother = registers(parent_of(house))
+    assert nobody in str(mother.screens[-1].text)
+    assert nobody in str(mother.tap(Helper(do="ask", value="homework").pack()).text)
+    assert nobody in str(mother.tap(Moving(do="to", value="yijiang").pack()).text)
+    Worker(house, 8).hired(Role.WORKER, "jinghu")
+    assert "sees you on her list" in str(mother.tap(Moving(do="to", value="jinghu").pack()).text)
+    assert "knows" in str(mother.tap(Helper(do="ask", value="reading").pack()).text)
+    other = registers(parent_of(house, 2))
+    assert "The worker in your district sees you" in str(other.screens[-1].text)

@@ -25,3 +25,9 @@ def number(house: House) -> int:
 @pytest.fixture
 def worker(house: House) -> Worker:
     return Worker(house, 8).hired(Role.WORKER, "jinghu")
+
+
+@pytest.fixture
+def civil(house: House) -> Worker:
+    """At another office of the same district."""
+    return Worker(house, 9).hired(Role.WORKER, "jinghu", office="civil_affairs")

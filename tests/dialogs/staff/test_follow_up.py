@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -18,26 +17,10 @@ from rules.needs import TOPICS
 from rules.roles import Role
 from tests.botapi.markup import read_html
 from tests.dialogs.followed import WORDS, call, finds, pairing, parent_of, referral, refers, registers
-from tests.dialogs.staffed import Worker, deeds, staffed_house, state_of
+from tests.dialogs.staffed import Worker, deeds, state_of
 from tests.dialogs.talk import NOW, ZONE, House, Parent
 
 HOSTILE = ["<b>x</b>&a", "{0} {name} %s", "\u202eעברית", "a\x00b\ud800c", "*bold* `y`"]
-
-
-@pytest.fixture
-def house() -> Iterator[House]:
-    with staffed_house() as opened:
-        yield opened
-
-
-@pytest.fixture
-def worker(house: House) -> Worker:
-    return Worker(house, 8).hired(Role.WORKER, "jinghu")
-
-
-@pytest.fixture
-def civil(house: House) -> Worker:
-    return Worker(house, 9).hired(Role.WORKER, "jinghu", office="civil_affairs")
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -10,28 +10,11 @@ import pytest
 from dialogs.call_round import go_round
 from dialogs.community_addresses import CallOn, Helper, Known, Moving, Refer, Share
 from rules.follow_up import Outcome
-from rules.roles import Role
 from tests.dialogs.followed import call, finds, pairing, parent_of, referral, refers, registers, registrations
-from tests.dialogs.staffed import Worker, deeds, staffed_house, state_of
+from tests.dialogs.staffed import Worker, deeds, state_of
 from tests.dialogs.talk import NOW, House, Parent
 
 ENDED, TAKEN_BACK = "A family has ended the help", "A family has taken a referral back"
-
-
-@pytest.fixture
-def house() -> Iterator[House]:
-    with staffed_house() as opened:
-        yield opened
-
-
-@pytest.fixture
-def worker(house: House) -> Worker:
-    return Worker(house, 8).hired(Role.WORKER, "jinghu")
-
-
-@pytest.fixture
-def civil(house: House) -> Worker:
-    return Worker(house, 9).hired(Role.WORKER, "jinghu", office="civil_affairs")
 
 
 @pytest.fixture
